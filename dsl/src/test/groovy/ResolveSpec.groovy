@@ -1,0 +1,2 @@
+import spock.lang.Specification
+class ResolveSpec extends Specification { def "resolves"() { expect: true } }
