@@ -1,0 +1,49 @@
+package io.berth.api;
+
+import io.berth.model.Answer;
+import io.berth.model.Command;
+import java.io.IOException;
+import java.util.function.Consumer;
+
+/**
+ * What a task works with while it applies a change: its host. Interrupting the thread kills the running command's
+ * process group on the host before {@link InterruptedException} is thrown.
+ */
+public interface Hands {
+
+    Scope scope();
+
+    /** Who is at work, as a lock names its holder. */
+    Holder holder();
+
+    /**
+     * Runs a command and fails if it does.
+     *
+     * @throws CommandFailure if its status is not 0
+     * @throws IOException if the host was lost
+     */
+    Answer run(Command command) throws TaskFailure, IOException, InterruptedException;
+
+    /** Runs a command; whatever it answers is an answer. */
+    Answer attempt(Command command) throws IOException, InterruptedException;
+
+    /**
+     * Runs a long command on a channel of its own. If the controller, the connection or the run dies, its process
+     * group on the host gets TERM at once.
+     *
+     * @param out gets each line of standard output as it comes, without its end
+     */
+    Answer stream(Command command, Consumer<String> out) throws IOException, InterruptedException;
+
+    /** The known_hosts lines by which this run verified {@code host}, so that hosts can verify one another. */
+    String knownHostLines(String host) throws IOException, InterruptedException;
+
+    /** Says which part of the task begins: {@code shutdown}, {@code copy}. */
+    void phase(String name);
+
+    /** @param total 0 when not known */
+    void progress(long bytes, long total);
+
+    /** A line for the task's output. */
+    void say(String line);
+}

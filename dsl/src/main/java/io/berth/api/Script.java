@@ -1,0 +1,51 @@
+package io.berth.api;
+
+import io.berth.model.Command;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A shell fragment in a resource file beside its task. Values reach it as positional arguments only. */
+public final class Script {
+
+    private final String name;
+    private final String text;
+
+    private Script(String name, String text) {
+        this.name = name;
+        this.text = text;
+    }
+
+    /**
+     * @param beside the class whose package holds the files
+     * @param files one or more, put one behind the other: libraries of functions first
+     */
+    public static Script of(Class<?> beside, String... files) {
+        StringBuilder text = new StringBuilder();
+        for (String file : files) {
+            try (InputStream in = beside.getResourceAsStream(file)) {
+                if (in == null) {
+                    throw new IllegalArgumentException("no resource " + file + " beside " + beside.getName());
+                }
+                text.append(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+        return new Script(files[files.length - 1], text.toString());
+    }
+
+    /** The command that runs it, {@code $0} being the file's name. */
+    public Command with(String... arguments) {
+        return with(List.of(arguments));
+    }
+
+    public Command with(List<String> arguments) {
+        List<String> argv = new ArrayList<>(List.of("/bin/sh", "-euc", text, name));
+        argv.addAll(arguments);
+        return Command.of(argv);
+    }
+}

@@ -1,0 +1,42 @@
+package io.berth.api;
+
+import io.berth.diag.Diagnostics;
+import io.berth.diag.SourceRange;
+import io.berth.model.Answer;
+import io.berth.model.Command;
+import java.util.List;
+
+/**
+ * A kind of task: what its parameters are, what it touches, and how it finds out what there is to do. Plan and apply
+ * share {@link #change}, so check mode cannot lie.
+ *
+ * @param <P> the record of its parameters
+ */
+public interface TaskType<P extends Record> {
+
+    /** Its word in playbooks and in task ids. */
+    String word();
+
+    Class<P> parameters();
+
+    /** The one task this is, without word and host: {@code w01}. Unique with both. */
+    String name(P parameters);
+
+    /** What it reads and writes, its edges in the graph. */
+    Footprint footprint(P parameters, Scope scope);
+
+    /** Finds what is wrong before any host is asked, for example in a template. */
+    default void check(P parameters, Scope scope, SourceRange at, Diagnostics into) {
+    }
+
+    /** Commands that look and change nothing. They are sent together with those of other tasks. */
+    List<Command> observe(P parameters, Scope scope);
+
+    /**
+     * What is to be done, given what was seen.
+     *
+     * @param seen the answers to {@link #observe}, in its order
+     * @throws TaskFailure if what was seen makes no sense
+     */
+    Change change(P parameters, Scope scope, List<Answer> seen) throws TaskFailure;
+}

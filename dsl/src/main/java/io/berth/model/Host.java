@@ -1,0 +1,26 @@
+package io.berth.model;
+
+import io.berth.diag.SourceRange;
+import java.util.Map;
+
+/**
+ * A hypervisor.
+ *
+ * @param name its name in playbooks and output
+ * @param address where it is reached; empty: what the ssh configuration says for its name, else the name
+ * @param port TCP port of its sshd; 0: what the ssh configuration says, else 22
+ * @param user empty: what the ssh configuration says, else the caller's name
+ * @param identityFile private key; empty: the ssh configuration's, the agent's, the usual files
+ * @param knownHosts known_hosts file; empty: the ssh configuration's, else the user's and the system's
+ * @param connection how it is reached
+ * @param vars variables of this host, visible to templates; its groups' are merged in, the host's own win
+ */
+public record Host(String name, String address, int port, String user, String identityFile, String knownHosts,
+                   Connection connection, Map<String, Object> vars, SourceRange at) {
+
+    public enum Connection { SSH, LOCAL }
+
+    public Host {
+        vars = Map.copyOf(vars);
+    }
+}

@@ -1,0 +1,60 @@
+package io.berth.model;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * All that a playbook and its inventories say. Maps are by name and keep the order of declaration. References by name
+ * inside (a slot's pool, an image's store) are known to resolve: the loader has checked them.
+ *
+ * @param file the playbook, as the user named it
+ */
+public record Playbook(String file, Map<String, Host> hosts, Map<String, Group> groups, Map<String, Pool> pools,
+                       Map<String, Network> networks, Map<String, Image> images, Map<String, Template> templates,
+                       Map<String, Slot> slots, List<Play> plays, Map<String, Object> variables) {
+    public Playbook {
+        hosts = ordered(hosts);
+        groups = ordered(groups);
+        pools = ordered(pools);
+        networks = ordered(networks);
+        images = ordered(images);
+        templates = ordered(templates);
+        slots = ordered(slots);
+        plays = List.copyOf(plays);
+        variables = ordered(variables);
+    }
+
+    private static <V> Map<String, V> ordered(Map<String, V> map) {
+        return Collections.unmodifiableMap(new LinkedHashMap<>(map));
+    }
+
+    public Host host(String name) {
+        return named("host", hosts, name);
+    }
+
+    public Pool pool(String name) {
+        return named("pool", pools, name);
+    }
+
+    public Network network(String name) {
+        return named("network", networks, name);
+    }
+
+    public Image image(String name) {
+        return named("image", images, name);
+    }
+
+    public Template template(String name) {
+        return named("template", templates, name);
+    }
+
+    private static <V> V named(String what, Map<String, V> map, String name) {
+        V found = map.get(name);
+        if (found == null) {
+            throw new IllegalArgumentException("no " + what + " '" + name + "'");
+        }
+        return found;
+    }
+}

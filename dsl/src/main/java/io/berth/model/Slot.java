@@ -1,0 +1,22 @@
+package io.berth.model;
+
+import io.berth.diag.SourceRange;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A fixed place on a host, on which images are redeployed again and again.
+ *
+ * @param name the domain's name too; unique over all hosts
+ * @param host name of its host
+ * @param template name of its libvirt XML template
+ * @param image name of the image that is deployed where a play says no other
+ * @param vars further variables of the template
+ */
+public record Slot(String name, String host, Disk disk, Size memory, int vcpus, List<Nic> nics,
+                   String template, String image, Map<String, Object> vars, SourceRange at) {
+    public Slot {
+        nics = List.copyOf(nics);
+        vars = Map.copyOf(vars);
+    }
+}

@@ -1,2 +1,0 @@
-import spock.lang.Specification
-class ResolveSpec extends Specification { def "resolves"() { expect: true } }

@@ -1,0 +1,72 @@
+package io.berth.event;
+
+import io.berth.api.Diff;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/** One thing that happened in a run. Task ids are {@code word:name@host}. */
+public sealed interface Event {
+
+    Instant at();
+
+    /**
+     * @param run the run's id
+     * @param request what is needed to do it again
+     * @param resumes id of the run this one goes on with; empty: none
+     */
+    record RunStarted(Instant at, String run, Request request, String user, String controller, long pid,
+                      String version, String resumes) implements Event { }
+
+    /**
+     * What a run was asked for.
+     *
+     * @param playbook absolute path
+     * @param inventories as given
+     * @param limit host pattern; empty: all
+     */
+    record Request(String playbook, List<String> inventories, Map<String, Object> variables, String limit,
+                   int forks) { }
+
+    record GraphMade(Instant at, List<Node> nodes, List<Edge> edges) implements Event { }
+
+    /** @param digest of the task's parameters: a resume runs it again when it differs */
+    record Node(String task, String word, String name, String host, String play, String where, String digest) { }
+
+    record Edge(String from, String to, String why) { }
+
+    record HostConnected(Instant at, String host, Duration took) implements Event { }
+
+    record HostLost(Instant at, String host, String cause) implements Event { }
+
+    record PlanMade(Instant at, List<Planned> tasks) implements Event { }
+
+    /** @param kind name of a {@code Change.Kind} in lower case */
+    record Planned(String task, String host, String kind, String summary, List<Diff> diffs) { }
+
+    record TaskStarted(Instant at, String task, String host, int attempt) implements Event { }
+
+    record TaskPhase(Instant at, String task, String phase) implements Event { }
+
+    /** @param error whether the line came from standard error */
+    record TaskOutput(Instant at, String task, String line, boolean error) implements Event { }
+
+    /** @param total 0 when not known */
+    record TaskProgress(Instant at, String task, long bytes, long total) implements Event { }
+
+    /**
+     * @param summary what was done, or why nothing was
+     * @param failure a list of none or one
+     */
+    record TaskEnded(Instant at, String task, String host, Outcome outcome, String summary, Duration took,
+                     List<Failure> failure) implements Event { }
+
+    /** Something the user should know that belongs to no task. */
+    record Notice(Instant at, String text) implements Event { }
+
+    /** First Ctrl-C (or TERM): nothing new starts. Second: running tasks are cancelled. */
+    record Interrupted(Instant at, boolean hard, List<String> running) implements Event { }
+
+    record RunEnded(Instant at, int exit, Map<Outcome, Integer> counts, Duration took) implements Event { }
+}

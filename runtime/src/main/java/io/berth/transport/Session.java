@@ -1,0 +1,57 @@
+package io.berth.transport;
+
+import io.berth.model.Answer;
+import io.berth.model.Command;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * A connection to one host. Thread-safe: short commands of several threads take turns, streams run beside them.
+ * Interrupting the calling thread kills the process group of its command on the host, then throws
+ * {@link InterruptedException}. A status other than 0 is an answer, not an exception.
+ */
+public interface Session extends AutoCloseable {
+
+    /**
+     * Runs a short command whose output fits in memory.
+     *
+     * @throws TimedOut if it took longer than its timeout; its process group has been killed
+     * @throws Unreachable if the host was lost meanwhile
+     */
+    Answer run(Command command) throws IOException, InterruptedException;
+
+    /** Runs commands one after another, in one round trip where the transport can; as many answers as commands. */
+    List<Answer> runAll(List<Command> commands) throws IOException, InterruptedException;
+
+    /**
+     * Runs a long command on a channel of its own. When the channel ends before the command does, for whatever
+     * reason, the command's process group on the host gets TERM, and KILL after the grace period.
+     *
+     * @param out gets each line of standard output as it comes, without its end
+     * @param err likewise for standard error
+     * @return the answer, with the last 64 KiB of each output
+     */
+    Answer stream(Command command, Consumer<String> out, Consumer<String> err) throws IOException, InterruptedException;
+
+    /**
+     * Writes a file beside its place and renames it there.
+     *
+     * @param mode permission bits, for example 0644 octal
+     */
+    void put(InputStream content, String path, int mode) throws IOException, InterruptedException;
+
+    /** Copies a file's content out. */
+    void get(String path, OutputStream to) throws IOException, InterruptedException;
+
+    /**
+     * The known_hosts lines by which the host's key was verified, with the address it was reached at as their name.
+     * Empty for a host reached without a network.
+     */
+    String knownHostLines();
+
+    @Override
+    void close();
+}

@@ -1,0 +1,20 @@
+package io.berth.transport;
+
+import io.berth.model.Host;
+import java.io.IOException;
+
+/** A way to reach hosts. Thread-safe. */
+public interface Transport extends AutoCloseable {
+
+    /**
+     * The session of a host, opened if there is none yet or the last one was lost; one for all who ask.
+     *
+     * @throws Unreachable if it cannot be reached
+     * @throws HostKeyRefused if it is not who it should be
+     */
+    Session session(Host host) throws IOException, InterruptedException;
+
+    /** Ends all sessions; commands that still run on hosts are told to end. */
+    @Override
+    void close();
+}
