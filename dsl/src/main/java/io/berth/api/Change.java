@@ -1,5 +1,6 @@
 package io.berth.api;
 
+import io.berth.model.Diff;
 import java.io.IOException;
 import java.util.List;
 import java.util.Objects;

@@ -1,11 +1,22 @@
 package io.berth.api;
 
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.Set;
+import java.util.TreeSet;
 
-/** What a task reads and writes. The graph's edges come from it. */
+/** What a task reads and writes, both sorted. The graph's edges come from it. */
 public record Footprint(Set<Key> reads, Set<Key> writes) {
+
     public Footprint {
-        reads = Set.copyOf(reads);
-        writes = Set.copyOf(writes);
+        reads = sorted(reads);
+        writes = sorted(writes);
+    }
+
+    private static Set<Key> sorted(Collection<Key> keys) {
+        Set<Key> set = new TreeSet<>(Comparator.comparing(Key::toString));
+        set.addAll(keys);
+        return Collections.unmodifiableSet(set);
     }
 }

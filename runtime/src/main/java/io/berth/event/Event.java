@@ -1,6 +1,6 @@
 package io.berth.event;
 
-import io.berth.api.Diff;
+import io.berth.model.Diff;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -1,4 +1,4 @@
-package io.berth.api;
+package io.berth.model;
 
 /**
  * A text as it is and as it would be.

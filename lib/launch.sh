@@ -1,0 +1,91 @@
+# shellcheck shell=sh
+# What the launcher and the test command share: finding a JDK, installing packages, building.
+
+die() {
+    printf 'berth: %s\n' "$1" >&2
+    exit 2
+}
+
+say() {
+    printf 'berth: %s\n' "$1" >&2
+}
+
+# Whether the arguments name the lab as an inventory: -i lab, -ilab, --inventory lab, --inventory=lab.
+wants_lab() {
+    before=
+    for word in "$@"; do
+        case $before in
+        -i | --inventory) [ "$word" != lab ] || return 0 ;;
+        esac
+        case $word in
+        -ilab | -i=lab | --inventory=lab) return 0 ;;
+        --) return 1 ;;
+        esac
+        before=$word
+    done
+    return 1
+}
+
+# Prints the java of the newest JDK from 17 on; JAVA_HOME goes before all.
+find_java() {
+    if [ -n "${JAVA_HOME-}" ] && [ -x "$JAVA_HOME/bin/java" ]; then
+        printf '%s\n' "$JAVA_HOME/bin/java"
+        return 0
+    fi
+    best=0
+    best_java=
+    for home in /usr/lib/jvm/* /opt/jdk* "$HOME"/.sdkman/candidates/java/*; do
+        [ -x "$home/bin/java" ] && [ -r "$home/release" ] || continue
+        version=$(sed -n 's/^JAVA_VERSION="\([0-9]*\).*/\1/p' "$home/release")
+        if [ "${version:-0}" -gt "$best" ]; then
+            best=$version
+            best_java=$home/bin/java
+        fi
+    done
+    [ "$best" -ge 17 ] || return 1
+    printf '%s\n' "$best_java"
+}
+
+# Installs Debian packages that are not there yet.
+install_packages() {
+    missing=
+    for package in "$@"; do
+        dpkg-query -W -f '${Status}' "$package" 2>/dev/null | grep -q 'ok installed' || missing="$missing $package"
+    done
+    [ -n "$missing" ] || return 0
+    command -v apt-get >/dev/null || die "these are needed, and apt-get is not here to install them:$missing"
+    [ "$(id -u)" = 0 ] || die "these are needed; run as root, or install them yourself:$missing"
+    say "installing$missing"
+    # A list of packages that is there may be too old for what is still on the servers: try, then renew it.
+    # shellcheck disable=SC2086 # a list of words
+    apt_install $missing || { apt-get -qq update >&2 && apt_install $missing; } || die "apt-get could not install$missing"
+}
+
+apt_install() {
+    DEBIAN_FRONTEND=noninteractive apt-get -qq -y --no-install-recommends install "$@" </dev/null >/dev/null 2>"${TMPDIR:-/tmp}/berth-apt.$$" || {
+        status=$?
+        cat "${TMPDIR:-/tmp}/berth-apt.$$" >&2
+        rm -f "${TMPDIR:-/tmp}/berth-apt.$$"
+        return "$status"
+    }
+    rm -f "${TMPDIR:-/tmp}/berth-apt.$$"
+}
+
+# Builds what a checkout needs to run, if a source is newer than the last build.
+build_if_needed() {
+    root=$1
+    [ -e "$root/pom.xml" ] || return 0
+    stamp=$root/runtime/target/built
+    if [ -e "$stamp" ] && [ -z "$(find "$root/pom.xml" "$root"/*/pom.xml "$root"/*/src/main -newer "$stamp" -print -quit)" ]; then
+        return 0
+    fi
+    command -v mvn >/dev/null && [ -x "$(dirname "$2")/javac" ] || install_packages openjdk-17-jdk-headless maven
+    say "building (once)"
+    mkdir -p "$root/runtime/target"
+    log=$root/runtime/target/build.log
+    (cd "$root" && mvn -B -q -Dmaven.test.skip=true package) >"$log" 2>&1 </dev/null || {
+        cat "$log" >&2
+        die "the build failed; its output is above"
+    }
+    : >"$stamp"
+}

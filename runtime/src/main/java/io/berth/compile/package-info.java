@@ -1,0 +1,2 @@
+/** Playbook and selection to a task graph, by a visible list of passes. */
+package io.berth.compile;

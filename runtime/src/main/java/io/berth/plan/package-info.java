@@ -1,0 +1,2 @@
+/** Observes hosts and asks each task for its change. Changes nothing. */
+package io.berth.plan;
