@@ -11,18 +11,23 @@ artifacts_recipe() {
 
 artifacts_build() {
     recipe=$(artifacts_recipe)
+    mkdir -p "$ARTIFACTS"
+    exec 8>>"$ARTIFACTS/lock" # labs with other state directories may build in the same place
+    flock 8
+    artifacts_build_stale
+    exec 8>&-
+}
+
+artifacts_build_stale() {
     stale=''
     for name in $ARTIFACT_NAMES; do
         [ "$(cat "$ARTIFACTS/$name.recipe" 2>/dev/null)" = "$recipe" ] || stale="$stale $name"
     done
     [ -n "$stale" ] || return 0
-    for name in $(fleet_names); do
-        if host_alive "$name"; then
-            say 'the trees are of another recipe than this checkout; the running hosts keep them until lab down'
-            return
-        fi
-    done
-    mkdir -p "$ARTIFACTS"
+    if [ -d "$ARTIFACTS/debian12" ] && artifacts_used; then
+        say 'the trees are of another recipe than this checkout; the running hosts keep them until lab down'
+        return
+    fi
     for name in $stale; do
         case $name in
         keys) what='keys' ;;
@@ -32,6 +37,11 @@ artifacts_build() {
         esac
         timed "$what" artifacts_one "$name"
     done
+}
+
+# Does a running store show a golden tree? It may be another lab's: artifacts can be shared.
+artifacts_used() {
+    grep -qsE '/debian12 /srv/berth/images/debian12 ' /proc/[0-9]*/mountinfo
 }
 
 # Chained with &&, because `timed` runs it where set -e does not count.
