@@ -32,12 +32,21 @@ fleet_down() { # [--all]
     down_start=$(now)
     for name in $(fleet_names); do host_stop "$name" & done
     wait
+    fleet_keep_capabilities
     net_down
     rm -rf --one-file-system "$RUN"
     if [ "${1:-}" = --all ]; then
         rm -rf --one-file-system "${STATE:?}"/* && rmdir "$STATE"
     fi
     say "down: $(since "$down_start")"
+}
+
+# What libvirt found out about qemu, for the next hosts (host/install says why).
+fleet_keep_capabilities() {
+    found=$RUN/hosts/kvm1/disk/upper/var/cache/libvirt/qemu/capabilities
+    kept=$ARTIFACTS/qemu-capabilities
+    [ -n "$(ls -A "$found" 2>/dev/null)" ] || return 0
+    rm -rf "$kept.building" && cp -a "$found" "$kept.building" && rm -rf "$kept" && mv -T "$kept.building" "$kept"
 }
 
 # known_hosts, ssh_config and inventory.groovy: each written whole, then renamed

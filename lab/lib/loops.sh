@@ -11,7 +11,7 @@ loops_filesystems() { # PID -> device numbers of the filesystems that only that 
 loops_of() { # HOST -> its loop devices
     own=$RUN/hosts/$1
     disk=$(stat -c %Hd:%Ld "$own")
-    losetup --list --noheadings --raw --output NAME,BACK-MAJ:MIN,BACK-INO 2>/dev/null | while read -r loop device inode; do
+    losetup --list --noheadings --output NAME,BACK-MAJ:MIN,BACK-INO 2>/dev/null | while read -r loop device inode; do
         if grep -qxF "$device" "$own/filesystems" 2>/dev/null ||
             { [ "$device" = "$disk" ] && [ -n "$(find "$own" -xdev -inum "$inode" -print -quit 2>/dev/null)" ]; }; then
             printf '%s\n' "$loop"
