@@ -47,7 +47,7 @@ artifacts_used() {
 # Chained with &&, because `timed` runs it where set -e does not count.
 artifacts_one() { # NAME
     place=$ARTIFACTS/$1
-    rm -rf "$place.recipe" "$place.building" &&
+    rm -rf --one-file-system "$place.recipe" "$place.building" &&
         mkdir "$place.building" &&
         "artifacts_$1" "$place.building" &&
         rm -rf "${place:?}" &&

@@ -57,6 +57,7 @@ needs_missing_packages() {
 }
 
 needs_install() {
+    needs_loud_services # of a run that was killed
     absent=$(needs_missing_packages)
     [ -n "$absent" ] || return 0
     # shellcheck disable=SC2086  # a list of words

@@ -1,0 +1,43 @@
+package io.berth.libvirt;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * A domain as a host has it.
+ *
+ * @param persistent whether it outlives being shut off
+ * @param live its definition as it runs; the stored one when it does not
+ * @param stored its definition for the next boot
+ */
+public record FoundDomain(String name, String uuid, State state, boolean persistent, Element live, Element stored) {
+
+    /** libvirt's states, in the words of its documentation. */
+    public enum State {
+        RUNNING, PAUSED, SHUTTING_DOWN, SHUT_OFF, CRASHED, SUSPENDED;
+
+        /** @param word as {@code virsh dominfo} prints it */
+        static State of(String word) {
+            return switch (word) {
+                case "running", "idle" -> RUNNING;
+                case "paused" -> PAUSED;
+                case "in shutdown" -> SHUTTING_DOWN;
+                case "shut off" -> SHUT_OFF;
+                case "crashed" -> CRASHED;
+                case "pmsuspended" -> SUSPENDED;
+                default -> throw new IllegalArgumentException("a domain state that is not known: " + word);
+            };
+        }
+    }
+
+    /** Whether it has a process that holds its disks open. */
+    public boolean active() {
+        return state != State.SHUT_OFF && state != State.CRASHED;
+    }
+
+    /** Absolute paths of the files and devices that it writes to after its next boot. */
+    public List<String> disks() {
+        Claims claims = Claims.of(stored);
+        return Stream.concat(claims.writes().stream(), claims.shares().stream()).toList();
+    }
+}

@@ -1,0 +1,40 @@
+package io.berth.libvirt;
+
+import java.util.List;
+
+/**
+ * A storage pool as a host has it.
+ *
+ * @param persistent whether it outlives being stopped
+ * @param xml its definition
+ */
+public record FoundPool(String name, String uuid, boolean active, boolean persistent, boolean autostart, Element xml) {
+
+    /**
+     * All pools of a host.
+     *
+     * @param out what {@code pools.sh} printed
+     * @throws IllegalArgumentException if it was cut off
+     */
+    public static List<FoundPool> all(String out) {
+        return Listing.parse(out).byUuid().entrySet().stream()
+                .filter(entry -> Listing.complete(entry.getValue(), "xml", "info"))
+                .map(entry -> {
+                    Element xml = Listing.xml(entry.getValue().get("xml"));
+                    String info = entry.getValue().get("info");
+                    return new FoundPool(xml.textAt("name"), entry.getKey(), Listing.field(info, "State").equals("running"),
+                            Listing.field(info, "Persistent").equals("yes"), Listing.field(info, "Autostart").equals("yes"), xml);
+                })
+                .toList();
+    }
+
+    /** {@code dir}, {@code logical}, … */
+    public String type() {
+        return xml.attribute("type");
+    }
+
+    /** Path of its directory; empty for a pool without one. */
+    public String target() {
+        return xml.textAt("target", "path");
+    }
+}

@@ -1,0 +1,2 @@
+/** What libvirt says of a host, read from virsh's answers and its XML, and what is compared with it. */
+package io.berth.libvirt;

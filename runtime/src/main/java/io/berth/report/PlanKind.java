@@ -1,0 +1,47 @@
+package io.berth.report;
+
+import io.berth.api.Change;
+import java.util.Locale;
+
+/** How each kind of change is shown. */
+enum PlanKind {
+    CREATE("+", "to create"),
+    UPDATE("~", "to update"),
+    REPLACE("±", "to replace"),
+    DELETE("-", "to delete"),
+    ACT("!", "to act on"),
+    MAYBE("?", "known only later"),
+    NONE("=", "unchanged");
+
+    private final String symbol;
+    private final String words;
+
+    PlanKind(String symbol, String words) {
+        this.symbol = symbol;
+        this.words = words;
+    }
+
+    /** @param name of a {@link Change.Kind} in lower case */
+    static PlanKind of(String name) {
+        return valueOf(name.toUpperCase(Locale.ROOT));
+    }
+
+    String symbol(boolean unicode) {
+        return this == REPLACE && !unicode ? "-/+" : symbol;
+    }
+
+    /** After a number: {@code 3 to create}. */
+    String words() {
+        return words;
+    }
+
+    String dressed(String text, Style style) {
+        return switch (this) {
+            case CREATE -> style.green(text);
+            case UPDATE, ACT -> style.yellow(text);
+            case REPLACE, DELETE -> style.red(text);
+            case MAYBE -> style.cyan(text);
+            case NONE -> style.dim(text);
+        };
+    }
+}

@@ -1,0 +1,116 @@
+package io.berth.report;
+
+import io.berth.event.Event;
+import io.berth.event.Failure;
+import io.berth.event.Outcome;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** The lines that are worth saying of each event, for good: the plain view prints them, the live view scrolls them. */
+final class RunLines {
+
+    private static final int OUTCOME_WIDTH = Names.outcome(Outcome.UNREACHABLE).length();
+    private static final int WIDEST_NAME = 32;
+
+    private final Style style;
+    private final boolean verbose;
+    private final Names names = new Names();
+    private final Recap recap = new Recap();
+    private int hostWidth = "kvm1".length();
+    private int taskWidth;
+
+    /** @param verbose whether unchanged tasks, phases and output are worth saying */
+    RunLines(Style style, boolean verbose) {
+        this.style = style;
+        this.verbose = verbose;
+    }
+
+    Names names() {
+        return names;
+    }
+
+    Recap recap() {
+        return recap;
+    }
+
+    List<String> of(Event event) {
+        if (event instanceof Event.RunStarted run) {
+            return List.of(style.bold("run " + run.run()) + "  " + Text.printable(run.request().playbook())
+                    + (run.resumes().isEmpty() ? "" : "  goes on with run " + run.resumes()));
+        } else if (event instanceof Event.GraphMade graph) {
+            names.learn(graph);
+            hostWidth = graph.nodes().stream().mapToInt(n -> Text.width(Names.host(n.host()))).max().orElse(hostWidth);
+            taskWidth = Math.min(WIDEST_NAME,
+                    graph.nodes().stream().mapToInt(n -> Text.width(names.task(n.task()))).max().orElse(0));
+            long hosts = graph.nodes().stream().map(Event.Node::host).distinct().count();
+            return List.of(count(graph.nodes().size(), "task") + " on " + count(hosts, "host"));
+        } else if (event instanceof Event.HostConnected host) {
+            return List.of(line(style.dim(word("connected")), host.host(), style.dim("in " + Took.of(host.took()))));
+        } else if (event instanceof Event.HostLost host) {
+            recap.count(host);
+            return List.of(line(style.outcome(Outcome.UNREACHABLE, word("lost")), host.host(), Text.printable(host.cause())));
+        } else if (event instanceof Event.TaskEnded ended) {
+            recap.count(ended);
+            return ended(ended);
+        } else if (event instanceof Event.Notice notice) {
+            return notice.text().lines().map(l -> style.cyan("note:") + " " + Text.printable(l)).toList();
+        } else if (event instanceof Event.Interrupted interrupted) {
+            return interrupted(interrupted);
+        } else if (event instanceof Event.RunEnded end) {
+            List<String> lines = new ArrayList<>(List.of(""));
+            lines.addAll(recap.lines(end, style));
+            return lines;
+        }
+        return verbose ? detail(event) : List.of();
+    }
+
+    private List<String> ended(Event.TaskEnded ended) {
+        if (ended.outcome() == Outcome.UNCHANGED && !verbose) {
+            return List.of();
+        }
+        List<String> lines = new ArrayList<>();
+        String seconds = ended.took().isZero() ? "" : "  " + style.dim(Took.of(ended.took()));
+        lines.add(line(style.outcome(ended.outcome(), word(Names.outcome(ended.outcome()))), ended.host(),
+                Text.padded(names.task(ended.task()), taskWidth) + "  " + Text.printable(ended.summary()) + seconds));
+        for (Failure failure : ended.failure()) {
+            lines.addAll(ErrorBlock.lines(failure, style));
+        }
+        return lines;
+    }
+
+    private List<String> interrupted(Event.Interrupted interrupted) {
+        String running = interrupted.running().stream().map(id -> names.task(id) + " on " + names.hostOf(id))
+                .collect(Collectors.joining(", "));
+        String text = running.isEmpty() ? "nothing runs, and nothing new starts"
+                : interrupted.hard() ? "cancelling and cleaning up: " + running
+                : "nothing new starts; waiting for: " + running + "; once more cancels";
+        return List.of(style.yellow("interrupted:") + " " + text);
+    }
+
+    private List<String> detail(Event event) {
+        if (event instanceof Event.TaskStarted started) {
+            return List.of(line(style.dim(word("started")), started.host(), names.task(started.task())
+                    + (started.attempt() > 1 ? "  attempt " + started.attempt() : "")));
+        } else if (event instanceof Event.TaskPhase phase) {
+            return List.of(line(style.dim(word("")), names.hostOf(phase.task()),
+                    Text.padded(names.task(phase.task()), taskWidth) + "  " + style.dim(Text.printable(phase.phase()))));
+        } else if (event instanceof Event.TaskOutput output) {
+            return List.of(line(style.dim(word("")), names.hostOf(output.task()),
+                    Text.padded(names.task(output.task()), taskWidth) + "  | " + Text.printable(output.line())));
+        }
+        return List.of();
+    }
+
+    private String line(String word, String host, String rest) {
+        return word + "  " + Text.padded(Names.host(host), hostWidth) + "  " + rest;
+    }
+
+    private static String word(String word) {
+        return Text.padded(word, OUTCOME_WIDTH);
+    }
+
+    static String count(long n, String thing) {
+        return n + " " + thing + (n == 1 ? "" : "s");
+    }
+}

@@ -1,0 +1,80 @@
+package io.berth.task;
+
+import io.berth.api.Scope;
+import io.berth.model.Host;
+import io.berth.model.Network;
+import io.berth.model.Nic;
+import io.berth.model.Playbook;
+import io.berth.model.Pool;
+import io.berth.model.Size;
+import io.berth.model.Slot;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a domain template sees of its slot:
+ *
+ * <pre>
+ * name               the slot's, and the domain's
+ * uuid               the existing domain's, else one derived from host and slot
+ * memoryKib          memory in KiB
+ * memoryMib          memory in MiB, rounded down
+ * vcpus
+ * disks              of each: path, target (vda), format (raw), partition
+ * nics               of each: network, mac (may be empty), address (empty: DHCP), model (virtio), bridge (may be empty)
+ * host.name  host.address
+ * pool.name  pool.dir
+ * vars               the slot's variables over its host's over the playbook's; a size in it has bytes, kib and mib
+ * </pre>
+ */
+final class DomainVariables {
+
+    private DomainVariables() {
+    }
+
+    static Map<String, Object> of(Slot slot, Scope scope, String uuid) {
+        Playbook playbook = scope.playbook();
+        Map<String, Object> variables = new LinkedHashMap<>();
+        variables.put("name", slot.name());
+        variables.put("uuid", uuid);
+        variables.put("memoryKib", slot.memory().toKib());
+        variables.put("memoryMib", slot.memory().toMib());
+        variables.put("vcpus", slot.vcpus());
+        variables.put("disks", List.of(Map.of("path", DiskTask.path(slot, scope), "target", "vda", "format", "raw",
+                "partition", slot.disk().partition())));
+        variables.put("nics", slot.nics().stream().map(nic -> nic(nic, playbook)).toList());
+        Host host = scope.host();
+        variables.put("host", Map.of("name", host.name(), "address", host.address()));
+        Pool pool = playbook.pool(slot.disk().pool());
+        variables.put("pool", Map.of("name", pool.name(), "dir", pool.dir()));
+        Map<String, Object> vars = new LinkedHashMap<>(playbook.variables());
+        vars.putAll(host.vars());
+        vars.putAll(slot.vars());
+        variables.put("vars", plain(vars));
+        return variables;
+    }
+
+    private static Map<String, Object> nic(Nic nic, Playbook playbook) {
+        String bridge = Optional.ofNullable(playbook.networks().get(nic.network())).map(Network::bridge).orElse("");
+        return Map.of("network", nic.network(), "mac", nic.mac(), "address", nic.address(), "model", "virtio", "bridge", bridge);
+    }
+
+    /** A playbook's value as a template sees it: maps, lists, numbers, truth values, and texts for all else. */
+    private static Object plain(Object value) {
+        if (value instanceof Map<?, ?> map) {
+            Map<String, Object> plain = new LinkedHashMap<>();
+            map.forEach((key, inner) -> plain.put(String.valueOf(key), plain(inner)));
+            return plain;
+        }
+        if (value instanceof Collection<?> many) {
+            return many.stream().map(DomainVariables::plain).toList();
+        }
+        if (value instanceof Size size) {
+            return Map.of("bytes", size.bytes(), "kib", size.toKib(), "mib", size.toMib());
+        }
+        return value instanceof Number || value instanceof Boolean ? value : String.valueOf(value);
+    }
+}

@@ -1,0 +1,68 @@
+package io.berth.task;
+
+import io.berth.api.Change;
+import io.berth.api.CommandFailure;
+import io.berth.api.Footprint;
+import io.berth.api.Param;
+import io.berth.api.Scope;
+import io.berth.api.TaskType;
+import io.berth.model.Answer;
+import io.berth.model.Command;
+import java.util.List;
+import java.util.Set;
+
+/** A command on each host, as an argument list: no shell sees it. */
+final class ExecTask implements TaskType<ExecTask.Exec> {
+
+    /**
+     * @param argv program and arguments
+     * @param creates absolute path; empty: the command runs each time
+     */
+    public record Exec(
+            @Param(doc = "program and arguments, at least the program", required = true, positional = true) List<String> argv,
+            @Param(doc = "path of a file the command makes: it runs only while that is not there") String creates) {
+        public Exec {
+            argv = List.copyOf(argv);
+        }
+    }
+
+    @Override
+    public String word() {
+        return "exec";
+    }
+
+    @Override
+    public Class<Exec> parameters() {
+        return Exec.class;
+    }
+
+    @Override
+    public String name(Exec exec) {
+        return String.join(" ", exec.argv());
+    }
+
+    @Override
+    public Footprint footprint(Exec exec, Scope scope) {
+        return new Footprint(Set.of(), Set.of());
+    }
+
+    @Override
+    public List<Command> observe(Exec exec, Scope scope) {
+        return exec.creates().isEmpty() ? List.of() : List.of(Command.of("test", "-e", exec.creates()));
+    }
+
+    @Override
+    public Change change(Exec exec, Scope scope, List<Answer> seen) {
+        if (!exec.creates().isEmpty() && seen.get(0).ok()) {
+            return Change.none(exec.creates() + " is there");
+        }
+        Command command = Command.of(exec.argv());
+        return Change.of(exec.creates().isEmpty() ? Change.Kind.ACT : Change.Kind.CREATE, "run " + name(exec), hands -> {
+            Answer answer = hands.stream(command, hands::say);
+            if (!answer.ok()) {
+                throw new CommandFailure(exec.argv().get(0) + " ended with "
+                        + (answer.signal().isEmpty() ? "status " + answer.status() : "signal " + answer.signal()), command, answer, "");
+            }
+        });
+    }
+}
