@@ -82,7 +82,7 @@ final class NetworkTask implements TaskType<Network> {
         boolean storedDiffers = !wanted.isMetBy(NetworkDefinition.of(found.stored()));
         boolean liveDiffers = found.active() && !wanted.isMetBy(NetworkDefinition.of(found.live()));
         boolean used = found.connections() > 0;
-        String later = ", at next network start: " + found.connections() + " interfaces of running guests are plugged into it";
+        String later = ", at next network start: running guests are plugged into it (" + found.connections() + ")";
         List<String> steps = new ArrayList<>();
         if (storedDiffers) {
             steps.add(wanted.changesFrom(NetworkDefinition.of(found.stored())) + (found.active() && used ? later : ""));
