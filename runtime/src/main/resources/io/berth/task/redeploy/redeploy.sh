@@ -7,7 +7,7 @@
 # HOSTNAME SHUTDOWN-SECONDS destroy|fail START(yes|no) SSH-SECONDS [NETWORK MAC ADDRESS]...
 # shellcheck shell=sh
 
-# shellcheck disable=SC2034
+set -eu
 LC_ALL=C
 export LC_ALL
 PATH=$PATH:/usr/sbin:/sbin
