@@ -1,7 +1,7 @@
 package io.berth.task;
 
 import io.berth.api.Change;
-import io.berth.api.Diff;
+import io.berth.model.Diff;
 import io.berth.api.Footprint;
 import io.berth.api.Key;
 import io.berth.api.Scope;
