@@ -26,7 +26,7 @@ fi
 again=yes
 while ! off; do
     passed=$(($(date +%s) - start))
-    if [ "$passed" -ge "$seconds" ]; then
+    if [ "$passed" -gt "$seconds" ]; then
         [ "$then" = destroy ] || exit 70
         echo 'powered off'
         virsh destroy --domain "$uuid" >/dev/null || off

@@ -30,13 +30,17 @@ class OneTask {
     Change apply(TaskType type, Record parameters) {
         Change change = plan(type, parameters)
         if (change.kind() != Change.Kind.NONE) {
-            change.work().apply(new OneHost())
+            change.work().apply(hands())
         }
         if (change.kind() != Change.Kind.ACT) {
             Change after = plan(type, parameters)
             assert after.kind() == Change.Kind.NONE: "after $change there is still $after"
         }
         change
+    }
+
+    Hands hands() {
+        new OneHost()
     }
 
     private class OneHost implements Hands {
