@@ -7,7 +7,7 @@ set -eu
 mark=$1 grace=$2 input=$3
 shift 3
 
-exec 3<&0 4>&1 5>&2 2>/dev/null
+exec 3<&0 4>&1 5>&2 </dev/null >/dev/null 2>&1
 dir=$(scratch)
 trap 'rm -rf "$dir"' EXIT
 trap 'exit 129' HUP
