@@ -117,6 +117,14 @@ class LiveViewSpec extends Specification {
         tty.lines.findAll { it.contains(' of 300 MiB') }.size() == 4
         tty.lines.last().startsWith('8 of 12 done')
 
+        when: 'the terminal echoes what the user types'
+        tty.write('^C')
+        view.paint()
+
+        then:
+        shown().lines.findAll { it =~ /of 12 done/ }.size() == 1
+        tty.lines.findAll { it.contains('redeploy w01') }.size() == 1
+
         when: 'the terminal becomes narrower: the old lines take two rows each now'
         tty.narrow(50)
         size = new Console.Size(50, 24)
