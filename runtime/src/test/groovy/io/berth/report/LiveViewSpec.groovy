@@ -18,7 +18,7 @@ class LiveViewSpec extends Specification {
         given:
         RunLines lines = new RunLines(new Style(true, true), false)
         LiveScreen screen = new LiveScreen(new Style(true, true), lines)
-        List<Event> events = new SampleRun(3, 9).all()
+        List<Event> events = new SampleRun(2, 4).all()
         events[1] = widened(events[1] as Event.GraphMade)
 
         expect:
