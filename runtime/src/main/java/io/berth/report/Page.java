@@ -3,7 +3,6 @@ package io.berth.report;
 import io.berth.event.Event;
 import io.berth.event.Failure;
 import io.berth.model.Size;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -15,7 +14,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /** What the report's template shows, ready to be shown: a run's story in words and places. */
@@ -86,7 +84,7 @@ final class Page {
         model.put("picture", drawn ? List.of(GraphDrawing.of(story, anchors)) : List.of());
         model.put("edges", story.edges().size());
         model.put("tasks", tasks);
-        model.put("hosts", new TreeSet<>(tasks.stream().map(Task::host).toList()));
+        model.put("hosts", tasks.stream().map(Task::host).distinct().sorted(Names.NATURAL).toList());
         return model;
     }
 
@@ -95,7 +93,7 @@ final class Page {
         String verdict = story.end().map(e -> e.exit() == 0 ? "good" : e.exit() == 130 ? "stopped" : "bad").orElse("stopped");
         String meaning = story.end().map(e -> "exit " + e.exit() + ": " + ExitMeaning.of(e.exit()))
                 .orElse("no end in the journal: the controller died, or the run still goes on");
-        return story.start().map(s -> new Head(String.valueOf(Path.of(s.request().playbook()).getFileName()), s.request().playbook(),
+        return story.start().map(s -> new Head(s.request().playbook().substring(s.request().playbook().lastIndexOf('/') + 1), s.request().playbook(),
                         s.run(), s.user(), s.controller(), when(s.at()), Took.of(took), s.version(), s.resumes(), s.request().limit(),
                         String.valueOf(s.request().forks()), verdict, meaning))
                 .orElseGet(() -> new Head("a run", "", "", "", "", when(story.begin()), Took.of(took), "", "", "", "", verdict, meaning));

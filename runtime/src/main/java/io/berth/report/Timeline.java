@@ -17,6 +17,8 @@ final class Timeline {
 
     private static final int[] TICK_SECONDS = {1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 14400, 28800, 86400};
     private static final int MOST_TICKS = 8;
+    /** A bar of less than this share of the width has no room for its name. */
+    private static final double NAMED = 0.04;
 
     // Public within a class that is not: FreeMarker reads components of public records only.
     public record Tick(String left, String label) { }
@@ -58,7 +60,7 @@ final class Timeline {
         story.tasks().stream().filter(t -> t.begin().isPresent())
                 .sorted(Comparator.comparing(t -> t.begin().orElseThrow()))
                 .forEach(t -> byHost.computeIfAbsent(Names.host(t.node().host()), h -> new ArrayList<>()).add(t));
-        return byHost.entrySet().stream().sorted(Map.Entry.comparingByKey())
+        return byHost.entrySet().stream().sorted(Map.Entry.comparingByKey(Names.NATURAL))
                 .map(e -> new Host(e.getKey(), lanes(e.getValue()).stream()
                         .map(lane -> lane.stream().map(t -> bar(t, anchors.get(t))).toList()).toList()))
                 .toList();
@@ -95,7 +97,7 @@ final class Timeline {
             title.append('\n').append(task.phases().get(i).phase()).append(' ').append(Took.of(took));
         }
         return new Bar(anchor, percent((double) Duration.between(from, begin).toNanos() / nanos), percent(length / nanos),
-                Page.styleOf(task.outcome()), task.node().name(), title.toString(), segments);
+                Page.styleOf(task.outcome()), length / nanos < NAMED ? "" : task.node().name(), title.toString(), segments);
     }
 
     private static String percent(double share) {

@@ -137,7 +137,7 @@ ${css?no_esc}</style>
 <#if tasks?has_content>
 <section id="graph">
 <h2>Graph</h2>
-<p class="lead">${tasks?size} tasks, ${edges} dependencies. Hover a line for why it is there.</p>
+<p class="lead">${tasks?size} tasks, ${edges} dependencies<#if picture?has_content>. Hover a line for why it is there.<#else>: too many to be read as a picture.</#if></p>
 <#list picture as drawing>
 <div class="graph" tabindex="0" role="region" aria-label="Task graph">
 <svg width="${drawing.width}" height="${drawing.height}" viewBox="0 0 ${drawing.width} ${drawing.height}" xmlns="http://www.w3.org/2000/svg" role="group">
