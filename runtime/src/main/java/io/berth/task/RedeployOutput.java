@@ -55,7 +55,7 @@ final class RedeployOutput {
             return;
         }
         if (answer.status() == REFUSED && !failure.isEmpty()) {
-            throw new Refusal("slot " + slot + " is not touched, rule " + failure, next);
+            throw new Refusal("slot " + slot + ": refused by rule " + failure, next);
         }
         // what it said on its standard output has been said already
         Answer errors = new Answer(answer.status(), answer.signal(), "", answer.err(), answer.took());

@@ -37,11 +37,11 @@ final class RedeployTask implements TaskType<Redeploy> {
     static final String STATE_DIR = "/var/lib/berth";
 
     private static final Script LOOK = Script.of(RedeployTask.class, "redeploy/guest.sh", "redeploy/observe.sh");
-    private static final Script REDEPLOY = Script.of(RedeployTask.class, "redeploy/say.sh", "redeploy/lock.sh",
+    static final Script REDEPLOY = Script.of(RedeployTask.class, "redeploy/say.sh", "redeploy/lock.sh",
             "redeploy/record.sh", "redeploy/map.sh", "redeploy/mount.sh", "redeploy/copy.sh", "redeploy/identity.sh",
             "redeploy/guest.sh", "redeploy/redeploy.sh");
     /** Every mount of the script is in a namespace of its own, which dies with it. */
-    private static final List<String> OWN_MOUNTS = List.of("unshare", "--mount", "--propagation", "private", "--");
+    static final List<String> OWN_MOUNTS = List.of("unshare", "--mount", "--propagation", "private", "--");
 
     /** For the remains of a dead run to be cleaned up. */
     private static final Duration LOCK_WAIT = Duration.ofSeconds(5);
