@@ -29,5 +29,4 @@ slots('w', perHost: 2) {                      // w01 to w06; their MACs come fro
     nic network: 'lan'
     template 'worker'
     image 'debian12'
-    vars kernel: '/srv/berth/boot/vmlinuz', initrd: '/srv/berth/boot/initrd', init: '/usr/local/sbin/lab-init'
 }

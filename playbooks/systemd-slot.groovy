@@ -9,7 +9,7 @@ slot('s01') {
     nic network: 'lan'
     template 'worker'
     image 'debian12'
-    vars kernel: '/srv/berth/boot/vmlinuz', initrd: '/srv/berth/boot/initrd', init: '/sbin/init'
+    vars init: '/sbin/init'
 }
 
 play('systemd') {

@@ -35,7 +35,11 @@ public final class PlaybookLoader {
      * @throws io.berth.diag.PlaybookException with all that is wrong
      */
     public Playbook load(List<Path> inventories, Path playbook, Map<String, Object> variables) {
-        Diagnostics diagnostics = new Diagnostics();
+        return load(inventories, playbook, variables, new Diagnostics());
+    }
+
+    /** The same, with diagnostics that know the sources afterwards, so that later checks can quote them too. */
+    public Playbook load(List<Path> inventories, Path playbook, Map<String, Object> variables, Diagnostics diagnostics) {
         try {
             Playbook loaded = load(inventories, playbook, new Variables(diagnostics, variables), diagnostics);
             diagnostics.throwIfErrors();

@@ -46,7 +46,7 @@ final class NetworkTask implements TaskType<Network> {
 
     @Override
     public Footprint footprint(Network network, Scope scope) {
-        return new Footprint(Set.of(), Set.of(new Key("network", network.name(), scope.host().name())));
+        return new Footprint(Set.of(Key.wholeOf(scope.host())), Set.of(new Key("network", network.name(), scope.host().name())));
     }
 
     @Override

@@ -45,7 +45,7 @@ final class PoolTask implements TaskType<Pool> {
 
     @Override
     public Footprint footprint(Pool pool, Scope scope) {
-        return new Footprint(Set.of(), Set.of(new Key("pool", pool.name(), scope.host().name())));
+        return new Footprint(Set.of(Key.wholeOf(scope.host())), Set.of(new Key("pool", pool.name(), scope.host().name())));
     }
 
     @Override

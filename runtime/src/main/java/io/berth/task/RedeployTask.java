@@ -45,8 +45,6 @@ final class RedeployTask implements TaskType<Redeploy> {
 
     /** For the remains of a dead run to be cleaned up. */
     private static final Duration LOCK_WAIT = Duration.ofSeconds(5);
-    /** The task's own timeout and the script's deadlines hold; this one never does. */
-    private static final Duration NO_LIMIT = Duration.ofDays(7);
 
     private static final Pattern HOSTNAME = Pattern.compile("[A-Za-z0-9]([A-Za-z0-9-]{0,62})?(\\.[A-Za-z0-9]([A-Za-z0-9-]{0,62})?)*");
     private static final Set<String> FILESYSTEMS = Set.of("ext2", "ext3", "ext4", "xfs");
@@ -71,7 +69,7 @@ final class RedeployTask implements TaskType<Redeploy> {
         Slot slot = redeploy.slot();
         String host = scope.host().name();
         Set<Key> reads = new HashSet<>(Set.of(
-                new Key("host", "*", host),
+                Key.wholeOf(scope.host()),
                 new Key("pool", slot.disk().pool(), host),
                 new Key("disk", slot.name(), host),
                 new Key("domain", slot.name(), host),
@@ -135,7 +133,7 @@ final class RedeployTask implements TaskType<Redeploy> {
         }
         List<String> argv = new ArrayList<>(OWN_MOUNTS);
         argv.addAll(REDEPLOY.with(arguments).argv());
-        return Command.of(argv).within(NO_LIMIT);
+        return Command.of(argv).within(Command.NO_LIMIT);
     }
 
     /** The command as errors show it: without the script's text. */
