@@ -35,7 +35,9 @@ find_java() {
     best=0
     best_java=
     for home in /usr/lib/jvm/* /opt/jdk* "$HOME"/.sdkman/candidates/java/*; do
-        [ -x "$home/bin/java" ] && [ -r "$home/release" ] || continue
+        if ! [ -x "$home/bin/java" ] || ! [ -r "$home/release" ]; then
+            continue
+        fi
         version=$(sed -n 's/^JAVA_VERSION="\([0-9]*\).*/\1/p' "$home/release")
         if [ "${version:-0}" -gt "$best" ]; then
             best=$version
@@ -71,21 +73,36 @@ apt_install() {
     rm -f "${TMPDIR:-/tmp}/berth-apt.$$"
 }
 
-# Builds what a checkout needs to run, if a source is newer than the last build.
+# Whether a source is newer than the last build.
+is_stale() {
+    ! [ -e "$1/runtime/target/built" ] ||
+        [ -n "$(find "$1/pom.xml" "$1"/*/pom.xml "$1"/*/src/main -newer "$1/runtime/target/built" -print -quit)" ]
+}
+
+# Builds what a checkout needs to run, if a source is newer than the last build; of several at once, one builds.
 build_if_needed() {
     root=$1
-    [ -e "$root/pom.xml" ] || return 0
-    stamp=$root/runtime/target/built
-    if [ -e "$stamp" ] && [ -z "$(find "$root/pom.xml" "$root"/*/pom.xml "$root"/*/src/main -newer "$stamp" -print -quit)" ]; then
+    if ! [ -e "$root/pom.xml" ] || ! is_stale "$root"; then
         return 0
     fi
-    command -v mvn >/dev/null && [ -x "$(dirname "$2")/javac" ] || install_packages openjdk-17-jdk-headless maven
-    say "building (once)"
+    if ! command -v mvn >/dev/null || ! [ -x "$(dirname "$2")/javac" ]; then
+        install_packages openjdk-17-jdk-headless maven
+    fi
     mkdir -p "$root/runtime/target"
-    log=$root/runtime/target/build.log
-    (cd "$root" && mvn -B -q -Dmaven.test.skip=true package) >"$log" 2>&1 </dev/null || {
+    (
+        flock 9
+        if is_stale "$root"; then
+            say "building"
+            build "$root"
+        fi
+    ) 9>"$root/runtime/target/build.lock"
+}
+
+build() {
+    log=$1/runtime/target/build.log
+    (cd "$1" && mvn -B -q -Dmaven.test.skip=true package) >"$log" 2>&1 </dev/null || {
         cat "$log" >&2
         die "the build failed; its output is above"
     }
-    : >"$stamp"
+    : >"$1/runtime/target/built"
 }

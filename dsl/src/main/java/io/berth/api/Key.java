@@ -1,5 +1,7 @@
 package io.berth.api;
 
+import io.berth.model.Host;
+
 /**
  * A resource that tasks read and write; tasks that share one are ordered.
  *
@@ -8,8 +10,20 @@ package io.berth.api;
  * @param host the host it is on
  */
 public record Key(String kind, String name, String host) {
+
+    /**
+     * All that is on a host. A task that may change anything there, such as a command of the user's, writes it; all
+     * others read it, and so keep their order with it.
+     */
+    public static Key wholeOf(Host host) {
+        return new Key("host", "*", host.name());
+    }
+
     @Override
     public String toString() {
+        if (kind.equals("host")) {
+            return "all of " + host;
+        }
         return kind + " " + name + " on " + host;
     }
 }

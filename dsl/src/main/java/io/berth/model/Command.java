@@ -14,6 +14,9 @@ public record Command(List<String> argv, String input, Duration timeout) {
 
     public static final Duration DEFAULT_TIMEOUT = Duration.ofMinutes(10);
 
+    /** For a command that lasts as long as its task, whose own timeout ends it. */
+    public static final Duration NO_LIMIT = Duration.ofDays(7);
+
     public Command {
         argv = List.copyOf(argv);
         if (argv.isEmpty()) {

@@ -2,7 +2,12 @@ package io.berth.script;
 
 import io.berth.api.TaskType;
 import io.berth.diag.Diagnostics;
+import io.berth.diag.SourceRange;
+import io.berth.model.Image;
+import io.berth.model.Network;
+import io.berth.model.Play;
 import io.berth.model.Playbook;
+import io.berth.model.Pool;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -10,23 +15,70 @@ import java.util.Map;
 /** The door: text in, model or diagnostics out. Reads the playbook, what it includes, and its templates; nothing else. */
 public final class PlaybookLoader {
 
-    private final List<TaskType<?>> vocabulary;
+    private final Map<String, TaskType<?>> vocabulary;
 
-    /** @param vocabulary the task types whose words plays may use */
+    /**
+     * @param vocabulary the task types whose words plays may use; one whose parameters are not described by
+     *     {@link io.berth.api.Param} is no word of plays, and {@code redeploy} is always one
+     * @throws IllegalArgumentException if a type's parameters are such that no playbook could give them
+     */
     public PlaybookLoader(List<TaskType<?>> vocabulary) {
-        this.vocabulary = List.copyOf(vocabulary);
+        this.vocabulary = Plays.words(vocabulary);
     }
 
     /**
      * Loads inventories, in their order, then the playbook.
      *
      * @param inventories Groovy inventories
-     * @param variables from the command line; they win over the playbook's
+     * @param variables from the command line; they win over the playbook's. A text becomes what the playbook's default is:
+     *     {@code 2GiB} a size, {@code 30s} a duration
      * @throws io.berth.diag.PlaybookException with all that is wrong
      */
     public Playbook load(List<Path> inventories, Path playbook, Map<String, Object> variables) {
-        Diagnostics diagnostics = new Diagnostics();
-        diagnostics.throwIfErrors();
-        throw new IllegalStateException("not written: " + vocabulary + inventories + playbook + variables);
+        return load(inventories, playbook, variables, new Diagnostics());
+    }
+
+    /** The same, with diagnostics that know the sources afterwards, so that later checks can quote them too. */
+    public Playbook load(List<Path> inventories, Path playbook, Map<String, Object> variables, Diagnostics diagnostics) {
+        try {
+            Playbook loaded = load(inventories, playbook, new Variables(diagnostics, variables), diagnostics);
+            diagnostics.throwIfErrors();
+            return loaded;
+        } catch (Interpreter.GivenUp e) {
+            diagnostics.throwIfErrors();
+            throw e;
+        } catch (StackOverflowError e) {
+            diagnostics.error(new SourceRange(PlaybookFiles.shown(playbook), 0, 0, 0), "is nested too deeply to be evaluated");
+            diagnostics.throwIfErrors();
+            throw e;
+        }
+    }
+
+    private Playbook load(List<Path> inventories, Path playbook, Variables variables, Diagnostics diagnostics) {
+        Names names = new Names(diagnostics);
+        Inventory inventory = new Inventory(diagnostics, names);
+        Slots slots = new Slots(diagnostics, names);
+        Interpreter interpreter = new Interpreter(diagnostics, variables);
+        Binder binder = new Binder(interpreter, diagnostics, slots);
+        Declarations declared = new Declarations(diagnostics, names, binder, inventory);
+        Plays plays = new Plays(diagnostics, names, binder, inventory, slots, vocabulary);
+
+        PlaybookFiles files = new PlaybookFiles(diagnostics, names, interpreter);
+        Words words = declared.words(files::include, variables::declare);
+        inventories.forEach(file -> files.read(file, words));
+        files.read(playbook, words);
+        if (!names.isIncomplete()) {
+            variables.checkGiven();
+        }
+        inventory.resolveGroups();
+        Assembly assembly = new Assembly(diagnostics, names, inventory);
+        Map<String, Pool> pools = assembly.pools(declared.pools());
+        Map<String, Network> networks = assembly.networks(declared.networks());
+        Map<String, Image> images = assembly.images(declared.images());
+        SlotAssembly slotAssembly = new SlotAssembly(diagnostics, names, inventory, pools, networks);
+        declared.slots().forEach(said -> slotAssembly.assemble(said, slots));
+        List<Play> evaluated = plays.evaluate(declared.plays());
+        return new Playbook(PlaybookFiles.shown(playbook), inventory.hosts(), inventory.groups(), pools, networks, images,
+                declared.templates(), slots.all(), evaluated, variables.all());
     }
 }

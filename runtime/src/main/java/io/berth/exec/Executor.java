@@ -187,8 +187,8 @@ public final class Executor {
             Thread.interrupted();
             running.remove(task.id());
             end(task, how, Duration.between(began, clock.instant()));
-            if (how.outcome() == Outcome.UNREACHABLE && lost.putIfAbsent(task.host().name(), how.summary()) == null) {
-                events.accept(new Event.HostLost(clock.instant(), task.host().name(), how.summary()));
+            if (!how.lost().isEmpty() && lost.putIfAbsent(how.lost(), how.summary()) == null) {
+                events.accept(new Event.HostLost(clock.instant(), how.lost(), how.summary()));
             }
             notifyAll();
         }

@@ -66,7 +66,7 @@ final class TaskRun {
             } catch (Refusal e) {
                 return Ended.badly(Outcome.REFUSED, Failures.of(task, e));
             } catch (Unreachable e) {
-                return Ended.badly(Outcome.UNREACHABLE, Failures.of(task, e));
+                return Ended.without(e.host(), Failures.of(task, e));
             } catch (TaskFailure | IOException | RuntimeException e) {
                 return Ended.badly(Outcome.FAILED, Failures.of(task, e));
             }

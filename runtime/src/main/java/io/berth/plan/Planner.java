@@ -17,6 +17,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -79,18 +80,25 @@ public final class Planner {
             Instant began = clock.instant();
             Session session = transport.session(host);
             events.accept(new Event.HostConnected(clock.instant(), host.name(), Duration.between(began, clock.instant())));
-            List<List<Command>> questions = tasks.stream().map(TaskNode::observe).toList();
-            List<Answer> answers = session.runAll(questions.stream().flatMap(List::stream).toList());
-            int at = 0;
-            for (int i = 0; i < tasks.size(); i++) {
-                int next = at + questions.get(i).size();
-                ask(tasks.get(i), answers.subList(at, next), changes, failures);
-                at = next;
+            Map<Command, Answer> answers = answers(session, tasks);
+            for (TaskNode task : tasks) {
+                ask(task, task.observe().stream().map(answers::get).toList(), changes, failures);
             }
         } catch (IOException e) {
             lost.put(host.name(), e.getMessage());
             events.accept(new Event.HostLost(clock.instant(), host.name(), e.getMessage()));
         }
+    }
+
+    /** Asks everything in one batch; what several tasks want to know is asked once. */
+    private static Map<Command, Answer> answers(Session session, List<TaskNode> tasks) throws IOException, InterruptedException {
+        List<Command> questions = tasks.stream().flatMap(task -> task.observe().stream()).distinct().toList();
+        List<Answer> answers = session.runAll(questions);
+        Map<Command, Answer> byQuestion = new HashMap<>();
+        for (int i = 0; i < questions.size(); i++) {
+            byQuestion.put(questions.get(i), answers.get(i));
+        }
+        return byQuestion;
     }
 
     private static void ask(TaskNode task, List<Answer> seen, Map<String, Change> changes, Map<String, Failure> failures) {

@@ -37,6 +37,8 @@ final class LivePainter {
         toTop(screen, columns);
         scroll.forEach(line -> screen.append(line).append(CLEAR_TO_LINE_END).append('\n'));
         screen.append(String.join(CLEAR_TO_LINE_END + "\n", live)).append(CLEAR_TO_LINE_END).append(CLEAR_BELOW);
+        // at the line's end, the ^C that the terminal echoes would go on to a row of its own
+        screen.append('\r');
         painted = List.copyOf(live);
         write(screen);
     }
@@ -53,16 +55,16 @@ final class LivePainter {
         write(screen);
     }
 
-    /** To the first column of the first painted line: a line may take several rows since the terminal became narrower. */
+    /**
+     * From the first column of the last painted line to that of the first one: a line takes several rows since the
+     * terminal became narrower.
+     */
     private void toTop(StringBuilder screen, int columns) {
-        if (painted.isEmpty()) {
-            return;
-        }
-        int rows = painted.stream()
+        int rows = painted.stream().limit(Math.max(0, painted.size() - 1))
                 .mapToInt(l -> Math.max(1, -Math.floorDiv(-Text.width(SGR.matcher(l).replaceAll("")), Math.max(1, columns)))).sum();
-        screen.append('\r');
-        if (rows > 1) {
-            screen.append("\033[").append(rows - 1).append('A');
+        screen.append(painted.isEmpty() ? "" : "\r");
+        if (rows > 0) {
+            screen.append("\033[").append(rows).append('A');
         }
     }
 

@@ -2,12 +2,19 @@ package io.berth.report;
 
 import io.berth.event.Event;
 import io.berth.event.Outcome;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** What tasks and hosts are called to people. */
 final class Names {
+
+    /** {@code kvm2} before {@code kvm10}. */
+    static final Comparator<String> NATURAL = Comparator.comparing(Names::numbersPadded);
+
+    private static final Pattern NUMBER = Pattern.compile("[0-9]{1,18}");
 
     private final Map<String, Event.Node> nodes = new HashMap<>();
 
@@ -29,6 +36,10 @@ final class Names {
     String hostOf(String id) {
         Event.Node node = nodes.get(id);
         return host(node != null ? node.host() : id.substring(id.lastIndexOf('@') + 1));
+    }
+
+    private static String numbersPadded(String name) {
+        return NUMBER.matcher(name).replaceAll(n -> "0".repeat(18 - n.group().length()) + n.group());
     }
 
     static String host(String host) {

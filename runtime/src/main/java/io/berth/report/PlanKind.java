@@ -2,6 +2,7 @@ package io.berth.report;
 
 import io.berth.api.Change;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /** How each kind of change is shown. */
 enum PlanKind {
@@ -21,9 +22,9 @@ enum PlanKind {
         this.words = words;
     }
 
-    /** @param name of a {@link Change.Kind} in lower case */
+    /** @param name of a {@link Change.Kind} in lower case; one that only a newer version knows may be anything */
     static PlanKind of(String name) {
-        return valueOf(name.toUpperCase(Locale.ROOT));
+        return Stream.of(values()).filter(kind -> kind.name().equals(name.toUpperCase(Locale.ROOT))).findFirst().orElse(MAYBE);
     }
 
     String symbol(boolean unicode) {

@@ -13,9 +13,9 @@ import java.util.stream.Stream;
 /** How many tasks ended how, by host. */
 final class Recap {
 
-    private final Map<String, Map<Outcome, Integer>> byHost = new TreeMap<>();
+    private final Map<String, Map<Outcome, Integer>> byHost = new TreeMap<>(Names.NATURAL);
 
-    private final Map<String, String> lost = new TreeMap<>();
+    private final Map<String, String> lost = new TreeMap<>(Names.NATURAL);
 
     void count(Event.HostLost host) {
         lost.put(Names.host(host.host()), Text.printable(host.cause()));

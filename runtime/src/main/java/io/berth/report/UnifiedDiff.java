@@ -2,7 +2,7 @@ package io.berth.report;
 
 import com.github.difflib.DiffUtils;
 import com.github.difflib.UnifiedDiffUtils;
-import io.berth.api.Diff;
+import io.berth.model.Diff;
 import java.util.List;
 
 /** The lines of a unified diff, each with what it is. */

@@ -19,6 +19,7 @@ public final class BuiltinTasks {
                 new StartTask(),
                 new ShutdownTask(),
                 new WaitSshTask(),
+                new RedeployTask(),
                 new ExecTask());
     }
 }

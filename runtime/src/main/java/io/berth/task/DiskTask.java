@@ -56,7 +56,7 @@ final class DiskTask implements TaskType<Slot> {
 
     @Override
     public Footprint footprint(Slot slot, Scope scope) {
-        return new Footprint(Set.of(new Key("pool", slot.disk().pool(), scope.host().name())),
+        return new Footprint(Set.of(Key.wholeOf(scope.host()), new Key("pool", slot.disk().pool(), scope.host().name())),
                 Set.of(new Key("disk", slot.name(), scope.host().name())));
     }
 

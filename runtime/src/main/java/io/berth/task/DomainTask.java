@@ -2,7 +2,7 @@ package io.berth.task;
 
 import io.berth.api.Change;
 import io.berth.api.CommandFailure;
-import io.berth.api.Diff;
+import io.berth.model.Diff;
 import io.berth.api.Footprint;
 import io.berth.api.Hands;
 import io.berth.api.Key;
@@ -58,7 +58,7 @@ final class DomainTask implements TaskType<Slot> {
     @Override
     public Footprint footprint(Slot slot, Scope scope) {
         String host = scope.host().name();
-        Set<Key> reads = new HashSet<>(Set.of(new Key("pool", slot.disk().pool(), host), new Key("disk", slot.name(), host)));
+        Set<Key> reads = new HashSet<>(Set.of(Key.wholeOf(scope.host()), new Key("pool", slot.disk().pool(), host), new Key("disk", slot.name(), host)));
         slot.nics().forEach(nic -> reads.add(new Key("network", nic.network(), host)));
         return new Footprint(reads, Set.of(new Key("domain", slot.name(), host)));
     }

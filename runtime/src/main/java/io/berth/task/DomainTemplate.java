@@ -21,6 +21,7 @@ import io.berth.libvirt.Element;
 import io.berth.libvirt.Xml;
 import io.berth.libvirt.XmlError;
 import java.io.IOException;
+import java.io.StringReader;
 import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,7 +53,7 @@ final class DomainTemplate {
         List<TemplateException> errors = new ArrayList<>();
         List<String> hints = new ArrayList<>();
         try {
-            Template parsed = new Template(template.file(), template.file(), new java.io.StringReader(template.text()), configuration());
+            Template parsed = new Template(template.file(), template.file(), new StringReader(template.text()), configuration());
             Environment environment = parsed.createProcessingEnvironment(variables, out);
             environment.setTemplateExceptionHandler((error, where, writer) -> {
                 if (errors.stream().noneMatch(known -> known == error)) {
@@ -125,7 +126,8 @@ final class DomainTemplate {
                 for (Object name : environment.getKnownVariableNames()) {
                     known.add(String.valueOf(name));
                 }
-                addKeys(environment.getDataModel(), known);
+                // the old transforms that FreeMarker brings along are meant by nobody
+                known.removeIf(environment.getConfiguration().getSharedVariableNames()::contains);
             } else {
                 TemplateModel parent = environment.getVariable(path[0]);
                 for (int i = 1; i < path.length - 1 && parent instanceof TemplateHashModel hash; i++) {
@@ -149,7 +151,9 @@ final class DomainTemplate {
 
     private static String sentence(String message) {
         String first = message.strip().lines().findFirst().orElse("the template cannot be rendered").strip();
-        return first.endsWith(".") || first.endsWith(":") ? first.substring(0, first.length() - 1) : first;
+        int help = first.indexOf(". Help ");
+        String said = help < 0 ? first : first.substring(0, help);
+        return said.endsWith(".") || said.endsWith(":") ? said.substring(0, said.length() - 1) : said;
     }
 
     private static Optional<Element> parse(io.berth.model.Template template, Map<String, Object> variables, String text, Diagnostics into) {

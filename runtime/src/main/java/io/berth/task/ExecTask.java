@@ -3,6 +3,7 @@ package io.berth.task;
 import io.berth.api.Change;
 import io.berth.api.CommandFailure;
 import io.berth.api.Footprint;
+import io.berth.api.Key;
 import io.berth.api.Param;
 import io.berth.api.Scope;
 import io.berth.api.TaskType;
@@ -43,7 +44,7 @@ final class ExecTask implements TaskType<ExecTask.Exec> {
 
     @Override
     public Footprint footprint(Exec exec, Scope scope) {
-        return new Footprint(Set.of(), Set.of());
+        return new Footprint(Set.of(), Set.of(Key.wholeOf(scope.host())));
     }
 
     @Override
@@ -56,7 +57,7 @@ final class ExecTask implements TaskType<ExecTask.Exec> {
         if (!exec.creates().isEmpty() && seen.get(0).ok()) {
             return Change.none(exec.creates() + " is there");
         }
-        Command command = Command.of(exec.argv());
+        Command command = Command.of(exec.argv()).within(Command.NO_LIMIT);
         return Change.of(exec.creates().isEmpty() ? Change.Kind.ACT : Change.Kind.CREATE, "run " + name(exec), hands -> {
             Answer answer = hands.stream(command, hands::say);
             if (!answer.ok()) {

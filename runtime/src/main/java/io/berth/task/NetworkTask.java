@@ -1,7 +1,7 @@
 package io.berth.task;
 
 import io.berth.api.Change;
-import io.berth.api.Diff;
+import io.berth.model.Diff;
 import io.berth.api.Footprint;
 import io.berth.api.Key;
 import io.berth.api.Scope;
@@ -46,7 +46,7 @@ final class NetworkTask implements TaskType<Network> {
 
     @Override
     public Footprint footprint(Network network, Scope scope) {
-        return new Footprint(Set.of(), Set.of(new Key("network", network.name(), scope.host().name())));
+        return new Footprint(Set.of(Key.wholeOf(scope.host())), Set.of(new Key("network", network.name(), scope.host().name())));
     }
 
     @Override
@@ -82,7 +82,7 @@ final class NetworkTask implements TaskType<Network> {
         boolean storedDiffers = !wanted.isMetBy(NetworkDefinition.of(found.stored()));
         boolean liveDiffers = found.active() && !wanted.isMetBy(NetworkDefinition.of(found.live()));
         boolean used = found.connections() > 0;
-        String later = ", at next network start: " + found.connections() + " interfaces of running guests are plugged into it";
+        String later = ", at next network start: running guests are plugged into it (" + found.connections() + ")";
         List<String> steps = new ArrayList<>();
         if (storedDiffers) {
             steps.add(wanted.changesFrom(NetworkDefinition.of(found.stored())) + (found.active() && used ? later : ""));

@@ -1,7 +1,7 @@
 package io.berth.task;
 
 import io.berth.api.Change;
-import io.berth.api.Diff;
+import io.berth.model.Diff;
 import io.berth.api.Footprint;
 import io.berth.api.Key;
 import io.berth.api.Refusal;
@@ -45,7 +45,7 @@ final class PoolTask implements TaskType<Pool> {
 
     @Override
     public Footprint footprint(Pool pool, Scope scope) {
-        return new Footprint(Set.of(), Set.of(new Key("pool", pool.name(), scope.host().name())));
+        return new Footprint(Set.of(Key.wholeOf(scope.host())), Set.of(new Key("pool", pool.name(), scope.host().name())));
     }
 
     @Override

@@ -52,7 +52,7 @@ final class ShutdownTask implements TaskType<ShutdownTask.Shutdown> {
     @Override
     public Footprint footprint(Shutdown shutdown, Scope scope) {
         String host = scope.host().name();
-        return new Footprint(Set.of(new Key("domain", shutdown.slot().name(), host)),
+        return new Footprint(Set.of(Key.wholeOf(scope.host()), new Key("domain", shutdown.slot().name(), host)),
                 Set.of(new Key("slot", shutdown.slot().name(), host)));
     }
 

@@ -51,7 +51,7 @@ final class StartTask implements TaskType<StartTask.Start> {
     public Footprint footprint(Start start, Scope scope) {
         String host = scope.host().name();
         Slot slot = start.slot();
-        Set<Key> reads = new HashSet<>(Set.of(new Key("domain", slot.name(), host), new Key("disk", slot.name(), host)));
+        Set<Key> reads = new HashSet<>(Set.of(Key.wholeOf(scope.host()), new Key("domain", slot.name(), host), new Key("disk", slot.name(), host)));
         slot.nics().forEach(nic -> reads.add(new Key("network", nic.network(), host)));
         return new Footprint(reads, Set.of(new Key("slot", slot.name(), host)));
     }

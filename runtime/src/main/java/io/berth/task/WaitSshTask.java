@@ -47,7 +47,7 @@ final class WaitSshTask implements TaskType<WaitSshTask.WaitSsh> {
 
     @Override
     public Footprint footprint(WaitSsh wait, Scope scope) {
-        return new Footprint(Set.of(new Key("slot", wait.slot().name(), scope.host().name())), Set.of());
+        return new Footprint(Set.of(Key.wholeOf(scope.host()), new Key("slot", wait.slot().name(), scope.host().name())), Set.of());
     }
 
     @Override

@@ -4,7 +4,7 @@
 lock_slot "$1" "$2"
 pool=$3 file=$4 bytes=$5 partition=$6
 new=${file%/*}/.berth-${file##*/}.new
-trap 'rm -f -- "$new"' EXIT
+trap 'rm -f -- "$new"; unlock_slot' EXIT
 trap 'exit 1' HUP INT TERM
 umask 077
 rm -f -- "$new"

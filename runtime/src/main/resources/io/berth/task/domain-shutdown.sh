@@ -15,7 +15,7 @@ off() {
 ask() {
     echo "asked to shut down by $1"
     # refused where the domain went off just now: the next look tells
-    virsh shutdown --domain "$uuid" --mode "$1" 2>&1 || true
+    virsh shutdown --domain "$uuid" --mode "$1" 2>&1 | sed '/^$/d'
 }
 start=$(date +%s)
 if virsh qemu-agent-command --domain "$uuid" --timeout 3 '{"execute":"guest-ping"}' >/dev/null 2>&1; then
@@ -26,10 +26,10 @@ fi
 again=yes
 while ! off; do
     passed=$(($(date +%s) - start))
-    if [ "$passed" -ge "$seconds" ]; then
+    if [ "$passed" -gt "$seconds" ]; then
         [ "$then" = destroy ] || exit 70
         echo 'powered off'
-        virsh destroy --domain "$uuid" || off
+        virsh destroy --domain "$uuid" >/dev/null || off
         exit 0
     fi
     if [ "$again" = yes ] && [ $((passed * 2)) -ge "$seconds" ]; then

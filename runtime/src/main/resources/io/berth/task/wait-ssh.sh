@@ -42,7 +42,7 @@ while :; do
             ;;
         esac
     done
-    if [ $(($(date +%s) - start)) -ge "$seconds" ]; then
+    if [ $(($(date +%s) - start)) -gt "$seconds" ]; then
         echo "$why"
         exit 70
     fi

@@ -18,7 +18,7 @@ class LiveViewSpec extends Specification {
         given:
         RunLines lines = new RunLines(new Style(true, true), false)
         LiveScreen screen = new LiveScreen(new Style(true, true), lines)
-        List<Event> events = new SampleRun(3, 9).all()
+        List<Event> events = new SampleRun(2, 4).all()
         events[1] = widened(events[1] as Event.GraphMade)
 
         expect:
@@ -116,6 +116,14 @@ class LiveViewSpec extends Specification {
         tty.lines.findAll { it.startsWith('changed') }.size() == 5
         tty.lines.findAll { it.contains(' of 300 MiB') }.size() == 4
         tty.lines.last().startsWith('8 of 12 done')
+
+        when: 'the terminal echoes what the user types'
+        tty.write('^C')
+        view.paint()
+
+        then:
+        shown().lines.findAll { it =~ /of 12 done/ }.size() == 1
+        tty.lines.findAll { it.contains('redeploy w01') }.size() == 1
 
         when: 'the terminal becomes narrower: the old lines take two rows each now'
         tty.narrow(50)

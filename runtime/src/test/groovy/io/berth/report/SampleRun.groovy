@@ -1,6 +1,6 @@
 package io.berth.report
 
-import io.berth.api.Diff
+import io.berth.model.Diff
 import io.berth.event.Event
 import io.berth.event.Failure
 import io.berth.event.Outcome

@@ -29,18 +29,22 @@ class Tty {
     /** Reflows like tmux and most others: what is longer than a row takes several, and the cursor stays with its text. */
     void narrow(int to) {
         List<StringBuilder> before = rows
-        int at = row
+        assert row == before.size() - 1: 'the cursor was in the last row'
+        int cursorColumn = column
         columns = to
         rows = [new StringBuilder()]
         row = column = 0
         wrapped = []
+        int start = 0
         before.eachWithIndex { StringBuilder line, int i ->
             if (i > 0) {
                 put('\n')
             }
+            start = row
             line.toString().each { put(it) }
-            assert i <= at: 'the cursor was in the last row'
         }
+        row = start + cursorColumn.intdiv(to)
+        column = cursorColumn % to
     }
 
     List<String> getLines() {

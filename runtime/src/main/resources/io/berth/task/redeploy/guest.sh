@@ -65,7 +65,7 @@ guest_stop() { # UUID SECONDS destroy|fail
     [ "$state" != 'shut off' ] || return 0
     asked=$(now)
     end=$((asked + $2 * 100))
-    again=$((asked + $2 * 50))
+    pause=200
     case $state in
     running | idle | blocked | 'in shutdown') if [ "$2" -gt 0 ]; then guest_ask_down "$1"; fi ;;
     *) end=$asked ;; # paused, crashed: it cannot shut itself down
@@ -77,9 +77,9 @@ guest_stop() { # UUID SECONDS destroy|fail
                 "shut it down by hand, or let the playbook say that it may be destroyed"
             say "$state, not shut down within $2 s: destroying it"
             vir destroy "$1" >/dev/null || [ "$(guest_state "$1")" = 'shut off' ]
-        elif [ "$time" -ge "$again" ]; then
-            again=$end
-            vir shutdown "$1" --mode acpi >/dev/null 2>&1 || true
+        elif [ "$time" -ge $((asked + pause)) ]; then
+            pause=$((pause * 2)) # a guest that was still booting did not hear the first time
+            guest_ask_down "$1"
         fi
         sleep 0.1
     done
@@ -122,8 +122,8 @@ guest_ready() { # UUID SECONDS HOST-KEY [NETWORK MAC ADDRESS]...
         addresses=$(guest_addresses "$@" | paste -s -d ' ')
         if [ -n "$addresses" ]; then
             # shellcheck disable=SC2086
-            keys=$(ssh-keyscan -T 2 -t ed25519 -- $addresses 2>/dev/null) || true
-            answered=$(printf '%s\n' "$keys" | while read -r from answer; do
+            answers=$(ssh-keyscan -T 2 -t ed25519 -- $addresses 2>/dev/null) || true
+            answered=$(printf '%s\n' "$answers" | while read -r from answer; do
                 if [ "$answer" = "$key" ]; then echo "$from"; fi
             done)
             if [ -n "$answered" ]; then
@@ -132,7 +132,7 @@ guest_ready() { # UUID SECONDS HOST-KEY [NETWORK MAC ADDRESS]...
                 fact ready-hundredths $(($(now) - begun))
                 return
             fi
-            if [ -n "$keys" ]; then
+            if [ -n "$answers" ]; then
                 seen="$addresses answered with another host key"
             else
                 seen="no ssh answer from $addresses"

@@ -45,8 +45,8 @@ identity() { # TREE HOSTNAME
     machine_id=$(tr -d - </proc/sys/kernel/random/uuid)
     echo "$machine_id" | tree_write "$1/etc" machine-id 444
     echo "$2" | tree_write "$1/etc" hostname 644
-    hosts_file "$1/etc/hosts" "$2" >hosts
-    tree_write "$1/etc" hosts 644 <hosts
+    hosts_file "$1/etc/hosts" "$2" >hosts.new
+    tree_write "$1/etc" hosts 644 <hosts.new
     if tree_has "$1" etc/ssh; then
         touch -r "$1/etc/ssh" ssh.time
         host_keys "$1/etc/ssh" "$2"
@@ -83,13 +83,12 @@ host_keys() { # DIRECTORY HOSTNAME
     fi
     rm -rf -- "$1"/ssh_host_*
     for type in $types; do
-        key=ssh_host_${type}_key
-        ssh-keygen -q -t "$type" -N '' -C "root@$2" -f "$key"
-        tree_write "$1" "$key" 600 <"$key"
-        tree_write "$1" "$key.pub" 644 <"$key.pub"
-        rm -f "$key"
+        ssh-keygen -q -t "$type" -N '' -C "root@$2" -f "$type"
+        tree_write "$1" "ssh_host_${type}_key" 600 <"$type"
+        tree_write "$1" "ssh_host_${type}_key.pub" 644 <"$type.pub"
+        rm "$type"
     done
-    read -r key_type key_data _ <ssh_host_ed25519_key.pub
+    read -r key_type key_data _ <ed25519.pub
     host_key="$key_type $key_data"
 }
 
@@ -98,7 +97,7 @@ identity_verify() { # TREE HOSTNAME
     [ "$(cat "$1/etc/machine-id" "$1/etc/hostname")" = "$machine_id
 $2" ] || fail "the identity written is not what is read back" "look for errors of the disk in the host's kernel log"
     if [ -n "$host_key" ]; then
-        cmp -s "$1/etc/ssh/ssh_host_ed25519_key.pub" ssh_host_ed25519_key.pub ||
+        cmp -s "$1/etc/ssh/ssh_host_ed25519_key.pub" ed25519.pub ||
             fail "the ssh host key written is not what is read back" "look for errors of the disk in the host's kernel log"
     fi
 }

@@ -7,7 +7,7 @@
 # HOSTNAME SHUTDOWN-SECONDS destroy|fail START(yes|no) SSH-SECONDS [NETWORK MAC ADDRESS]...
 # shellcheck shell=sh
 
-# shellcheck disable=SC2034
+set -eu
 LC_ALL=C
 export LC_ALL
 PATH=$PATH:/usr/sbin:/sbin
@@ -45,7 +45,8 @@ undo() {
     [ "$status" -eq 0 ] || echo "$(date -u +%Y-%m-%dT%H:%M:%SZ) run $run, $phase: status $status ${failure:-}"
     [ -z "$sender" ] || kill "$sender"
     unmount_slot "$mnt"
-    unmap "$disk" && rm -f "$mapping"
+    unmap "$disk" && rm -f "$mapping" "$mapping.new"
+    rm -f "$deployed.new"
     [ "$result" != deploying ] || { result=failed && remember; }
     cd /
     rm -rf "$work"

@@ -1,0 +1,180 @@
+package io.berth.script;
+
+import io.berth.diag.Diagnostics;
+import io.berth.diag.SourceRange;
+import io.berth.model.Template;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * What is declared at the top of a playbook, as it was said. Names are resolved later, so that the order of declarations does
+ * not matter; so are plays evaluated later.
+ */
+final class Declarations {
+
+    static final String TOP = "the top of a playbook";
+    private static final String NAME = "[A-Za-z0-9][A-Za-z0-9._-]{0,62}";
+
+    private final Diagnostics diagnostics;
+    private final Names names;
+    private final Binder binder;
+    private final Inventory inventory;
+    private final List<Bound> pools = new ArrayList<>();
+    private final List<Bound> networks = new ArrayList<>();
+    private final List<Bound> images = new ArrayList<>();
+    private final List<Bound> slots = new ArrayList<>();
+    private final List<Bound> plays = new ArrayList<>();
+    private final Map<String, Template> templates = new LinkedHashMap<>();
+
+    Declarations(Diagnostics diagnostics, Names names, Binder binder, Inventory inventory) {
+        this.diagnostics = diagnostics;
+        this.names = names;
+        this.binder = binder;
+        this.inventory = inventory;
+        binder.teach("host", Said.OfHost.class);
+        binder.teach("pool", Said.OfPool.class);
+        binder.teach("network", Said.OfNetwork.class);
+        binder.teach("image", Said.OfImage.class);
+        binder.teach("slot", Said.OfSlot.class);
+    }
+
+    /** @param include the meaning of {@code include}; @param variables that of {@code variables} */
+    Words words(Function<Call, Object> include, Function<Call, Object> variables) {
+        Map<String, Function<Call, Object>> words = new LinkedHashMap<>();
+        words.put("include", include);
+        words.put("variables", variables);
+        words.put("hosts", this::hosts);
+        words.put("pool", call -> declare("pool", binder.bind(call, Said.OfPool.class), pools));
+        words.put("network", call -> declare("network", binder.bind(call, Said.OfNetwork.class), networks));
+        words.put("image", call -> declare("image", binder.bind(call, Said.OfImage.class), images));
+        words.put("template", this::template);
+        words.put("slot", call -> declareSlots(binder.bind(call, Said.SlotName.class, Said.OfSlot.class)));
+        words.put("slots", call -> declareSlots(binder.bind(call, Said.SlotSeries.class, Said.OfSlot.class)));
+        words.put("play", this::play);
+        return new Words(TOP, words);
+    }
+
+    private Object hosts(Call call) {
+        if (call.block().isEmpty() || !call.positional().isEmpty() || !call.named().isEmpty()) {
+            diagnostics.error(call.at(), "'hosts' takes a block with hosts and groups", "hosts { host 'kvm1', address: '…' }");
+        }
+        call.block().ifPresent(block -> binder.within(new Words("'hosts'", Map.of("host", this::host, "group", this::group)), block));
+        return null;
+    }
+
+    private Object host(Call call) {
+        Bound said = binder.bind(call, Said.OfHost.class);
+        if (said.isKnown("port") && said.places().containsKey("port")) {
+            int port = (Integer) said.values().get("port");
+            if (port < 1 || port > 65535) {
+                diagnostics.error(said.at("port"), "a port is between 1 and 65535");
+            }
+        }
+        String name = nameOf(said);
+        if (name.equals("all")) {
+            diagnostics.error(said.at("name"), "'all' means all hosts and cannot be the name of one");
+        } else if (!name.isEmpty() && names.declare("host", name, said.at("name"))) {
+            inventory.addHost(said);
+        }
+        return null;
+    }
+
+    private Object group(Call call) {
+        Bound said = binder.bind(call, Said.OfGroup.class);
+        String name = nameOf(said);
+        if (name.equals("all") || names.known("host").contains(name)) {
+            diagnostics.error(said.at("name"), "a group cannot have the name of " + (name.equals("all") ? "all hosts" : "a host"));
+        } else if (!name.isEmpty() && names.declare("group", name, said.at("name"))) {
+            inventory.addGroup(name, said);
+        }
+        return null;
+    }
+
+    private Object declare(String kind, Bound said, List<Bound> into) {
+        String name = nameOf(said);
+        if (!name.isEmpty() && names.declare(kind, name, said.at("name"))) {
+            into.add(said);
+        }
+        return null;
+    }
+
+    private Object declareSlots(Bound said) {
+        if (nameOf(said).isEmpty()) {
+            names.doubt("slot");
+        } else {
+            slots.add(said);
+        }
+        return null;
+    }
+
+    private Object template(Call call) {
+        Bound said = binder.bind(call, Said.OfTemplate.class);
+        String name = nameOf(said);
+        if (!name.isEmpty() && names.declare("template", name, said.at("name")) && said.isKnown("file")) {
+            Path file = call.source().path().resolveSibling((String) said.values().get("file")).normalize();
+            try {
+                templates.put(name, new Template(name, PlaybookFiles.shown(file), Files.readString(file), said.at("name")));
+            } catch (IOException e) {
+                diagnostics.error(said.at("file"), "the template cannot be read: " + PlaybookFiles.why(e));
+            }
+        }
+        return null;
+    }
+
+    private Object play(Call call) {
+        Bound said = binder.bind(new Call(call.word(), call.at(), call.source(), call.positional(), call.named(), Optional.empty()),
+                Said.OfPlay.class);
+        if (call.block().isEmpty()) {
+            diagnostics.error(call.at(), "a play takes a block with its tasks", "play('name') { … }");
+        } else if (said.isKnown("name")) {
+            names.declare("play", (String) said.values().get("name"), said.at("name"));
+        }
+        plays.add(new Bound(call, said.values(), said.places()));
+        return null;
+    }
+
+    /** The name, if it is one; else empty, and why is said. */
+    private String nameOf(Bound said) {
+        if (!said.isKnown("name")) {
+            return "";
+        }
+        String name = (String) said.values().get("name");
+        SourceRange at = said.at("name");
+        if (!name.matches(NAME)) {
+            diagnostics.error(at, "'" + name + "' cannot be a name", "letters, digits, '.', '_' and '-', at most 63");
+            return "";
+        }
+        return name;
+    }
+
+    List<Bound> pools() {
+        return pools;
+    }
+
+    List<Bound> networks() {
+        return networks;
+    }
+
+    List<Bound> images() {
+        return images;
+    }
+
+    List<Bound> slots() {
+        return slots;
+    }
+
+    List<Bound> plays() {
+        return plays;
+    }
+
+    Map<String, Template> templates() {
+        return templates;
+    }
+}

@@ -1,0 +1,150 @@
+package io.berth.script;
+
+import io.berth.diag.DidYouMean;
+import io.berth.diag.Diagnostics;
+import io.berth.diag.SourceRange;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.codehaus.groovy.ast.MethodNode;
+import org.codehaus.groovy.ast.Parameter;
+import org.codehaus.groovy.ast.expr.Expression;
+import org.codehaus.groovy.ast.expr.MethodCallExpression;
+
+/**
+ * Evaluates playbook code by walking the parsed text. Nothing is compiled, and there is no way from playbook code to a
+ * class, a file or a process: what is not built in here does not exist for it. An error is said where it stands and
+ * evaluation goes on, so that all errors are found; what depends on it becomes {@link Unknown}.
+ */
+final class Interpreter {
+
+    /** Loading takes a few thousand steps; a playbook for some hundred hosts some ten thousand. */
+    private static final int MOST_STEPS = 5_000_000;
+    private static final int DEEPEST = 200;
+
+    /** Evaluation was given up; why is among the diagnostics. */
+    static final class GivenUp extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        GivenUp() {
+            super(null, null, false, false);
+        }
+    }
+
+    private final Diagnostics diagnostics;
+    private final Variables variables;
+    private final Expressions expressions;
+    private final Statements statements;
+    private final Deque<Words> places = new ArrayDeque<>();
+    private final Map<String, String> elsewhere = new HashMap<>();
+    private int steps;
+    private int depth;
+
+    Interpreter(Diagnostics diagnostics, Variables variables) {
+        this.diagnostics = diagnostics;
+        this.variables = variables;
+        this.expressions = new Expressions(this, diagnostics, variables);
+        this.statements = new Statements(this, expressions, diagnostics);
+    }
+
+    /** Makes words known, so that one said in the wrong place can be told where it belongs. */
+    void teach(String word, String place) {
+        elsewhere.putIfAbsent(word, place);
+    }
+
+    /** Evaluates a whole file. */
+    void file(Source source, Words words) {
+        Frame frame = Frame.ofFile(source);
+        for (MethodNode function : source.module().getMethods()) {
+            frame.declare(function.getName(), new Code(List.of(function.getParameters()), false, function.getCode(), frame));
+        }
+        places.push(words);
+        statements.file(source.module().getStatementBlock(), frame);
+        places.pop();
+    }
+
+    /** Evaluates a block in which {@code words} may be said. */
+    void within(Words words, Code block) {
+        if (!block.parameters().isEmpty()) {
+            Parameter first = block.parameters().get(0);
+            diagnostics.error(block.frame().source().at(first), "this block gets no parameter");
+            return;
+        }
+        places.push(words);
+        statements.block(block.body(), block.frame().inner());
+        places.pop();
+    }
+
+    Object value(Expression written, Frame frame) {
+        return expressions.value(written, frame);
+    }
+
+    /** @throws Trouble if the arguments do not fit, or it calls itself too deeply */
+    Object call(Code code, Object... arguments) {
+        Frame frame = code.frame().inner();
+        List<Parameter> parameters = code.parameters();
+        Object[] given = arguments.length == 1 && parameters.size() > 1 && arguments[0] instanceof List<?> parts ? parts.toArray() : arguments;
+        if (code.implicitIt()) {
+            frame.declare("it", given.length == 0 ? null : given[0]);
+        } else if (given.length > parameters.size()) {
+            throw new Trouble("takes " + parameters.size() + " arguments, not " + given.length);
+        }
+        for (int i = 0; i < parameters.size(); i++) {
+            Parameter parameter = parameters.get(i);
+            if (i >= given.length && !parameter.hasInitialExpression()) {
+                throw new Trouble("takes " + parameters.size() + " arguments, not " + given.length);
+            }
+            frame.declare(parameter.getName(), i < given.length ? given[i] : value(parameter.getInitialExpression(), frame));
+        }
+        if (++depth > DEEPEST) {
+            depth--;
+            throw new Trouble("calls itself too deeply");
+        }
+        try {
+            return statements.result(code.body(), frame);
+        } finally {
+            depth--;
+        }
+    }
+
+    /** Says a word of the place where evaluation is. */
+    Object say(MethodCallExpression call, Frame frame) {
+        String word = call.getMethodAsString();
+        Words here = here();
+        Function<Call, Object> meaning = here.meanings().get(word);
+        if (meaning != null) {
+            return meaning.apply(Call.of(this, call, frame, diagnostics));
+        }
+        SourceRange at = frame.source().at(call.getMethod());
+        String hint = DidYouMean.hint(word, here.meanings().keySet());
+        if (elsewhere.containsKey(word)) {
+            diagnostics.error(at, "'" + word + "' cannot be said in " + here.place(), "it can be said in " + elsewhere.get(word), hint);
+        } else {
+            diagnostics.error(at, "unknown word '" + word + "' in " + here.place(), hint);
+        }
+        return Unknown.VALUE;
+    }
+
+    /** The words that may be said where evaluation is. */
+    Words here() {
+        return places.element();
+    }
+
+    boolean isWordHere(String name) {
+        return here().meanings().containsKey(name);
+    }
+
+    boolean isVariable(String name) {
+        return variables.has(name);
+    }
+
+    void step(SourceRange at) {
+        if (++steps > MOST_STEPS) {
+            diagnostics.error(at, "evaluating the playbook takes more than " + MOST_STEPS + " steps", "is there a loop without end?");
+            throw new GivenUp();
+        }
+    }
+}

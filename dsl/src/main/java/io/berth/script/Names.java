@@ -1,0 +1,70 @@
+package io.berth.script;
+
+import io.berth.diag.DidYouMean;
+import io.berth.diag.Diagnostics;
+import io.berth.diag.SourceRange;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The names that a playbook declares, by kind ({@code pool}, {@code host}). A declaration with errors keeps its name, so that
+ * references to it are not said to be wrong as well.
+ */
+final class Names {
+
+    private final Diagnostics diagnostics;
+    private final Map<String, Map<String, SourceRange>> declared = new LinkedHashMap<>();
+    private final Set<String> doubtful = new HashSet<>();
+    private boolean incomplete;
+
+    Names(Diagnostics diagnostics) {
+        this.diagnostics = diagnostics;
+    }
+
+    /** A file could not be read or parsed: what it declares is not known, so no reference is said to lead to nothing. */
+    void incomplete() {
+        incomplete = true;
+    }
+
+    boolean isIncomplete() {
+        return incomplete;
+    }
+
+    /** An error, already said, hides some names of the kind: that none is found is not worth saying any more. */
+    void doubt(String kind) {
+        doubtful.add(kind);
+    }
+
+    boolean isDoubtful(String kind) {
+        return incomplete || doubtful.contains(kind);
+    }
+
+    /** @return whether the name is new; if not, that is said */
+    boolean declare(String kind, String name, SourceRange at) {
+        SourceRange first = of(kind).putIfAbsent(name, at);
+        if (first != null) {
+            diagnostics.error(at, "a " + kind + " '" + name + "' is declared already", "first at " + first);
+        }
+        return first == null;
+    }
+
+    /** @return whether there is one; if not, that is said */
+    boolean check(String kind, String name, SourceRange at) {
+        boolean known = of(kind).containsKey(name);
+        if (!known && !incomplete) {
+            String hint = DidYouMean.hint(name, known(kind));
+            diagnostics.error(at, "there is no " + kind + " '" + name + "'", hint);
+        }
+        return known;
+    }
+
+    Set<String> known(String kind) {
+        return of(kind).keySet();
+    }
+
+    private Map<String, SourceRange> of(String kind) {
+        return declared.computeIfAbsent(kind, fresh -> new LinkedHashMap<>());
+    }
+}

@@ -1,0 +1,127 @@
+package io.berth.script;
+
+import io.berth.diag.DidYouMean;
+import io.berth.diag.SourceRange;
+import io.berth.model.Disk;
+import io.berth.model.Nic;
+import io.berth.model.Slot;
+import java.lang.reflect.RecordComponent;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.codehaus.groovy.ast.expr.BinaryExpression;
+import org.codehaus.groovy.ast.expr.ConstantExpression;
+import org.codehaus.groovy.ast.expr.Expression;
+import org.codehaus.groovy.ast.expr.PropertyExpression;
+import org.codehaus.groovy.ast.expr.VariableExpression;
+
+/** What stands behind a dot or in brackets, and what can be assigned to. */
+final class Places {
+
+    /** The records whose components playbook code may read. */
+    private static final Set<Class<?>> READABLE = Set.of(Slot.class, Disk.class, Nic.class);
+
+    private final Expressions expressions;
+
+    Places(Expressions expressions) {
+        this.expressions = expressions;
+    }
+
+    Object property(PropertyExpression written, Frame frame) {
+        SourceRange at = frame.source().at(written.getProperty());
+        if (!(written.getProperty() instanceof ConstantExpression constant && constant.getValue() instanceof String name)) {
+            return Unknown.VALUE;
+        }
+        Object self = expressions.value(written.getObjectExpression(), frame);
+        if (Unknown.is(self) || self == null && written.isSafe()) {
+            return self;
+        }
+        if (self instanceof Number number) {
+            return withUnit(number, name, at);
+        }
+        if (self instanceof Map<?, ?> map) {
+            return map.get(name);
+        }
+        if (self != null && READABLE.contains(self.getClass())) {
+            return component((Record) self, name, at);
+        }
+        if (self instanceof List<?>) {
+            throw new Trouble(at, "a list has no '" + name + "'", "take it of each element: collect { it." + name + " }");
+        }
+        throw new Trouble(at, Values.describe(self) + " has no '" + name + "'");
+    }
+
+    private static Object withUnit(Number number, String unit, SourceRange at) {
+        Collection<String> units = new TreeSet<>(Operators.SIZE_UNITS.keySet());
+        units.addAll(Operators.DURATION_UNITS.keySet());
+        if (!units.contains(unit)) {
+            throw new Trouble(at, "unknown unit '" + unit + "'", DidYouMean.hint(unit, units));
+        }
+        return Operators.withUnit(number, unit);
+    }
+
+    private static Object component(Record self, String name, SourceRange at) {
+        List<String> known = new ArrayList<>();
+        for (RecordComponent component : self.getClass().getRecordComponents()) {
+            if (component.getType() != SourceRange.class) {
+                known.add(component.getName());
+                if (component.getName().equals(name)) {
+                    return Shape.read(component, self);
+                }
+            }
+        }
+        throw new Trouble(at, Values.describe(self) + " has no '" + name + "'", DidYouMean.hint(name, known));
+    }
+
+    /** {@code self[index]}. */
+    Object element(Object self, Object index) {
+        if (Unknown.is(self) || Unknown.is(index)) {
+            return Unknown.VALUE;
+        }
+        if (self instanceof List<?> list && index instanceof Integer number) {
+            return list.get(ListMethods.place(list, number));
+        }
+        if (self instanceof String text && index instanceof Integer number) {
+            List<String> characters = Arrays.asList(text.split(""));
+            return characters.get(ListMethods.place(text.isEmpty() ? List.of() : characters, number));
+        }
+        if (self instanceof Map<?, ?> map && index instanceof String key) {
+            return map.get(key);
+        }
+        throw new Trouble(Values.describe(self) + " has no element " + Values.describe(index));
+    }
+
+    /** Gives a local name, an element of a list or an entry of a map another value. */
+    @SuppressWarnings("unchecked")
+    Object assign(Expression to, Object value, Frame frame) {
+        if (to instanceof VariableExpression variable) {
+            if (!frame.knows(variable.getName())) {
+                throw new Trouble(frame.source().at(to), "'" + variable.getName() + "' is not declared here", "declare it: def " + variable.getName() + " = …");
+            }
+            frame.set(variable.getName(), value);
+            return value;
+        }
+        boolean dotted = to instanceof PropertyExpression;
+        boolean indexed = to instanceof BinaryExpression index && index.getOperation().getText().equals("[");
+        if (dotted || indexed) {
+            Object self = expressions.value(dotted ? ((PropertyExpression) to).getObjectExpression() : ((BinaryExpression) to).getLeftExpression(), frame);
+            Object key = expressions.value(dotted ? ((PropertyExpression) to).getProperty() : ((BinaryExpression) to).getRightExpression(), frame);
+            if (Unknown.is(self) || Unknown.is(key)) {
+                return value;
+            }
+            if (self instanceof Map<?, ?> map && key instanceof String name) {
+                ((Map<String, Object>) map).put(name, value);
+                return value;
+            }
+            if (self instanceof List<?> list && key instanceof Integer number) {
+                ((List<Object>) list).set(ListMethods.place(list, number), value);
+                return value;
+            }
+        }
+        throw new Trouble(frame.source().at(to), "this cannot be assigned to");
+    }
+}

@@ -1,0 +1,168 @@
+package io.berth.script;
+
+import io.berth.api.Param;
+import io.berth.api.TaskType;
+import io.berth.diag.Diagnostics;
+import io.berth.diag.SourceRange;
+import io.berth.model.Play;
+import io.berth.model.Redeploy;
+import io.berth.model.Slot;
+import io.berth.model.TaskSpec;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** One play while its block is evaluated. */
+final class PlayInMaking {
+
+    private static final String HOSTNAME = "(?i)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*";
+
+    /** The play's own word {@code on}. */
+    private record PlayHosts(@Param(doc = "the hosts of tasks that say none", positional = true, required = true) List<String> on) {
+    }
+
+    private final Diagnostics diagnostics;
+    private final Names names;
+    private final Binder binder;
+    private final Inventory inventory;
+    private final Slots slots;
+    private final Map<String, TaskType<?>> vocabulary;
+    private final List<TaskSpec> tasks = new ArrayList<>();
+    private final List<TaskSpec> always = new ArrayList<>();
+    private List<String> hosts = List.of();
+    private Optional<SourceRange> saidOn = Optional.empty();
+    private Optional<SourceRange> saidLimit = Optional.empty();
+    private int perHost;
+
+    PlayInMaking(Diagnostics diagnostics, Names names, Binder binder, Inventory inventory, Slots slots, Map<String, TaskType<?>> vocabulary) {
+        this.diagnostics = diagnostics;
+        this.names = names;
+        this.binder = binder;
+        this.inventory = inventory;
+        this.slots = slots;
+        this.vocabulary = vocabulary;
+    }
+
+    void evaluate(Code block) {
+        Map<String, Function<Call, Object>> words = taskWords(tasks);
+        words.put("on", this::on);
+        words.put("limit", this::limit);
+        words.put("always", call -> {
+            if (call.block().isEmpty() || !call.positional().isEmpty() || !call.named().isEmpty()) {
+                diagnostics.error(call.at(), "'always' takes a block with tasks", "always { exec 'true' }");
+            }
+            call.block().ifPresent(tasksOfAlways -> binder.within(new Words("'always'", taskWords(always)), tasksOfAlways));
+            return null;
+        });
+        binder.within(new Words("a play", words), block);
+    }
+
+    private Map<String, Function<Call, Object>> taskWords(List<TaskSpec> into) {
+        Map<String, Function<Call, Object>> words = new LinkedHashMap<>();
+        words.put("slots", slots::matching);
+        words.put("redeploy", call -> redeploy(call, into));
+        vocabulary.forEach((word, type) -> words.put(word, call -> task(call, type.parameters(), into)));
+        return words;
+    }
+
+    private Object on(Call call) {
+        Bound said = binder.bind(call, PlayHosts.class);
+        if (isFirst(call, saidOn)) {
+            saidOn = Optional.of(call.at());
+            hosts = inventory.match(said, "on");
+        }
+        return null;
+    }
+
+    private Object limit(Call call) {
+        Bound said = binder.bind(call, Said.Limit.class);
+        if (isFirst(call, saidLimit) && said.isSound()) {
+            saidLimit = Optional.of(call.at());
+            perHost = (Integer) said.values().get("perHost");
+            if (perHost < 1) {
+                diagnostics.error(said.at("perHost"), "at least 1 task runs at once, not " + perHost);
+            }
+        }
+        return null;
+    }
+
+    private boolean isFirst(Call call, Optional<SourceRange> first) {
+        first.ifPresent(earlier -> diagnostics.error(call.at(), "'" + call.word() + "' is given twice", "first at " + earlier));
+        return first.isEmpty();
+    }
+
+    private Object redeploy(Call call, List<TaskSpec> into) {
+        Bound said = binder.bind(call, Said.OfRedeploy.class, Said.TaskLimits.class);
+        if (!said.isSound()) {
+            return null;
+        }
+        Said.OfRedeploy redeploy = said.as(Said.OfRedeploy.class);
+        Slot slot = redeploy.slot();
+        String image = redeploy.image().isEmpty() ? slot.image() : redeploy.image();
+        if (!redeploy.image().isEmpty()) {
+            names.check("image", image, said.at("image"));
+        } else if (image.isEmpty() && !slots.isBroken(slot)) {
+            diagnostics.error(call.at(), "neither this redeploy nor slot '" + slot.name() + "' says an image");
+        }
+        String hostname = redeploy.identity().hostname().isEmpty() ? slot.name() : redeploy.identity().hostname();
+        if (!hostname.matches(HOSTNAME) || hostname.length() > 64) {
+            diagnostics.error(said.at("identity.hostname"), "'" + hostname + "' cannot be a host name", "letters, digits and '-', parts joined by '.', at most 64");
+        }
+        Duration sshWithin = redeploy.start() ? redeploy.ready().ssh().within() : Duration.ZERO;
+        add(said, new Redeploy(slot, image, redeploy.by(), redeploy.shutdown().within(), redeploy.shutdown().then(), hostname, redeploy.start(), sshWithin),
+                List.of(slot.host()), into);
+        return null;
+    }
+
+    private Object task(Call call, Class<? extends Record> type, List<TaskSpec> into) {
+        Optional<Shape.Part> slotPart = Shape.of(type).parts().stream().filter(part -> part.kind() instanceof Kind.OneSlot).findFirst();
+        Bound said = slotPart.isPresent()
+                ? binder.bind(call, type, Said.TaskLimits.class)
+                : binder.bind(call, type, Said.TaskHosts.class, Said.TaskLimits.class);
+        List<String> on = List.of();
+        if (slotPart.isPresent()) {
+            on = said.values().get(slotPart.get().name()) instanceof Slot slot ? List.of(slot.host()) : on;
+        } else if (said.places().containsKey("on")) {
+            on = inventory.match(said, "on");
+        }
+        if (said.isSound()) {
+            add(said, said.as(type), on, into);
+        }
+        return null;
+    }
+
+    private void add(Bound said, Record parameters, List<String> on, List<TaskSpec> into) {
+        Said.TaskLimits limits = said.as(Said.TaskLimits.class);
+        if (limits.retries() < 0) {
+            diagnostics.error(said.at("retries"), "retries are 0 or more, not " + limits.retries());
+        }
+        if (limits.timeout().isZero()) {
+            diagnostics.error(said.at("timeout"), "a task needs some time");
+        }
+        into.add(new TaskSpec(said.call().word(), parameters, on, limits.timeout(), limits.retries(), limits.delay(), said.call().at()));
+    }
+
+    /** The play; tasks that say no hosts of their own run on the play's, wherever in its block those are said. */
+    Play made(String name, SourceRange at) {
+        return new Play(name, onHosts(tasks), onHosts(always), perHost, at);
+    }
+
+    private List<TaskSpec> onHosts(List<TaskSpec> said) {
+        List<TaskSpec> placed = new ArrayList<>();
+        for (TaskSpec task : said) {
+            if (!task.hosts().isEmpty()) {
+                placed.add(task);
+                continue;
+            }
+            if (saidOn.isEmpty() && !names.isDoubtful("host")) {
+                diagnostics.error(task.at(), "'" + task.word() + "' runs on no host", "say on which: on 'kvm1', here or in the play");
+            }
+            placed.add(new TaskSpec(task.word(), task.parameters(), hosts, task.timeout(), task.retries(), task.delay(), task.at()));
+        }
+        return placed;
+    }
+}

@@ -1,0 +1,146 @@
+package io.berth.script;
+
+import io.berth.api.Param;
+import io.berth.model.Host;
+import io.berth.model.Redeploy;
+import io.berth.model.Size;
+import io.berth.model.Slot;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/** What playbooks say of each thing they declare, word for word: the parameters of the words that are not task types. */
+final class Said {
+
+    private Said() {
+    }
+
+    record OfHost(
+            @Param(doc = "its name in playbooks and output", positional = true, required = true) String name,
+            @Param(doc = "where it is reached; else what the ssh configuration says for its name") String address,
+            @Param(doc = "TCP port of its sshd, 1 to 65535; else the ssh configuration's") int port,
+            @Param(doc = "who logs in; else the ssh configuration's") String user,
+            @Param(doc = "private key; a relative path is from the file that says it") String identityFile,
+            @Param(doc = "known_hosts file; a relative path is from the file that says it") String knownHosts,
+            @Param(doc = "how it is reached: ssh, or local for this machine", fallback = "ssh") Host.Connection connection,
+            @Param(doc = "variables of this host, for templates") Map<String, Object> vars) {
+    }
+
+    record OfGroup(
+            @Param(doc = "its name", positional = true, required = true) String name,
+            @Param(doc = "names and patterns of hosts, names of groups", positional = true, required = true) List<String> members,
+            @Param(doc = "variables of its hosts, for templates; a host's own win") Map<String, Object> vars) {
+    }
+
+    record OfPool(
+            @Param(doc = "its name in libvirt", positional = true, required = true) String name,
+            @Param(doc = "the hosts that have it", required = true) List<String> on,
+            @Param(doc = "absolute path of its directory on the host", required = true) String dir,
+            @Param(doc = "whether libvirt starts it with the host", fallback = "false") boolean autostart) {
+    }
+
+    record OfNetwork(
+            @Param(doc = "its name in libvirt", positional = true, required = true) String name,
+            @Param(doc = "the hosts that have it", required = true) List<String> on,
+            @Param(doc = "address range, /8 to /30, translated to the outside; the host has its first address") String nat,
+            @Param(doc = "address range, /8 to /30, without a way outside; the host has its first address") String isolated,
+            @Param(doc = "name of an existing bridge of the host") String bridge,
+            @Param(doc = "first and last address handed out, as two values or a range") OfDhcp dhcp,
+            @Param(doc = "whether libvirt starts it with the host", fallback = "false") boolean autostart) {
+    }
+
+    record OfDhcp(
+            @Param(doc = "first address handed out", positional = true) String from,
+            @Param(doc = "last address handed out", positional = true) String to) {
+    }
+
+    record OfImage(
+            @Param(doc = "its name", positional = true, required = true) String name,
+            @Param(doc = "the host whose store holds it", required = true) String store,
+            @Param(doc = "absolute path of its tree on that host", required = true) String tree) {
+    }
+
+    record OfTemplate(
+            @Param(doc = "its name", positional = true, required = true) String name,
+            @Param(doc = "FreeMarker file; a relative path is from the file that says it", positional = true, required = true) String file) {
+    }
+
+    record SlotName(
+            @Param(doc = "its name, its domain's and its system's", positional = true, required = true) String name) {
+    }
+
+    record SlotSeries(
+            @Param(doc = "what their names begin with; a number of two digits or more follows", positional = true, required = true) String name,
+            @Param(doc = "how many on each host, from 1; this or count") int perHost,
+            @Param(doc = "how many on all hosts together, from 1; this or perHost") int count) {
+    }
+
+    record OfSlot(
+            @Param(doc = "its host; the hosts of a series", required = true) List<String> on,
+            @Param(doc = "its disk", required = true) OfDisk disk,
+            @Param(doc = "memory of its guest", required = true) Size memory,
+            @Param(doc = "virtual processors of its guest, from 1", fallback = "1") int vcpus,
+            @Param(doc = "a network card; said once for each") List<OfNic> nic,
+            @Param(doc = "name of its libvirt XML template", required = true) String template,
+            @Param(doc = "name of the image that is deployed where a play says no other") String image,
+            @Param(doc = "further variables of the template") Map<String, Object> vars) {
+    }
+
+    record OfDisk(
+            @Param(doc = "name of its pool", required = true) String pool,
+            @Param(doc = "its size", required = true) Size size,
+            @Param(doc = "number of the partition that holds the system, 1 to 4", fallback = "1") int partition,
+            @Param(doc = "its filesystem: ext4", fallback = "ext4") String filesystem) {
+    }
+
+    record OfNic(
+            @Param(doc = "name of its network", positional = true, required = true) String network,
+            @Param(doc = "MAC address; else one made from the slot's name, always the same") String mac,
+            @Param(doc = "fixed IPv4 address; else DHCP") String address) {
+    }
+
+    record OfPlay(
+            @Param(doc = "its name", positional = true, required = true) String name) {
+    }
+
+    record Limit(
+            @Param(doc = "how many tasks of the play run at once on one host, from 1", required = true) int perHost) {
+    }
+
+    record TaskHosts(
+            @Param(doc = "the hosts it runs on; else the play's") List<String> on) {
+    }
+
+    record TaskLimits(
+            @Param(doc = "of one attempt on one host", fallback = "30min") Duration timeout,
+            @Param(doc = "further attempts after a failed one", fallback = "0") int retries,
+            @Param(doc = "pause before each further attempt", fallback = "1s") Duration delay) {
+    }
+
+    record OfRedeploy(
+            @Param(doc = "the slot, or its name", positional = true, required = true) Slot slot,
+            @Param(doc = "name of the image; else the slot's") String image,
+            @Param(doc = "how the tree is copied", fallback = "rsync") Redeploy.Strategy by,
+            @Param(doc = "how the running guest is shut down") Shutdown shutdown,
+            @Param(doc = "who the new system is") Identity identity,
+            @Param(doc = "whether the guest is started afterwards", fallback = "true") boolean start,
+            @Param(doc = "when the started guest counts as ready") Ready ready) {
+    }
+
+    record Shutdown(
+            @Param(doc = "how long the guest has to shut down by itself", fallback = "60s") Duration within,
+            @Param(doc = "what is done when it has not", fallback = "destroy") Redeploy.OnTimeout then) {
+    }
+
+    record Identity(
+            @Param(doc = "host name of the new system; else the slot's name") String hostname) {
+    }
+
+    record Ready(
+            @Param(doc = "its ssh answers with its new host key") Ssh ssh) {
+    }
+
+    record Ssh(
+            @Param(doc = "how long it has; 0.seconds: it is not waited for", fallback = "2min") Duration within) {
+    }
+}

@@ -1,0 +1,90 @@
+package io.berth.script;
+
+import io.berth.diag.Diagnostics;
+import io.berth.diag.SourceRange;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.codehaus.groovy.ast.ASTNode;
+import org.codehaus.groovy.ast.ModuleNode;
+import org.codehaus.groovy.control.CompilationFailedException;
+import org.codehaus.groovy.control.MultipleCompilationErrorsException;
+import org.codehaus.groovy.control.SourceUnit;
+import org.codehaus.groovy.control.messages.SyntaxErrorMessage;
+import org.codehaus.groovy.syntax.SyntaxException;
+
+/**
+ * A file of a playbook, parsed by Groovy's own parser and not compiled: no name is resolved, no transformation runs, no
+ * class comes to be.
+ *
+ * @param name the file as diagnostics name it
+ */
+record Source(String name, Path path, List<String> lines, ModuleNode module) {
+
+    /** The parsed text, or nothing, and the syntax errors said. */
+    static Optional<Source> parse(String name, Path path, String text, Diagnostics diagnostics) {
+        diagnostics.source(name, text);
+        List<String> lines = text.lines().toList();
+        SourceUnit unit = SourceUnit.create(name, text);
+        try {
+            unit.parse();
+            unit.completePhase();
+            unit.nextPhase();
+            unit.convert();
+            return Optional.of(new Source(name, path, lines, unit.getAST()));
+        } catch (MultipleCompilationErrorsException e) {
+            for (Object message : e.getErrorCollector().getErrors()) {
+                if (message instanceof SyntaxErrorMessage syntax) {
+                    sayWrong(name, lines, syntax.getCause(), diagnostics);
+                }
+            }
+            if (!diagnostics.hasErrors()) {
+                diagnostics.error(new SourceRange(name, 0, 0, 0), "cannot be parsed: " + e.getMessage());
+            }
+        } catch (CompilationFailedException e) {
+            diagnostics.error(new SourceRange(name, 0, 0, 0), "cannot be parsed: " + e.getMessage());
+        } catch (StackOverflowError e) {
+            diagnostics.error(new SourceRange(name, 0, 0, 0), "is nested too deeply to be read");
+        }
+        return Optional.empty();
+    }
+
+    private static void sayWrong(String name, List<String> lines, SyntaxException cause, Diagnostics diagnostics) {
+        String message = cause.getOriginalMessage().lines().findFirst().orElse("");
+        int line = Math.max(0, cause.getStartLine());
+        int column = Math.max(0, cause.getStartColumn());
+        boolean atEnd = line > lines.size() || line == lines.size() && column > lines.get(line - 1).length();
+        if (message.startsWith("Unexpected") && atEnd) {
+            int last = Math.max(1, lines.size());
+            int end = lines.isEmpty() ? 1 : lines.get(last - 1).length() + 1;
+            diagnostics.error(new SourceRange(name, last, end, end), "unexpected end of the file", "is a brace, bracket or quote left open?");
+            return;
+        }
+        SourceRange at = new SourceRange(name, line, column, column + (column > 0 ? 1 : 0));
+        if (message.startsWith("Unexpected") && line > 0 && column > 0) {
+            diagnostics.error(at, "unexpected '" + lines.get(line - 1).charAt(column - 1) + "'");
+        } else {
+            diagnostics.error(at, message.isEmpty() ? "syntax error" : message);
+        }
+    }
+
+    /** Where the node stands; of one that spans lines, its part on the first. */
+    SourceRange at(ASTNode node) {
+        int line = node.getLineNumber();
+        if (line < 1 || line > lines.size()) {
+            return new SourceRange(name, 0, 0, 0);
+        }
+        int column = Math.max(1, node.getColumnNumber());
+        int length = lines.get(line - 1).stripTrailing().length();
+        int end = node.getLastLineNumber() == line ? node.getLastColumnNumber() : length + 1;
+        return new SourceRange(name, line, column, Math.max(column + 1, Math.min(end, length + 1)));
+    }
+
+    /** The character at which the node begins; 0 when the node has no place. */
+    char firstCharacter(ASTNode node) {
+        int line = node.getLineNumber();
+        int column = node.getColumnNumber();
+        boolean known = line > 0 && line <= lines.size() && column > 0 && column <= lines.get(line - 1).length();
+        return known ? lines.get(line - 1).charAt(column - 1) : 0;
+    }
+}

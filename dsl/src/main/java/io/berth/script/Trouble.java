@@ -1,0 +1,32 @@
+package io.berth.script;
+
+import io.berth.diag.SourceRange;
+import java.util.List;
+
+/** Something in the playbook's own code cannot be done. Caught where the expression stands, and said there. */
+final class Trouble extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final transient SourceRange at;
+    private final transient List<String> hints;
+
+    Trouble(String message, String... hints) {
+        this(SourceRange.NONE, message, hints);
+    }
+
+    /** @param at where exactly; {@link SourceRange#NONE}: the whole expression */
+    Trouble(SourceRange at, String message, String... hints) {
+        super(message, null, false, false);
+        this.at = at;
+        this.hints = List.of(hints);
+    }
+
+    SourceRange at() {
+        return at;
+    }
+
+    String[] hints() {
+        return hints.toArray(String[]::new);
+    }
+}

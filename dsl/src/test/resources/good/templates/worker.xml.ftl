@@ -1,0 +1,1 @@
+<domain type="qemu"><name>${slot.name}</name></domain>

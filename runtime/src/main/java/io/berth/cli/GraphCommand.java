@@ -1,0 +1,27 @@
+package io.berth.cli;
+
+import io.berth.compile.TaskNode;
+import io.berth.graph.Graph;
+import io.berth.graph.GraphText;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+@Command(name = "graph", description = "Shows what would run after what, and why. Asks no host.")
+final class GraphCommand extends PlaybookCommand {
+
+    enum Format { text, mermaid, dot }
+
+    @Option(names = "--format", paramLabel = "FORMAT", defaultValue = "text", description = "${COMPLETION-CANDIDATES} (${DEFAULT-VALUE})")
+    private Format format;
+
+    @Override
+    public Integer call() {
+        Graph<TaskNode> graph = Site.load(request()).graph();
+        System.out.print(switch (format) {
+            case text -> GraphText.text(graph);
+            case mermaid -> GraphText.mermaid(graph);
+            case dot -> GraphText.dot(graph);
+        });
+        return Exit.OK;
+    }
+}

@@ -1,0 +1,76 @@
+package io.berth.cli;
+
+import io.berth.diag.PlaybookException;
+import io.berth.journal.NoSuchRun;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+
+/** The program. */
+@Command(name = "berth", versionProvider = Version.class, mixinStandardHelpOptions = true,
+        description = "Agentless task runner for libvirt/KVM hosts.",
+        subcommands = {RunCommand.class, PlanCommand.class, GraphCommand.class, CheckCommand.class, ResumeCommand.class,
+            ReportCommand.class, RunsCommand.class, LabCommand.class},
+        exitCodeListHeading = "%nExit statuses:%n",
+        exitCodeList = {
+            "0:all is as the playbook says",
+            "1:a task failed",
+            "2:usage or playbook error; nothing was touched",
+            "3:a host could not be reached, and all else is well",
+            "4:refused: a safety rule, a held lock, or a missing confirmation",
+            "5:plan --detailed-exitcode: there are changes",
+            "130:interrupted"})
+public final class Main {
+
+    @Option(names = "--stacktrace", scope = ScopeType.INHERIT, description = "for an error that berth did not foresee, where in berth it came from")
+    private boolean stacktrace;
+
+    private Main() {
+    }
+
+    /** @param args the command line */
+    public static void main(String[] args) {
+        System.exit(run(args));
+    }
+
+    static int run(String... args) {
+        Main main = new Main();
+        CommandLine line = new CommandLine(main)
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setUsageHelpAutoWidth(true)
+                .setExecutionExceptionHandler((error, command, parsed) -> main.told(error));
+        if (args.length == 0) {
+            line.usage(System.err);
+            return Exit.USAGE;
+        }
+        return line.execute(args);
+    }
+
+    private int told(Exception error) {
+        if (error instanceof PlaybookException wrong) {
+            System.err.print(wrong.getMessage());
+            long errors = wrong.diagnostics().size();
+            System.err.println(errors == 1 ? "1 error; nothing was touched" : errors + " errors; nothing was touched");
+            return Exit.USAGE;
+        }
+        if (error instanceof Usage || error instanceof NoSuchRun) {
+            System.err.println("berth: " + error.getMessage());
+            return Exit.USAGE;
+        }
+        if (error instanceof InterruptedException) {
+            return Exit.INTERRUPTED;
+        }
+        System.err.println("berth: " + (error.getMessage() == null ? error.toString() : error.getMessage()));
+        if (stacktrace) {
+            StringWriter trace = new StringWriter();
+            error.printStackTrace(new PrintWriter(trace));
+            System.err.print(trace);
+        } else {
+            System.err.println("       (--stacktrace shows where this came from)");
+        }
+        return Exit.FAILED;
+    }
+}

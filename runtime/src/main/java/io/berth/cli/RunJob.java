@@ -1,0 +1,68 @@
+package io.berth.cli;
+
+import io.berth.api.Holder;
+import io.berth.event.Event;
+import io.berth.event.EventSink;
+import io.berth.event.Events;
+import io.berth.exec.Executor;
+import io.berth.exec.RunResult;
+import io.berth.journal.Journal;
+import io.berth.journal.RunDirectory;
+import io.berth.journal.RunStore;
+import io.berth.plan.Plan;
+import io.berth.plan.Planner;
+import io.berth.transport.Transport;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/** One run, in a straight line: load, compile, plan, execute, report. */
+final class RunJob {
+
+    private final RunStore store;
+    private final Clock clock;
+
+    RunJob(RunStore store, Clock clock) {
+        this.store = store;
+        this.clock = clock;
+    }
+
+    /** @return the exit status */
+    int run(Event.Request request, Earlier earlier, ViewOptions how) throws IOException, InterruptedException {
+        Site site = Site.load(request);
+        Instant began = clock.instant();
+        RunDirectory directory = store.create();
+        Holder holder = Controller.holder(directory.id());
+        try (Views views = Views.forRun(how, clock);
+             Journal journal = new Journal(directory.journal(), views::accept)) {
+            EventSink events = new Events(List.of(journal, views));
+            events.accept(new Event.RunStarted(began, directory.id(), request, holder.user(), holder.host(), holder.pid(),
+                    Version.TEXT, earlier.run()));
+            events.accept(new Event.GraphMade(clock.instant(), site.nodes(), site.edges()));
+            RunResult result = execute(site, request, holder, events, earlier.doneAmong(site.nodes()));
+            int exit = Exit.of(result);
+            events.accept(new Event.RunEnded(clock.instant(), exit, result.counts(), Duration.between(began, clock.instant())));
+            return exit;
+        } finally {
+            Reports.write(directory);
+        }
+    }
+
+    private RunResult execute(Site site, Event.Request request, Holder holder, EventSink events, Map<String, String> done)
+            throws InterruptedException {
+        try (Transport transport = Connections.open()) {
+            Executor executor = new Executor(transport, holder, events, clock, request.forks(), done);
+            Interrupts interrupts = Interrupts.of(executor);
+            try {
+                Plan plan = new Planner(transport, events, clock, request.forks()).plan(site.graph());
+                events.accept(new Event.PlanMade(clock.instant(), plan.planned(site::hostOf)));
+                return executor.run(site.graph(), plan);
+            } finally {
+                interrupts.close();
+            }
+        }
+    }
+}

@@ -1,0 +1,18 @@
+package io.berth.cli;
+
+import io.berth.journal.RunStore;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+
+/** Where this user's runs are kept. */
+final class Runs {
+
+    private Runs() {
+    }
+
+    static RunStore store() {
+        Path root = RunStore.defaultRoot(System.getenv(), Path.of(System.getProperty("user.home")));
+        return new RunStore(root, Clock.systemUTC(), new SecureRandom());
+    }
+}

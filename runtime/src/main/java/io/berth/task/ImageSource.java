@@ -1,0 +1,53 @@
+package io.berth.task;
+
+import io.berth.api.Hands;
+import io.berth.api.TaskFailure;
+import io.berth.model.Host;
+import io.berth.model.Image;
+import java.io.IOException;
+import java.util.List;
+
+/**
+ * Where a slot's host gets an image's tree from: itself, or the store's host, at the address at which this run knows it
+ * and with the host keys by which this run has verified it.
+ *
+ * @param address empty: the tree is on the slot's own host
+ * @param port empty: ssh's own
+ * @param user empty: ssh's own
+ */
+record ImageSource(Image image, String address, String port, String user, String knownHosts) {
+
+    static ImageSource of(String imageName, Hands hands) throws TaskFailure, IOException, InterruptedException {
+        Image image = hands.scope().playbook().image(imageName);
+        if (image.store().equals(hands.scope().host().name())) {
+            return new ImageSource(image, "", "", "", "");
+        }
+        Host store = hands.scope().playbook().host(image.store());
+        String lines = hands.knownHostLines(store.name());
+        String name = lines.lines().map(ImageSource::nameOf).filter(found -> !found.isEmpty()).findFirst()
+                .orElseThrow(() -> new TaskFailure("the store " + store.name() + " of image " + imageName
+                        + " is reached without a network: other hosts cannot copy from it",
+                        "give the store an address, or put the image on the slot's own host"));
+        return named(image, name, store.user(), lines);
+    }
+
+    /** The name in a line of known_hosts, its first if there are several; empty if the line has none. */
+    private static String nameOf(String line) {
+        String[] words = line.strip().split("\\s+");
+        String name = words[0].startsWith("@") && words.length > 1 ? words[1] : words[0];
+        return name.startsWith("#") ? "" : name.split(",")[0];
+    }
+
+    /** {@code [address]:port} where the port is not 22, else {@code address}. */
+    private static ImageSource named(Image image, String name, String user, String lines) {
+        int end = name.lastIndexOf("]:");
+        return name.startsWith("[") && end > 0
+                ? new ImageSource(image, name.substring(1, end), name.substring(end + 2), user, lines)
+                : new ImageSource(image, name, "22", user, lines);
+    }
+
+    /** As {@code redeploy.sh} wants them. */
+    List<String> arguments() {
+        return List.of(image.name(), image.tree(), image.store(), address, port, user, knownHosts);
+    }
+}

@@ -1,0 +1,157 @@
+package io.berth.task;
+
+import io.berth.api.Change;
+import io.berth.api.CommandFailure;
+import io.berth.api.Footprint;
+import io.berth.api.Hands;
+import io.berth.api.Key;
+import io.berth.api.Scope;
+import io.berth.api.Script;
+import io.berth.api.TaskFailure;
+import io.berth.api.TaskType;
+import io.berth.diag.Diagnostics;
+import io.berth.diag.SourceRange;
+import io.berth.model.Answer;
+import io.berth.model.Command;
+import io.berth.model.Nic;
+import io.berth.model.Redeploy;
+import io.berth.model.Slot;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * Puts an image's tree into a slot and boots it. All that happens on the host is one script under one lock, which undoes
+ * what it did when it, its connection or this run is killed; what it cannot undo, the next run of it does.
+ */
+final class RedeployTask implements TaskType<Redeploy> {
+
+    /** Where berth keeps on a host what a reboot forgets: locks, mount points. */
+    static final String RUN_DIR = "/run/berth";
+    /** Where it keeps on a host what it must not forget: slot records, mapping records. */
+    static final String STATE_DIR = "/var/lib/berth";
+
+    private static final Script LOOK = Script.of(RedeployTask.class, "redeploy/guest.sh", "redeploy/observe.sh");
+    static final Script REDEPLOY = Script.of(RedeployTask.class, "redeploy/say.sh", "redeploy/lock.sh",
+            "redeploy/record.sh", "redeploy/map.sh", "redeploy/mount.sh", "redeploy/copy.sh", "redeploy/identity.sh",
+            "redeploy/guest.sh", "redeploy/redeploy.sh");
+    /** Every mount of the script is in a namespace of its own, which dies with it. */
+    static final List<String> OWN_MOUNTS = List.of("unshare", "--mount", "--propagation", "private", "--");
+
+    /** For the remains of a dead run to be cleaned up. */
+    private static final Duration LOCK_WAIT = Duration.ofSeconds(5);
+
+    private static final Pattern HOSTNAME = Pattern.compile("[A-Za-z0-9]([A-Za-z0-9-]{0,62})?(\\.[A-Za-z0-9]([A-Za-z0-9-]{0,62})?)*");
+    private static final Set<String> FILESYSTEMS = Set.of("ext2", "ext3", "ext4", "xfs");
+
+    @Override
+    public String word() {
+        return "redeploy";
+    }
+
+    @Override
+    public Class<Redeploy> parameters() {
+        return Redeploy.class;
+    }
+
+    @Override
+    public String name(Redeploy redeploy) {
+        return redeploy.slot().name();
+    }
+
+    @Override
+    public Footprint footprint(Redeploy redeploy, Scope scope) {
+        Slot slot = redeploy.slot();
+        String host = scope.host().name();
+        Set<Key> reads = new HashSet<>(Set.of(
+                Key.wholeOf(scope.host()),
+                new Key("pool", slot.disk().pool(), host),
+                new Key("disk", slot.name(), host),
+                new Key("domain", slot.name(), host),
+                new Key("image", redeploy.image(), scope.playbook().image(redeploy.image()).store())));
+        slot.nics().forEach(nic -> reads.add(new Key("network", nic.network(), host)));
+        return new Footprint(reads, Set.of(new Key("slot", slot.name(), host)));
+    }
+
+    @Override
+    public void check(Redeploy redeploy, Scope scope, SourceRange at, Diagnostics into) {
+        Slot slot = redeploy.slot();
+        if (slot.name().isBlank() || slot.name().startsWith(".") || slot.name().matches("(?s).*[/\\p{Cntrl}].*")) {
+            into.error(at, "'" + slot.name() + "' cannot be redeployed: its name becomes a file name",
+                    "no slash, no line end, no dot in front");
+        }
+        if (redeploy.hostname().length() > 64 || !HOSTNAME.matcher(redeploy.hostname()).matches()) {
+            into.error(at, "'" + redeploy.hostname() + "' is no host name", "letters, digits, - and . ; at most 64");
+        }
+        if (!FILESYSTEMS.contains(slot.disk().filesystem())) {
+            into.error(at, "slot '" + slot.name() + "' cannot be redeployed on " + slot.disk().filesystem(),
+                    "known here: " + String.join(", ", FILESYSTEMS.stream().sorted().toList()));
+        }
+        if (!redeploy.start() && !redeploy.sshWithin().isZero()) {
+            into.error(at, "'" + slot.name() + "' is not started, so its ssh cannot be waited for",
+                    "start it, or leave out the wait");
+        }
+    }
+
+    @Override
+    public List<Command> observe(Redeploy redeploy, Scope scope) {
+        return List.of(LOOK.with(RUN_DIR, STATE_DIR, redeploy.slot().name(), disk(redeploy.slot(), scope), strategy(redeploy)));
+    }
+
+    @Override
+    public Change change(Redeploy redeploy, Scope scope, List<Answer> seen) throws TaskFailure {
+        if (!seen.get(0).ok()) {
+            throw new CommandFailure("the slot cannot be looked at", shown(redeploy, scope), seen.get(0), "");
+        }
+        return Change.of(Change.Kind.ACT, SeenSlot.parse(seen.get(0).out()).summary(redeploy),
+                hands -> apply(redeploy, hands));
+    }
+
+    private static void apply(Redeploy redeploy, Hands hands) throws TaskFailure, IOException, InterruptedException {
+        Command command = command(redeploy, hands);
+        RedeployOutput output = new RedeployOutput(hands);
+        Answer answer = hands.stream(command, output::line);
+        output.end(answer, redeploy.slot().name(), shown(redeploy, hands.scope()));
+    }
+
+    private static Command command(Redeploy redeploy, Hands hands) throws TaskFailure, IOException, InterruptedException {
+        Slot slot = redeploy.slot();
+        List<String> arguments = new ArrayList<>(List.of(
+                RUN_DIR, STATE_DIR, hands.holder().toString(), seconds(LOCK_WAIT), hands.holder().run(),
+                slot.name(), disk(slot, hands.scope()), Integer.toString(slot.disk().partition()), slot.disk().filesystem(), "auto",
+                strategy(redeploy)));
+        arguments.addAll(ImageSource.of(redeploy.image(), hands).arguments());
+        arguments.addAll(List.of(redeploy.hostname(), seconds(redeploy.shutdownWithin()),
+                redeploy.onTimeout().name().toLowerCase(Locale.ROOT), redeploy.start() ? "yes" : "no", seconds(redeploy.sshWithin())));
+        for (Nic nic : slot.nics()) {
+            arguments.addAll(List.of(nic.network(), nic.mac(), nic.address()));
+        }
+        List<String> argv = new ArrayList<>(OWN_MOUNTS);
+        argv.addAll(REDEPLOY.with(arguments).argv());
+        return Command.of(argv).within(Command.NO_LIMIT);
+    }
+
+    /** The command as errors show it: without the script's text. */
+    private static Command shown(Redeploy redeploy, Scope scope) {
+        return Command.of("redeploy.sh", redeploy.slot().name(), disk(redeploy.slot(), scope), strategy(redeploy), redeploy.image());
+    }
+
+    private static String disk(Slot slot, Scope scope) {
+        String dir = scope.playbook().pool(slot.disk().pool()).dir();
+        return (dir.endsWith("/") ? dir : dir + "/") + slot.name() + ".raw";
+    }
+
+    private static String strategy(Redeploy redeploy) {
+        return redeploy.by().name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Whole seconds, rounded up: a deadline is never shorter than declared. */
+    private static String seconds(Duration duration) {
+        return Long.toString(duration.plusSeconds(1).minusNanos(1).toSeconds());
+    }
+}

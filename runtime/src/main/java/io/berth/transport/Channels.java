@@ -1,0 +1,23 @@
+package io.berth.transport;
+
+import java.io.IOException;
+
+/** The way to one host: a means to run shell lines there. Thread-safe. */
+public interface Channels extends AutoCloseable {
+
+    /**
+     * Starts a shell line. Where the host limits how many may run at once, it waits for its turn.
+     *
+     * @throws IOException if the host was lost
+     */
+    Channel open(String line) throws IOException, InterruptedException;
+
+    /** The same without waiting for a turn, for what must run now. */
+    Channel openNow(String line) throws IOException, InterruptedException;
+
+    /** Whether the host is, as far as known, still there. */
+    boolean alive();
+
+    @Override
+    void close();
+}

@@ -1,0 +1,59 @@
+package io.berth.transport;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/** A script of this package as it is sent to a host. */
+record HostScript(byte[] text) {
+
+    private static final String PRELUDE = resource("prelude.sh");
+    private static final String SHELL = resource("shell.sh");
+    private static final String GUARD = resource("guard.sh");
+    private static final String KILL = resource("kill.sh");
+    private static final String PUT = resource("put.sh");
+
+    /** What makes a plain {@code /bin/sh} the shell that stays; for its standard input. */
+    static byte[] shell(String mark) {
+        return utf8("berth_mark=" + Quote.word(mark) + "\n" + PRELUDE + SHELL);
+    }
+
+    static HostScript guard(String mark, long graceSeconds, String input, List<String> argv) {
+        String values = Quote.words(List.of(mark, String.valueOf(graceSeconds))) + " " + Quote.printed(input) + " "
+            + Quote.words(argv);
+        return of(values, GUARD);
+    }
+
+    static HostScript kill(String mark, String shell, String directory, long graceSeconds) {
+        return of(Quote.words(List.of(mark, shell, directory, String.valueOf(graceSeconds))), KILL);
+    }
+
+    static HostScript put(String mark, String path, int mode) {
+        return of(Quote.words(List.of(mark, path, Integer.toOctalString(mode))), PUT);
+    }
+
+    /** The shell line that reads the script from its standard input and runs it; for its arguments a line is too short. */
+    String line() {
+        return "exec /bin/sh -c 'eval \"$(dd bs=65536 count=\"$1\" iflag=fullblock,count_bytes status=none)\"' berth "
+            + text.length;
+    }
+
+    /** In braces: a shell reads them to their end before it begins, so a text that was cut short does nothing at all. */
+    private static HostScript of(String values, String script) {
+        return new HostScript(utf8("{\nset -- " + values + "\n" + PRELUDE + script + "}\n"));
+    }
+
+    private static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static String resource(String name) {
+        try (InputStream in = HostScript.class.getResourceAsStream(name)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

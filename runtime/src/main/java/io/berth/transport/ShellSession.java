@@ -1,0 +1,272 @@
+package io.berth.transport;
+
+import io.berth.model.Answer;
+import io.berth.model.Command;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+
+/**
+ * The session of a host that has a POSIX shell, by whatever channels: short commands through one shell that stays, long
+ * ones and files through guarded channels of their own. The host needs {@code sh}, {@code setsid} and the coreutils.
+ */
+public final class ShellSession implements Session {
+
+    private static final int TAIL = 64 * 1024;
+    private static final int PIECE = 4 << 20;
+    private static final Duration EVER = Duration.ofDays(365);
+
+    private final String host;
+    private final Channels channels;
+    private final String knownHostLines;
+    private final Duration grace;
+    private final ReentrantLock turn = new ReentrantLock(true);
+    private final Set<Guarded> running = ConcurrentHashMap.newKeySet();
+    private volatile Shell shell;
+    private volatile boolean closed;
+
+    /**
+     * @param host its name in errors
+     * @param channels is closed with the session
+     * @param grace between TERM and KILL, whole seconds
+     */
+    public ShellSession(String host, Channels channels, String knownHostLines, Duration grace) {
+        this.host = host;
+        this.channels = channels;
+        this.knownHostLines = knownHostLines;
+        this.grace = grace;
+    }
+
+    /** Whether it can be used: neither closed nor, as far as known, lost. */
+    public boolean alive() {
+        return !closed && channels.alive();
+    }
+
+    @Override
+    public Answer run(Command command) throws IOException, InterruptedException {
+        return runAll(List.of(command)).get(0);
+    }
+
+    @Override
+    public List<Answer> runAll(List<Command> commands) throws IOException, InterruptedException {
+        if (commands.isEmpty()) {
+            return List.of();
+        }
+        turn.lockInterruptibly();
+        try {
+            if (shell == null) {
+                checkOpen();
+                shell = Shell.start(host, channels);
+            }
+            return shell.run(commands);
+        } catch (TimedOut | TooMuchOutput | InterruptedException e) {
+            endShell(grace.plusSeconds(10));
+            throw e;
+        } catch (IOException e) {
+            boolean interrupted = Thread.interrupted();
+            endShell(grace.plusSeconds(10));
+            throw lost(commands.get(0), e, interrupted);
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    @Override
+    public Answer stream(Command command, Consumer<String> out, Consumer<String> err)
+            throws IOException, InterruptedException {
+        Tail outTail = new Tail(TAIL);
+        Tail errTail = new Tail(TAIL);
+        long start = System.nanoTime();
+        Guarded.End end = guarded(command, new Both(outTail, new Lines(out)), new Both(errTail, new Lines(err)));
+        return new Answer(end.status(), end.signal(), outTail.text(), errTail.text(),
+            Duration.ofNanos(System.nanoTime() - start));
+    }
+
+    @Override
+    public void get(String path, OutputStream to) throws IOException, InterruptedException {
+        Command command = Command.of("cat", "--", path).within(EVER);
+        Tail said = new Tail(TAIL);
+        Guarded.End end = guarded(command, new Both(to, OutputStream.nullOutputStream()), said);
+        if (end.status() != 0) {
+            throw new IOException("cannot read " + path + " on " + host + ": " + said.text().strip());
+        }
+    }
+
+    @Override
+    public void put(InputStream content, String path, int mode) throws IOException, InterruptedException {
+        String mark = Mark.make();
+        Tail said = new Tail(TAIL);
+        Command named = Command.of("put", path).within(EVER);
+        Guarded.End end = hold(named, mark, HostScript.put(mark, path, mode), OutputStream.nullOutputStream(), said,
+            guarded -> feed(content, guarded.in()));
+        if (end.status() != 0) {
+            throw new IOException("cannot write " + path + " on " + host + ": " + said.text().strip());
+        }
+    }
+
+    /** In pieces with their lengths, so that the host can tell the content's end from a broken connection. */
+    private static void feed(InputStream content, OutputStream in) throws IOException {
+        byte[] piece = new byte[PIECE];
+        int length;
+        do {
+            length = content.readNBytes(piece, 0, piece.length);
+            try {
+                in.write((length + "\n").getBytes(StandardCharsets.US_ASCII));
+                in.write(piece, 0, length);
+                in.flush();
+            } catch (IOException e) {
+                // It no longer reads: it has failed, and says why at its end.
+                return;
+            }
+        } while (length > 0);
+    }
+
+    private Guarded.End guarded(Command command, OutputStream out, OutputStream err)
+            throws IOException, InterruptedException {
+        String mark = Mark.make();
+        HostScript script = HostScript.guard(mark, grace.toSeconds(), command.input(), command.argv());
+        return hold(command, mark, script, out, err, guarded -> {});
+    }
+
+    private interface Feeding {
+        void feed(Guarded guarded) throws IOException;
+    }
+
+    private Guarded.End hold(Command command, String mark, HostScript script, OutputStream out, OutputStream err,
+                             Feeding feeding) throws IOException, InterruptedException {
+        checkOpen();
+        Guarded guarded;
+        try {
+            guarded = Guarded.start(channels.open(script.line()), mark, script, out, err);
+        } catch (IOException e) {
+            throw lost(command, e, Thread.interrupted());
+        }
+        running.add(guarded);
+        try (guarded) {
+            checkOpen();
+            feeding.feed(guarded);
+            if (!guarded.await(command.timeout())) {
+                guarded.cancel(grace);
+                throw new TimedOut(command);
+            }
+            return end(guarded, command);
+        } catch (InterruptedException e) {
+            guarded.cancel(grace);
+            throw e;
+        } finally {
+            running.remove(guarded);
+        }
+    }
+
+    private Guarded.End end(Guarded guarded, Command command) throws IOException, InterruptedException {
+        guarded.checkTaken();
+        try {
+            return guarded.end();
+        } catch (IOException e) {
+            throw lost(command, e, Thread.interrupted());
+        }
+    }
+
+    /** Ends the shell with what it runs; the next command gets a new one. */
+    private void endShell(Duration patience) {
+        Shell ending = shell;
+        shell = null;
+        if (ending == null) {
+            return;
+        }
+        String mark = Mark.make();
+        HostScript script = HostScript.kill(mark, ending.process(), ending.directory(), grace.toSeconds());
+        OutputStream nothing = OutputStream.nullOutputStream();
+        try (ending; Guarded killing = Guarded.start(channels.openNow(script.line()), mark, script, nothing, nothing)) {
+            killing.await(patience);
+        } catch (IOException e) {
+            // The host is lost, and the shell with it.
+        } catch (InterruptedException e) {
+            // Asked a second time not to wait.
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void checkOpen() throws Unreachable {
+        if (closed) {
+            throw new Unreachable(host, "the session of " + host + " is closed", null);
+        }
+    }
+
+    /** An interrupted read or write says so by an exception of its own kind, and by the thread's flag. */
+    private Unreachable lost(Command command, IOException cause, boolean interrupted) throws InterruptedException {
+        if (interrupted) {
+            InterruptedException interruption = new InterruptedException("interrupted");
+            interruption.initCause(cause);
+            throw interruption;
+        }
+        String why = cause instanceof EOFException || cause.getMessage() == null ? "the connection ended"
+            : cause.getMessage();
+        return new Unreachable(host, "lost " + host + " while it ran " + command.argv().get(0) + ": " + why, cause);
+    }
+
+    @Override
+    public String knownHostLines() {
+        return knownHostLines;
+    }
+
+    /** Tells what runs to end, hardly waits for that, and ends the connection. */
+    @Override
+    public void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        running.forEach(Guarded::close);
+        if (turn.tryLock()) {
+            try {
+                if (shell != null) {
+                    shell.close();
+                    shell = null;
+                }
+            } finally {
+                turn.unlock();
+            }
+        } else {
+            endShell(Duration.ofSeconds(1));
+        }
+        channels.close();
+    }
+
+    /** Writes to both, without closing the first. */
+    private static final class Both extends OutputStream {
+
+        private final OutputStream first;
+        private final OutputStream second;
+
+        Both(OutputStream first, OutputStream second) {
+            this.first = first;
+            this.second = second;
+        }
+
+        @Override
+        public void write(int b) throws IOException {
+            first.write(b);
+            second.write(b);
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int count) throws IOException {
+            first.write(bytes, offset, count);
+            second.write(bytes, offset, count);
+        }
+
+        @Override
+        public void close() throws IOException {
+            second.close();
+        }
+    }
+}

@@ -1,0 +1,60 @@
+# guard.sh MARK GRACE INPUT PROGRAM [ARG...]
+# Runs a program in a session of its own and holds it by a lease: this script's standard input. When that ends, because
+# the controller, the connection or the channel did, all of the session gets TERM, and KILL after GRACE seconds.
+# Both outputs begin with a line MARK. Standard error ends with  MARK STATUS SIGNAL; it is missing if this script died.
+# INPUT is what the program reads, as printf %b understands it.
+set -eu
+mark=$1 grace=$2 input=$3
+shift 3
+
+exec 3<&0 4>&1 5>&2 </dev/null >/dev/null 2>&1
+dir=$(scratch)
+trap 'rm -rf "$dir"' EXIT
+trap 'exit 129' HUP
+trap 'exit 130' INT
+trap 'exit 141' PIPE
+trap 'exit 143' TERM
+in=/dev/null
+if [ -n "$input" ]; then
+    in=$dir/in
+    printf %b "$input" >"$in"
+fi
+printf '%s\n' "$mark" >&4
+printf '%s\n' "$mark" >&5
+
+(
+    while read -r _; do :; done <&3
+    : >"$dir/lost"
+    until [ -s "$dir/pid" ] || [ -s "$dir/status" ]; do sleep 0.05; done
+    read -r session <"$dir/pid" && end_session "$session" "$grace"
+    : >"$dir/gone"
+    # All is done once the outputs are closed. Who still holds them has left the session, and is not waited for.
+    sleep 2
+    rm -rf "$dir"
+    kill -s KILL "$$"
+) 4>&- 5>&- &
+lease=$!
+
+# Copies the program's output. When there is nobody left to read it, the program must be able to go on to write, for it
+# may be undoing its work.
+pump() {
+    cat || cat >/dev/null
+}
+
+# Not in the background, where a shell makes its children deaf to INT and QUIT.
+{
+    {
+        exec 2>"$dir/said"
+        set +e
+        # shellcheck disable=SC2016 # for the inner shell
+        (exec /bin/sh -c 'echo "$$" >"$0"; exec setsid "$@"' "$dir/pid" "$@" <"$in" >&6 2>&7 3<&- 4>&- 5>&- 6>&- 7>&-)
+        echo "$?" >"$dir/status"
+    } 7>&1 | pump >&5 3<&- 4>&- 5>&- 6>&-
+} 6>&1 | pump >&4 3<&- 4>&- 5>&-
+
+if [ -e "$dir/lost" ]; then
+    until [ -e "$dir/gone" ]; do sleep 0.1; done
+fi
+kill "$lease" || :
+read -r status <"$dir/status"
+printf '%s %s %s\n' "$mark" "$status" "$(signal_of "$status" "$dir/said")" >&5

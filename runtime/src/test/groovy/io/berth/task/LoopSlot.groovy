@@ -1,0 +1,190 @@
+package io.berth.task
+
+import java.util.concurrent.TimeUnit
+
+/** A slot of this machine: a real disk file, a small golden tree and a stand-in for virsh. The script is the real one. */
+class LoopSlot {
+
+    /** What a redeploy writes, as a comparison names it. */
+    static final List<String> IDENTITY = ['etc/hostname', 'etc/hosts', 'etc/machine-id',
+            'etc/ssh/ssh_host_ecdsa_key', 'etc/ssh/ssh_host_ecdsa_key.pub',
+            'etc/ssh/ssh_host_ed25519_key', 'etc/ssh/ssh_host_ed25519_key.pub']
+
+    final File dir
+    final String name
+    final File disk
+    final File golden
+    final File tools
+
+    LoopSlot(File dir, String name = 'w01') {
+        this(dir, name, new File(dir, name + '.raw'))
+    }
+
+    LoopSlot(File dir, String name, File disk) {
+        assert 'root' == System.getProperty('user.name'): 'these specs mount filesystems: they need root'
+        this.dir = dir
+        this.name = name
+        this.disk = disk
+        golden = new File(dir, 'golden')
+        tools = new File(dir, 'tools')
+        tools.mkdirs()
+        tool('virsh', getClass().getResourceAsStream('virsh').text)
+        new File(tools, 'name').text = name
+        new File(tools, 'disk').text = disk
+        domain 'running'
+        makeGolden()
+        makeDisk('64M')
+    }
+
+    /** A program that the script finds before the machine's own. */
+    void tool(String program, String text) {
+        File file = new File(tools, program)
+        file.text = text
+        file.setExecutable(true)
+    }
+
+    void domain(String state) {
+        new File(tools, 'state').text = state + '\n'
+    }
+
+    String domain() {
+        new File(tools, 'state').text.trim()
+    }
+
+    void makeDisk(String size) {
+        sh 'rm -f -- "$1" && truncate -s "$2" -- "$1" && echo "start=2048, type=83, bootable" | sfdisk -q -- "$1"', disk, size
+    }
+
+    private void makeGolden() {
+        sh '''mkdir -p "$1/etc/ssh" "$1/usr/bin" "$1/var/lib" "$1/dev"
+            cd "$1"
+            echo golden >etc/hostname; : >etc/machine-id; echo PermitRootLogin no >etc/ssh/sshd_config
+            printf '127.0.0.1 localhost\\n127.0.1.1 golden old\\n192.0.2.1 other # kept\\n' >etc/hosts
+            cp /bin/true usr/bin/one; ln usr/bin/one usr/bin/two; setcap cap_net_raw+ep usr/bin/one
+            cp /bin/true usr/bin/suid; chmod 4755 usr/bin/suid; chown 12345:54321 usr/bin/suid
+            echo a >usr/acl; setfacl -m u:1234:r usr/acl; setfattr -n user.note -v golden usr/acl
+            mknod dev/null c 1 3; mkfifo usr/fifo; ln -s ../usr/acl etc/link; truncate -s 8M usr/sparse
+            printf end >>usr/sparse; touch -d '2020-02-02 02:02:02.123456789' usr/acl usr''', golden
+    }
+
+    /** The command, with what is given of it; the defaults do a whole redeploy by rsync and do not start the guest. */
+    List<String> command(Map given = [:]) {
+        List<String> arguments = [new File(dir, 'run'), new File(dir, 'state'), given.holder ?: 'ada@desk pid 7 run r1', given.lockWait ?: 1, 'r1',
+                name, disk, given.partition ?: 1, given.filesystem ?: 'ext4', given.method ?: 'auto',
+                given.by ?: 'rsync', 'golden', given.getOrDefault('tree', golden), 'here', '', '', '', '',
+                given.hostname ?: 'w01.example.org', given.shutdown ?: 5, given.onTimeout ?: 'destroy',
+                given.start ?: 'no', given.ssh ?: 0, 'lan', '52:54:00:00:00:01', '']*.toString()
+        RedeployTask.OWN_MOUNTS + RedeployTask.REDEPLOY.with(arguments).argv()
+    }
+
+    /** Starts it as the leader of a process group. */
+    Running start(Map given = [:]) {
+        ProcessBuilder builder = new ProcessBuilder(['setsid'] + command(given))
+        builder.environment().PATH = (given.path ?: "$tools:${System.getenv('PATH')}").toString()
+        builder.redirectError(new File(dir, 'errors'))
+        new Running(builder.start())
+    }
+
+    /** Runs it to its end. */
+    Running run(Map given = [:]) {
+        start(given).end()
+    }
+
+    /** Names of what differs from the golden tree, as the strictest comparison tells. */
+    List<String> differences() {
+        inside('rsync -naHAXS --checksum --delete -i --modify-window=-1 --exclude=/lost+found "$2/" "$1/"', golden)
+                .readLines().collect { it.split(' +', 2)[1] }.sort()
+    }
+
+    /** What a script prints that gets the mounted slot as its first argument. */
+    String inside(String script, Object... arguments) {
+        File at = new File(dir, 'look')
+        at.mkdirs()
+        sh 'disk=$1 at=$2 script=$3; shift 3; mount -o loop,offset=1048576 -- "$disk" "$at"; sh -euc "$script" sh "$at" "$@"',
+                [disk, at, script, *arguments] as Object[]
+    }
+
+    /** What is still attached, mounted or locked of it, at the latest a moment from now: the kernel tidies up by itself. */
+    String held() {
+        String still = ''
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(10)
+        while (System.nanoTime() < end) {
+            still = sh('losetup -n -O NAME -j "$1"; grep -F "$2" /proc/self/mounts || true; [ ! -e "$3" ] || flock -n "$3" true || echo locked',
+                    disk, new File(dir, 'run'), new File(dir, "run/locks/slot-$name"))
+            if (still.isEmpty()) {
+                break
+            }
+        }
+        still
+    }
+
+    /** What is left of it after a run that could undo everything: files below the run and state directories. */
+    List<String> left() {
+        sh('cd "$1"; for d in run/work run/mnt state/maps; do [ ! -d $d ] || find $d -mindepth 1; done; find state run/locks -name "*.new" -o -path "run/locks/*" -size +0', dir).readLines()
+    }
+
+    Map record() {
+        new com.fasterxml.jackson.databind.ObjectMapper().readValue(new File(dir, "state/slots/${name}.json"), Map)
+    }
+
+    String errors() {
+        new File(dir, 'errors').text
+    }
+
+    /** What a shell script of this machine prints, in a mount namespace of its own; it must end well. */
+    static String sh(String script, Object... arguments) {
+        Process process = new ProcessBuilder(['unshare', '--mount', '--propagation', 'private', '--', 'sh', '-euc', script, 'sh', *arguments*.toString()])
+                .redirectError(ProcessBuilder.Redirect.INHERIT).start()
+        process.outputStream.close()
+        String out = process.inputStream.text
+        assert process.waitFor() == 0: "$script\n$out"
+        out
+    }
+
+    /** A redeploy under way. */
+    static class Running {
+        final Process process
+        final List<String> lines = []
+        private final BufferedReader reader
+
+        Running(Process process) {
+            this.process = process
+            reader = process.inputStream.newReader('UTF-8')
+        }
+
+        /** Reads until a line begins so; false if there was none. */
+        boolean reaches(String start) {
+            for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+                lines << line
+                if (line.startsWith(start)) {
+                    return true
+                }
+            }
+            false
+        }
+
+        Running signalGroup(String signal) {
+            LoopSlot.sh('kill -s "$1" -- "-$2"', signal, process.pid())
+            this
+        }
+
+        Running signal(String signal) {
+            LoopSlot.sh('kill -s "$1" "$2"', signal, process.pid())
+            this
+        }
+
+        Running end() {
+            reaches('\0')
+            process.waitFor()
+            this
+        }
+
+        int status() {
+            process.exitValue()
+        }
+
+        String said(String kind) {
+            lines.findAll { it.startsWith(kind + ' ') }.collect { it.substring(kind.length() + 1) }.join('\n')
+        }
+    }
+}

@@ -1,0 +1,484 @@
+package io.berth.task
+
+import spock.lang.Specification
+import spock.lang.TempDir
+
+/** The real script on a real loop device and a small tree; only virsh is played. */
+class RedeployScriptSpec extends Specification {
+
+    @TempDir
+    File dir
+
+    def "a slot redeployed by #by, mapped by #method, is the golden tree but for its identity"() {
+        given:
+        def slot = new LoopSlot(dir)
+
+        when:
+        def run = slot.run(by: by, method: method)
+
+        then:
+        run.status() == 0
+        slot.differences() == LoopSlot.IDENTITY
+        slot.held() == ''
+        slot.left() == []
+        slot.record().subMap('result', 'image', 'by') == [result: 'deployed', image: 'golden', by: by]
+        slot.domain() == 'shut off'
+
+        where:
+        [by, method] << [['rsync', 'tar'], ['partx', 'offset', 'auto']].combinations()
+    }
+
+    def "a dirty slot is equal to the golden tree again after a redeploy by #by"() {
+        given:
+        def slot = new LoopSlot(dir)
+        slot.run()
+        slot.inside '''cd "$1"
+            rm -r usr/fifo usr/bin/two; echo changed >usr/acl; ln usr/acl usr/linked; setfacl -b usr/acl
+            chmod 6777 usr/bin/one; chown 1:1 usr; setcap cap_sys_admin+ep usr/bin/suid; setfattr -n user.bad -v 1 etc
+            i=0; while [ $i -lt 500 ]; do echo $i >var/lib/file$i; i=$((i + 1)); done
+            rm -r dev; ln -s /tmp dev; mkdir etc/link.d; rm etc/link; mkdir etc/link'''
+
+        when:
+        def run = slot.run(by: by)
+
+        then:
+        run.status() == 0
+        slot.differences() == LoopSlot.IDENTITY
+
+        where:
+        by << ['rsync', 'tar']
+    }
+
+    def "each redeploy gives a fresh machine-id and fresh host keys, and the rest of the hosts file stays"() {
+        given:
+        def slot = new LoopSlot(dir)
+
+        when:
+        def first = slot.run().lines.findAll { it.startsWith('fact host-key') || it.startsWith('fact machine-id') }
+        def second = slot.run().lines.findAll { it.startsWith('fact host-key') || it.startsWith('fact machine-id') }
+
+        then:
+        first.size() == 2
+        first.intersect(second) == []
+        slot.inside('cat "$1/etc/hosts"') == '127.0.0.1 localhost\n127.0.1.1\tw01.example.org w01\n192.0.2.1 other # kept\n'
+        slot.inside('cat "$1/etc/hostname"') == 'w01.example.org\n'
+        slot.inside('cat "$1/etc/machine-id"').trim() == second.find { it.contains('machine-id') }.split(' ')[2]
+        slot.inside('cat "$1/etc/ssh/ssh_host_ed25519_key.pub"') ==
+                second.find { it.contains('host-key') } - 'fact host-key ' + ' root@w01.example.org\n'
+        slot.inside('stat -c "%a %U" "$1"/etc/ssh/ssh_host_*_key').readLines().unique() == ['600 root']
+    }
+
+    def "an RSA host key is made where the system asks for one"() {
+        given:
+        def slot = new LoopSlot(dir)
+        new File(slot.golden, 'etc/ssh/sshd_config').text = 'HostKey /etc/ssh/ssh_host_rsa_key\n'
+
+        expect:
+        slot.run().status() == 0
+        slot.inside('cut -d " " -f 1 "$1/etc/ssh/ssh_host_rsa_key.pub"') == 'ssh-rsa\n'
+    }
+
+    def "a link in place of an identity file is replaced, and what it leads to is left alone"() {
+        given:
+        def slot = new LoopSlot(dir)
+        def victim = new File(dir, 'victim')
+        victim.text = 'untouched'
+        ['hostname', 'hosts', 'machine-id', 'ssh/sshd_config', 'ssh/ssh_host_ed25519_key'].each {
+            LoopSlot.sh 'rm -f "$1"; ln -s "$2" "$1"', new File(slot.golden, "etc/$it"), victim
+        }
+
+        expect:
+        slot.run(by: by).status() == 0
+        victim.text == 'untouched'
+        slot.inside('find "$1/etc" -type l -name "*host*"; cat "$1/etc/hostname"') == 'w01.example.org\n'
+
+        where:
+        by << ['rsync', 'tar']
+    }
+
+    def "a directory on the way to an identity file that is a link ends the redeploy: #link"() {
+        given:
+        def slot = new LoopSlot(dir)
+        def outside = new File(dir, 'outside/ssh')
+        outside.mkdirs()
+        new File(outside, 'ssh_host_rsa_key').text = 'not the tree\'s'
+        LoopSlot.sh 'rm -r "$1"; ln -s "$2" "$1"', new File(slot.golden, link), to == '.' ? outside : outside.parentFile
+
+        when:
+        def run = slot.run(start: 'yes')
+
+        then:
+        run.status() == 70
+        run.said('failed') == "/$link in the tree is a symbolic link: it is not followed"
+        outside.list() as List == ['ssh_host_rsa_key']
+        slot.record().result == 'failed'
+        slot.domain() == 'shut off'
+        slot.held() == ''
+
+        where:
+        link      | to
+        'etc'     | '..'
+        'etc/ssh' | '.'
+    }
+
+    def "a source that is no operating system is not copied: #what"() {
+        given:
+        def slot = new LoopSlot(dir)
+        slot.run()
+        slot.domain 'running'
+        LoopSlot.sh "cd \"\$1\" && $break_it", slot.golden
+
+        when:
+        def run = slot.run(by: by, tree: new File(dir, what == 'absent' ? 'absent' : 'golden'))
+
+        then:
+        run.status() == 70
+        run.said('failed').contains('has no operating system in')
+        slot.domain() == 'running'
+        slot.inside('ls "$1/usr/bin"').readLines() == ['one', 'suid', 'two']
+
+        where:
+        [what, break_it, by] << [[['empty', 'rm -r *'], ['absent', ':'], ['etc only', 'rm -r usr'], ['an empty usr', 'rm -r usr/*']],
+                ['rsync', 'tar']].combinations { a, b -> a + b }
+    }
+
+    def "a disk that #who uses is not touched"() {
+        given:
+        def slot = new LoopSlot(dir)
+        slot.run()
+        File other = new File(dir, 'other name')
+        LoopSlot.sh 'ln "$1" "$2"', slot.disk, other
+        def stop = use(slot, other)
+
+        when:
+        def run = slot.run()
+
+        then:
+        run.status() == 75
+        run.said('refused').startsWith('disk-in-use: ')
+        run.said('refused').contains(named)
+        !run.lines.contains('phase copy')
+        slot.left() == []
+
+        cleanup:
+        stop?.call()
+
+        where:
+        who                        | named                | use
+        'another running domain'   | "'thief'"            | { s, o -> new File(s.tools, 'stats').text = "Domain: 'thief'\n  block.count=1\n  block.0.path=$o\n"; null }
+        'a backing chain'          | "'thief'"            | { s, o -> new File(s.tools, 'stats').text = "Domain: 'thief'\n  block.0.path=/x\n  block.1.path=${s.disk}\n"; null }
+        'a loop device'            | 'attached to /dev/loop' | { s, o -> def loop = LoopSlot.sh('losetup -f --show "$1"', s.disk).trim(); { -> LoopSlot.sh('losetup -d "$1"', loop) } }
+        'a program that locked it' | 'locked by a program' | { s, o -> def p = new ProcessBuilder('flock', "$s.disk", 'sh', '-c', 'echo; exec cat').start(); p.inputStream.read(); { -> p.outputStream.close() } }
+    }
+
+    def "a second run is refused and told who is at work; the first is not disturbed"() {
+        given:
+        def slot = new LoopSlot(dir)
+        new File(slot.tools, 'stubborn').text = ''
+        def first = slot.start(holder: 'eve@site pid 99 run r77', shutdown: 4)
+        first.reaches('phase shutdown')
+
+        when:
+        def second = slot.run()
+
+        then:
+        second.status() == 75
+        second.said('refused') ==~ /lock: it is held by eve@site pid 99 run r77, since 20\d\d-.*Z/
+
+        when:
+        first.end()
+
+        then:
+        first.status() == 0
+        slot.differences() == LoopSlot.IDENTITY
+        slot.left() == []
+    }
+
+    def "when #signal ends all in phase #phase, nothing stays mapped, mounted or locked, and the next run converges"() {
+        given:
+        def slot = new LoopSlot(dir)
+        def killed = slot.start(by: by, method: method, start: 'yes')
+
+        when:
+        def reached = killed.reaches("phase $phase")
+        killed.signalGroup(signal).end()
+
+        then:
+        reached
+        killed.status() == (signal == 'KILL' ? 137 : 143)
+        slot.held() == ''
+        signal == 'KILL' || slot.left() == []
+        slot.domain() != 'running' || !(phase in ['map', 'mount', 'copy'])
+
+        when:
+        def next = slot.run(by: by)
+
+        then:
+        next.status() == 0
+        slot.differences() == LoopSlot.IDENTITY
+        slot.held() == ''
+        slot.left() == []
+
+        where:
+        [phase, signal, by, method] << [['lock', 'check', 'shutdown', 'map', 'mount', 'copy', 'identity', 'verify', 'sync', 'unmap', 'record', 'start'],
+                ['TERM', 'KILL'], ['rsync'], ['partx']].combinations() +
+                [['map', 'mount', 'copy', 'unmap'], ['TERM', 'KILL'], ['tar'], ['offset']].combinations()
+    }
+
+    def "when only the script is killed, the next run ends what it left at work"() {
+        given: 'a copy that does not end'
+        def slot = new LoopSlot(dir)
+        slot.tool('rsync', '#!/bin/sh\nexec sleep 1000\n')
+        def killed = slot.start()
+        killed.reaches('phase copy')
+        awaitChild('sleep 1000', killed.process.pid())
+        killed.signal('KILL')
+        killed.process.waitFor()
+        slot.tool('rsync', '#!/bin/sh\nexec /usr/bin/rsync "$@"\n')
+
+        when:
+        def next = slot.run()
+
+        then:
+        next.status() == 0
+        next.said('say').contains('left at work by a run that was killed')
+        slot.differences() == LoopSlot.IDENTITY
+        slot.held() == ''
+    }
+
+    def "what a crashed run of this boot left attached is detached"() {
+        given: 'its mapping record, and a loop device that outlived it'
+        def slot = new LoopSlot(dir)
+        slot.run()
+        def loop = LoopSlot.sh('losetup -f --show "$1"', slot.disk).trim()
+        LoopSlot.sh 'partx -a --nr 1:1 "$1"', loop
+        new File(slot.dir, "state/maps/${slot.name}").text = new File('/proc/sys/kernel/random/boot_id').text + slot.disk + '\n'
+
+        when:
+        def run = slot.run()
+
+        then:
+        run.status() == 0
+        run.said('say').contains("detaching $loop, left by a crashed run")
+        slot.held() == ''
+        !new File(loop + 'p1').exists()
+        slot.left() == []
+    }
+
+    def "a loop device that a run before the last reboot recorded is somebody else's by now"() {
+        given:
+        def slot = new LoopSlot(dir)
+        slot.run()
+        def loop = LoopSlot.sh('losetup -f --show "$1"', slot.disk).trim()
+        new File(slot.dir, "state/maps/${slot.name}").text = "another-boot\n${slot.disk}\n"
+
+        when:
+        def run = slot.run()
+
+        then:
+        run.status() == 75
+        run.said('refused') == "disk-in-use: ${slot.disk} is attached to $loop, and not by berth"
+
+        cleanup:
+        LoopSlot.sh 'losetup -d "$1"', loop
+    }
+
+    def "a tree that is larger than the slot fails by #by, and the guest stays off"() {
+        given:
+        def slot = new LoopSlot(dir)
+        LoopSlot.sh 'head -c 80000000 /dev/urandom >"$1"', new File(slot.golden, 'usr/large')
+
+        when:
+        def run = slot.run(by: by, start: 'yes')
+
+        then:
+        run.status() == 70
+        run.said('failed').contains('ended with status')
+        slot.errors().contains('No space left on device')
+        slot.record().result == 'failed'
+        slot.domain() == 'shut off'
+        slot.held() == ''
+        slot.left() == []
+
+        where:
+        by << ['rsync', 'tar']
+    }
+
+    def "a pool that is full fails the redeploy by #by, though the copy itself succeeds"() {
+        given: 'a sparse disk on a filesystem that has room for a third of the tree'
+        def pool = new File(dir, 'pool')
+        pool.mkdirs()
+        def image = new File(dir, 'pool.img')
+        LoopSlot.sh 'truncate -s 24M "$1"; mkfs.ext4 -q -F "$1"', image
+        LoopSlot.sh 'nsenter --target $PPID --mount mount -o loop "$1" "$2"', image, pool
+        def slot = new LoopSlot(dir, 'w01', new File(pool, 'w01.raw'))
+        LoopSlot.sh 'head -c 40000000 /dev/urandom >"$1"', new File(slot.golden, 'usr/large')
+
+        when:
+        def run = slot.run(by: by, start: 'yes')
+
+        then:
+        run.status() == 70
+        run.said('failed') ==~ /not everything could be written to the disk; is the pool full\?|.* ended with status .*/
+        slot.record().result == 'failed'
+        slot.domain() == 'shut off'
+        slot.held() == ''
+
+        cleanup:
+        LoopSlot.sh 'nsenter --target $PPID --mount umount "$1"', pool
+
+        where:
+        by << ['rsync', 'tar']
+    }
+
+    def "a filesystem that is not the slot's fails by rsync and is made anew by tar"() {
+        given:
+        def slot = new LoopSlot(dir)
+        LoopSlot.sh 'loop=$(losetup -f --show -o 1048576 "$1"); mkswap -q "$loop"; losetup -d "$loop"', slot.disk
+
+        when:
+        def byRsync = slot.run()
+
+        then:
+        byRsync.status() == 70
+        byRsync.said('failed').contains('holds swap, not ext4')
+        byRsync.said('next') == 'redeploy by tar: it makes the filesystem anew'
+        slot.held() == ''
+
+        expect:
+        slot.run(by: 'tar').status() == 0
+        slot.differences() == LoopSlot.IDENTITY
+    }
+
+    def "a damaged filesystem is repaired, or fails by rsync and is made anew by tar; the filesystem's UUID stays"() {
+        given:
+        def slot = new LoopSlot(dir)
+        slot.run()
+        def uuid = LoopSlot.sh('blkid -p -O 1048576 -o value -s UUID "$1"', slot.disk)
+        LoopSlot.sh 'dd if=/dev/urandom of="$1" bs=1k seek=1030 count=400 conv=notrunc status=none', slot.disk
+
+        when:
+        def byRsync = slot.run()
+
+        then:
+        byRsync.status() == 70
+        byRsync.said('failed') == 'the slot\'s filesystem is damaged'
+        slot.held() == ''
+
+        expect:
+        slot.run(by: 'tar').status() == 0
+        slot.differences() == LoopSlot.IDENTITY
+        LoopSlot.sh('blkid -p -O 1048576 -o value -s UUID "$1"', slot.disk) == uuid
+    }
+
+    def "a mount that is not the expected one stops the redeploy before anything is copied"() {
+        given: 'a mount command that mounts something else'
+        def slot = new LoopSlot(dir)
+        slot.tool('mount', '#!/bin/sh\nfor at; do :; done\nexec /bin/mount -t tmpfs tmpfs "$at"\n')
+
+        when:
+        def run = slot.run()
+
+        then:
+        run.status() == 75
+        run.said('refused').startsWith('mount: ')
+        run.said('refused').contains('tmpfs')
+        slot.held() == ''
+        slot.left() == []
+    }
+
+    def "a guest that does not shut down is #done"() {
+        given:
+        def slot = new LoopSlot(dir)
+        new File(slot.tools, 'stubborn').text = ''
+
+        when:
+        def run = slot.run(shutdown: 1, onTimeout: onTimeout)
+
+        then:
+        run.status() == status
+        slot.domain() == state
+        new File(slot.tools, 'calls').text.contains('destroy') == (onTimeout == 'destroy')
+
+        where:
+        onTimeout | status | state      | done
+        'destroy' | 0      | 'shut off' | 'destroyed'
+        'fail'    | 70     | 'running'  | 'left running, and the redeploy fails'
+    }
+
+    def "a guest whose ssh does not answer fails, and the slot counts as deployed"() {
+        given:
+        def slot = new LoopSlot(dir)
+
+        when:
+        def run = slot.run(start: 'yes', ssh: 1)
+
+        then:
+        run.status() == 70
+        run.said('failed') == 'ssh did not answer with the new host key within 1 s (no address: no DHCP lease yet)'
+        slot.record().result == 'deployed'
+        slot.domain() == 'running'
+        slot.left() == []
+    }
+
+    def "names are never more than names: #name"() {
+        given:
+        def slot = new LoopSlot(dir, name)
+
+        expect:
+        slot.run(by: by).status() == 0
+        slot.differences() == LoopSlot.IDENTITY
+        slot.record().slot == name
+        slot.held() == ''
+        slot.left() == []
+        !new File(dir, 'pwned').exists() && !new File('pwned').exists()
+
+        where:
+        name               | by
+        'two words'        | 'rsync'
+        '-rf'              | 'tar'
+        '$(touch pwned)'   | 'rsync'
+        "it's \"quoted\"" | 'tar'
+        'back\\slash'      | 'rsync'
+        '*'                | 'tar'
+        'tab\there'        | 'rsync'
+        'ünïcode'          | 'tar'
+    }
+
+    def "a name that cannot be a file's is refused: #name"() {
+        given:
+        def slot = new LoopSlot(dir)
+        List<String> command = slot.command()
+        command[command.indexOf('w01')] = name
+
+        when:
+        def process = new ProcessBuilder(command).redirectErrorStream(true).start()
+
+        then:
+        process.inputStream.text.startsWith('failed ')
+        process.waitFor() == 70
+
+        where:
+        name << ['', '.', '..', 'a/b', 'two\nlines']
+    }
+
+    def "a tool that is missing is named with its package"() {
+        given: 'a path without it'
+        def slot = new LoopSlot(dir)
+        LoopSlot.sh 'for tool in /usr/bin/*; do [ "${tool##*/}" = rsync ] || [ -e "$1/${tool##*/}" ] || ln -s "$tool" "$1/"; done', slot.tools
+
+        when:
+        def run = slot.run(path: slot.tools)
+
+        then:
+        run.status() == 70
+        run.said('failed') == 'rsync is not installed on this host'
+        run.said('next') == 'install it: package rsync in Debian'
+        slot.domain() == 'running'
+    }
+
+    /** Waits until a process group has a child of that command line. */
+    private static void awaitChild(String command, long group) {
+        LoopSlot.sh 'until pgrep -g "$1" -fx "$2" >/dev/null; do :; done', group, command
+    }
+}

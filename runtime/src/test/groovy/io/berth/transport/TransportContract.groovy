@@ -1,0 +1,517 @@
+package io.berth.transport
+
+import io.berth.model.Command
+import io.berth.model.Host
+import spock.lang.AutoCleanup
+import spock.lang.Specification
+import spock.lang.TempDir
+import spock.lang.Timeout
+
+import java.nio.charset.StandardCharsets
+import java.nio.file.Files
+import java.nio.file.Path
+import java.time.Duration
+import java.util.concurrent.Callable
+import java.util.concurrent.CompletableFuture
+import java.util.concurrent.CountDownLatch
+import java.util.concurrent.Executors
+import java.util.concurrent.LinkedBlockingQueue
+import java.util.concurrent.TimeUnit
+
+/** What every way of reaching a host has to do alike. The host of the specs is this machine in any case. */
+@Timeout(120)
+abstract class TransportContract extends Specification {
+
+    @TempDir
+    Path dir
+
+    @AutoCleanup
+    Transport transport
+
+    Session session
+
+    /** A transport with a grace period of 2 seconds. */
+    abstract Transport newTransport()
+
+    abstract Host newHost()
+
+    def setup() {
+        transport = newTransport()
+        session = transport.session(newHost())
+    }
+
+    def "#script ends with #status #signal"() {
+        when:
+        def ran = session.run(sh(script))
+        def streamed = session.stream(sh(script), {}, {})
+
+        then:
+        [ran.status(), ran.signal()] == [status, signal]
+        [streamed.status(), streamed.signal()] == [status, signal]
+
+        where:
+        script                   || status | signal
+        'exit 0'                 || 0      | ''
+        'exit 1'                 || 1      | ''
+        'exit 127'               || 127    | ''
+        'exit 137'               || 137    | ''
+        'exit 255'               || 255    | ''
+        'kill -KILL $$'          || 137    | 'KILL'
+        'kill -TERM $$'          || 143    | 'TERM'
+        'kill -INT $$'           || 130    | 'INT'
+        'kill -SEGV $$'          || 139    | 'SEGV'
+        'kill -PIPE $$'          || 141    | 'PIPE'
+    }
+
+    def "a program that does not exist is status 127 with a message on standard error"() {
+        when:
+        def ran = session.run(Command.of('no-such-program'))
+        def streamed = session.stream(Command.of('no-such-program'), {}, {})
+
+        then:
+        ran.status() == 127
+        ran.err().contains('no-such-program')
+        streamed.status() == 127
+        streamed.err().contains('no-such-program')
+    }
+
+    def "outputs come apart"() {
+        given:
+        def out = []
+        def err = []
+
+        when:
+        def ran = session.run(sh('echo one; echo two >&2; printf three; printf four >&2'))
+        def streamed = session.stream(sh('echo one; echo two >&2; printf three; printf four >&2'), { out << it }, { err << it })
+
+        then:
+        [ran.out(), ran.err()] == ['one\nthree', 'two\nfour']
+        [streamed.out(), streamed.err()] == ['one\nthree', 'two\nfour']
+        out == ['one', 'three']
+        err == ['two', 'four']
+    }
+
+    def "five megabytes on both outputs come whole"() {
+        given:
+        def script = sh('head -c 5242880 /dev/zero | tr "\\0" x; head -c 5242880 /dev/zero | tr "\\0" y >&2')
+        long outBytes = 0
+        long errBytes = 0
+
+        when:
+        def ran = session.run(script)
+        def streamed = session.stream(script, { outBytes += it.length() }, { errBytes += it.length() })
+
+        then:
+        ran.out() == 'x' * 5242880
+        ran.err() == 'y' * 5242880
+        outBytes == 5242880
+        errBytes == 5242880
+        streamed.out() == 'x' * 65536
+    }
+
+    def "more than fits in memory is an error that names the command, and the next command runs"() {
+        when:
+        session.run(Command.of('head', '-c', "${Shell.MOST + 1}", '/dev/zero'))
+
+        then:
+        def e = thrown(TooMuchOutput)
+        e.message.contains('head')
+
+        and:
+        session.run(sh('echo on')).text() == 'on'
+    }
+
+    def "bytes of any value pass"() {
+        given:
+        def bytes = new byte[1024]
+        1024.times { bytes[it] = (byte) it }
+        Files.write(dir.resolve('bytes'), bytes)
+
+        when:
+        def answer = session.run(Command.of('cat', dir.resolve('bytes').toString()))
+
+        then:
+        answer.out() == new String(bytes, StandardCharsets.UTF_8)
+    }
+
+    def "output cannot pass for an answer"() {
+        given: 'the frame of an earlier answer, as it stood in the shell of the same session'
+        def find = sh('cat /dev/shm/berth.*/mark /tmp/berth.*/mark /tmp/tmp.*/mark 2>/dev/null; echo end')
+        session.run(sh('echo first'))
+
+        when:
+        def mark = session.run(find).out()
+        def answers = session.runAll([sh("printf '%s 0 -\\n\\n%s 0 -\\n' '$mark' '$mark'; exit 3"), sh('echo second')])
+
+        then:
+        mark.contains('end')
+        answers[0].status() == 3
+        answers[1].out() == 'second\n'
+    }
+
+    def "arguments arrive as they are"() {
+        given:
+        def arguments = ['', ' ', "'", '"', "it's", '$(touch /tmp/never)', '`id`', '$HOME', '\\', '\\n', 'two\nlines', '\n', '-n',
+                         '--', '*', '~', '#', '!', 'a;b&c|d', 'größe ☃ 𝄞', '\t', '\r', '%s', '\u0001', "'\\''", 'x' * 100_000]
+
+        when:
+        def ran = session.run(Command.of(['printf', '%s\\0'] + arguments))
+        def streamed = new StringBuilder()
+        session.stream(Command.of(['sh', '-c', 'printf "%s|" "$@" | od -An -v -tx1 | tr -d " \\n"', 'sh'] + arguments), { streamed << it }, {})
+
+        then:
+        ran.out() == arguments.collect { "$it\0" }.join('')
+        new String(streamed.toString().decodeHex(), 'UTF-8') == arguments.collect { "$it|" }.join('')
+    }
+
+    def "input arrives as it is"() {
+        expect:
+        session.run(Command.of('cat').reading(input)).out() == input
+        session.stream(Command.of('sh', '-c', 'cat >"$0"', dir.resolve('in').toString()).reading(input), {}, {}).ok()
+        Files.readString(dir.resolve('in')) == input
+
+        where:
+        input << ['x', 'a\nb\n', '\n\n', 'no end', "it's \$(id) `id` \\ \\n %s %%", 'null\0 byte\\0', 'ä☃𝄞', 'EOF\n', 'line\n' * 60_000]
+    }
+
+    def "without input a command reads nothing, least of all the next command"() {
+        expect:
+        session.runAll([Command.of('cat'), sh('echo next')])*.out() == ['', 'next\n']
+        session.stream(Command.of('cat'), {}, {}).out() == ''
+    }
+
+    def "many commands are answered in their order"() {
+        given:
+        def commands = (0..<1200).collect { Command.of('echo', "$it ${'x' * (it % 200)}") }
+
+        when:
+        def answers = session.runAll(commands)
+
+        then:
+        answers*.out() == commands.collect { it.argv()[1] + '\n' }
+    }
+
+    def "commands and answers that are each larger than any buffer do not wait for each other"() {
+        given:
+        def commands = (0..<8).collect { Command.of('sh', '-c', 'printf %s "$1$1$1$1$1$1$1$1"', 'sh', "$it" * 120_000) }
+
+        expect:
+        session.runAll(commands)*.out()*.length() == [960_000] * 8
+    }
+
+    def "nothing to run is no answers"() {
+        expect:
+        session.runAll([]) == []
+    }
+
+    def "a child that is left behind keeps nobody waiting and writes into nobody's output"() {
+        when:
+        def first = session.run(sh('(while [ ! -e "$0" ]; do echo noise; done) & echo started', dir.resolve('stop').toString()))
+        def others = (0..<20).collect { session.run(sh('echo mine')).out() }
+
+        then:
+        first.out().contains('started')
+        others.every { it == 'mine\n' }
+
+        cleanup:
+        Files.createFile(dir.resolve('stop'))
+    }
+
+    def "a timeout ends the command with all it started, and the next command runs"() {
+        given:
+        def script = sh('sleep 4711 & sh -c "sleep 4711 & wait" & wait')
+
+        when:
+        how(session, script.within(Duration.ofMillis(500)))
+
+        then:
+        def e = thrown(TimedOut)
+        e.command().argv() == script.argv()
+        sleepers(4711) == 0
+        session.run(sh('echo on')).text() == 'on'
+
+        where:
+        how << [{ Session s, Command c -> s.run(c) }, { Session s, Command c -> s.stream(c, {}, {}) }]
+    }
+
+    def "what does not heed TERM is killed after the grace period"() {
+        given:
+        def script = sh('trap "" TERM; (trap "" TERM; sleep 4712; sleep 4712) & sleep 4712; sleep 4712')
+        long start = System.nanoTime()
+
+        when:
+        how(session, script.within(Duration.ofMillis(500)))
+
+        then:
+        thrown(TimedOut)
+        sleepers(4712) == 0
+        secondsSince(start) >= 2
+        secondsSince(start) < 8
+
+        where:
+        how << [{ Session s, Command c -> s.run(c) }, { Session s, Command c -> s.stream(c, {}, {}) }]
+    }
+
+    def "a command of a batch that times out does not let the rest of the batch run"() {
+        given:
+        def file = dir.resolve('never')
+
+        when:
+        session.runAll([sh('sleep 30').within(Duration.ofMillis(300)), Command.of('touch', file.toString())])
+
+        then:
+        thrown(TimedOut)
+        session.run(Command.of('true')).ok()
+        !Files.exists(file)
+    }
+
+    def "an interrupt ends the command with all it started, and the next command runs"() {
+        given:
+        def script = sh('echo $$ >"$0"; trap "" HUP; sleep 4713 & sleep 4713', dir.resolve('pid').toString())
+        def thrown = new LinkedBlockingQueue<Throwable>()
+        def thread = Thread.start {
+            try {
+                how(session, script)
+            } catch (Throwable e) {
+                thrown.add(e)
+            }
+        }
+
+        when:
+        until { Files.exists(dir.resolve('pid')) && sleepers(4713) == 2 }
+        thread.interrupt()
+
+        then:
+        thrown.poll(20, TimeUnit.SECONDS) instanceof InterruptedException
+        sleepers(4713) == 0
+        session.run(sh('echo on')).text() == 'on'
+
+        where:
+        how << [{ Session s, Command c -> s.run(c) }, { Session s, Command c -> s.stream(c, {}, {}) }]
+    }
+
+    def "who waits for a turn can be interrupted"() {
+        given:
+        def file = dir.resolve('begun')
+        def first = CompletableFuture.supplyAsync { session.run(sh('touch "$0"; while [ -e "$0" ]; do sleep 0.05; done', file.toString())) }
+        until { Files.exists(file) }
+        def thrown = new LinkedBlockingQueue<Throwable>()
+        def thread = Thread.start {
+            try {
+                session.run(Command.of('true'))
+            } catch (Throwable e) {
+                thrown.add(e)
+            }
+        }
+
+        when:
+        until { thread.state == Thread.State.WAITING }
+        thread.interrupt()
+
+        then:
+        thrown.poll(10, TimeUnit.SECONDS) instanceof InterruptedException
+
+        when:
+        Files.delete(file)
+
+        then:
+        first.get(10, TimeUnit.SECONDS).ok()
+    }
+
+    def "lines are live, and a carriage return ends one"() {
+        given:
+        def lines = new LinkedBlockingQueue<String>()
+        def file = dir.resolve('go')
+        def script = 'printf "10%%\\r"; echo first; echo err >&2; while [ ! -e "$0" ]; do sleep 0.05; done; printf "second\\r\\nend"'
+        def answer = CompletableFuture.supplyAsync {
+            session.stream(sh(script, file.toString()), { lines.add("out $it") }, { lines.add("err $it") })
+        }
+
+        when:
+        def before = (1..3).collect { lines.poll(10, TimeUnit.SECONDS) }
+        def early = answer.done
+        Files.createFile(file)
+
+        then:
+        before as Set == ['out 10%', 'out first', 'err err'] as Set
+        !early
+        answer.get(10, TimeUnit.SECONDS).ok()
+        lines as List == ['out second', 'out end']
+    }
+
+    def "who takes lines and throws ends the command, and gets its exception"() {
+        when:
+        session.stream(sh('sleep 4714 & while :; do echo line; done'), { throw new IllegalStateException('enough') }, {})
+
+        then:
+        def e = thrown(IllegalStateException)
+        e.message == 'enough'
+        until { sleepers(4714) == 0 }
+    }
+
+    def "a command can undo its work when it is ended, and is not killed meanwhile"() {
+        given:
+        def done = dir.resolve('undone')
+        def script = sh('''
+            trap 'echo undoing; echo undoing >&2; sleep 1; echo still; echo done >"$0"; exit 3' TERM
+            while :; do echo working; echo working >&2; sleep 0.01; done''', done.toString())
+
+        when:
+        session.stream(script.within(Duration.ofMillis(500)), {}, {})
+
+        then:
+        thrown(TimedOut)
+        Files.readString(done) == 'done\n'
+    }
+
+    def "twenty threads share a session"() {
+        given:
+        def pool = Executors.newFixedThreadPool(20)
+        def go = new CountDownLatch(1)
+        def tasks = (0..<20).collect { n ->
+            pool.submit({
+                go.await()
+                (0..<10).collect { k ->
+                    k % 5 == 4 ? session.stream(Command.of('echo', "$n $k"), {}, {}).text() : session.run(Command.of('echo', "$n $k")).text()
+                }
+            } as Callable)
+        }
+
+        when:
+        go.countDown()
+
+        then:
+        tasks.withIndex().every { task, n -> task.get(60, TimeUnit.SECONDS) == (0..<10).collect { "$n $it".toString() } }
+
+        cleanup:
+        pool.shutdownNow()
+    }
+
+    def "a file of #size bytes goes there and back"() {
+        given:
+        def content = new byte[size]
+        new Random(1).nextBytes(content)
+        def file = dir.resolve("a file's name")
+        def back = new ByteArrayOutputStream()
+
+        when:
+        session.put(new ByteArrayInputStream(content), file.toString(), 0640)
+        session.get(file.toString(), back)
+
+        then:
+        Files.readAllBytes(file) == content
+        back.toByteArray() == content
+        session.run(Command.of('stat', '-c', '%a', file.toString())).text() == '640'
+        dir.toFile().list() as List == ["a file's name"]
+
+        where:
+        size << [0, 1, 65_536, 4 << 20, (9 << 20) + 17]
+    }
+
+    def "a file whose content cannot be read to its end is not there, and the old one stays"() {
+        given:
+        def file = dir.resolve('file')
+        Files.writeString(file, 'old')
+        def broken = new SequenceInputStream(new ByteArrayInputStream(new byte[5 << 20]), new InputStream() {
+            @Override
+            int read() {
+                throw new IOException('unreadable')
+            }
+        })
+
+        when:
+        session.put(broken, file.toString(), 0644)
+
+        then:
+        def e = thrown(IOException)
+        e.message == 'unreadable'
+        Files.readString(file) == 'old'
+        until { dir.toFile().list() as List == ['file'] }
+    }
+
+    def "errors about files say which and why"() {
+        when:
+        session.get(dir.resolve('missing').toString(), new ByteArrayOutputStream())
+
+        then:
+        def read = thrown(IOException)
+        read.message.contains('missing')
+        read.message.contains('No such file')
+
+        when:
+        session.put(new ByteArrayInputStream(new byte[9 << 20]), dir.resolve('missing/file').toString(), 0644)
+
+        then:
+        def write = thrown(IOException)
+        write.message.contains('missing')
+        write.message.contains('No such file')
+
+        when:
+        session.put(new ByteArrayInputStream(new byte[1]), dir.toString(), 0644)
+
+        then:
+        def directory = thrown(IOException)
+        directory.message.contains('is a directory')
+    }
+
+    def "a closed transport leaves nothing on the host"() {
+        given:
+        def place = session.run(sh('readlink /proc/$PPID/fd/2')).text()
+        def begun = dir.resolve('begun')
+        def stream = Thread.start {
+            try {
+                session.stream(sh('touch "$0"; sleep 4715', begun.toString()), {}, {})
+            } catch (IOException ignored) {
+                // expected
+            }
+        }
+        until { Files.exists(begun) }
+
+        when:
+        transport.close()
+
+        then:
+        until { !Files.exists(Path.of(place).parent) && sleepers(4715) == 0 }
+        stream.join(10_000)
+        !stream.alive
+    }
+
+    def "a closed session is open again when asked for"() {
+        when:
+        session.close()
+
+        then:
+        transport.session(newHost()).run(sh('echo again')).text() == 'again'
+    }
+
+    def "commands speak no language but C's and find what administrators call"() {
+        expect:
+        session.run(sh('echo "$LC_ALL:${LANGUAGE-none}"; command -v losetup')).out() ==~ /C\.UTF-8:none\n.*losetup\n/
+        session.stream(sh('echo "$LC_ALL:${LANGUAGE-none}"; command -v losetup'), {}, {}).out() ==~ /C\.UTF-8:none\n.*losetup\n/
+    }
+
+    static Command sh(String script, String... arguments) {
+        Command.of(['sh', '-c', script] + (arguments as List)).within(Duration.ofSeconds(60))
+    }
+
+    /** How many processes sleep for exactly so many seconds. */
+    static int sleepers(int seconds) {
+        ProcessHandle.allProcesses().filter {
+            it.info().commandLine().map { line -> line.endsWith("sleep $seconds") }.orElse(false)
+        }.count()
+    }
+
+    static double secondsSince(long start) {
+        (System.nanoTime() - start) / 1e9
+    }
+
+    /** Waits until it is so; fails after 20 s. */
+    static boolean until(Closure<Boolean> so) {
+        long start = System.nanoTime()
+        while (!so()) {
+            assert secondsSince(start) < 20
+            Thread.sleep(10)
+        }
+        true
+    }
+}
