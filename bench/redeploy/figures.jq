@@ -1,16 +1,17 @@
-# Lines of "CONTENDER ROUND WALL USER SYSTEM" to all figures.
+# Lines of "CONTENDER ROUND WALL USER SYSTEM OTHERS" to all figures.
 def median: sort | if length % 2 == 1 then .[length / 2 | floor] else (.[length / 2 - 1] + .[length / 2]) / 2 end;
 def rounded: . * 1000 | round / 1000;
 def summary: {median: (median | rounded), min: min, max: max};
 
 [inputs | split(" ") | {contender: .[0], round: (.[1] | tonumber), wall: (.[2] | tonumber),
-    cpu: ((.[3] | tonumber) + (.[4] | tonumber) | rounded)}] as $turns
+    cpu: ((.[3] | tonumber) + (.[4] | tonumber) | rounded), others: (.[5] | tonumber)}] as $turns
 | (reduce ($turns[] | select(.contender == "floor")) as $turn ({}; .["\($turn.round)"] = $turn.wall)) as $floor
-| {figure: "redeploy", date: $date, rounds: $rounds, turnsNotIdleBefore: $restless, slots: $slots, hosts: $hosts, machine: $facts[0],
+| {figure: "redeploy", date: $date, rounds: $rounds, roundsDiscarded: $discarded, slots: $slots, hosts: $hosts, machine: $facts[0],
    contenders: ($turns | group_by(.contender) | map(
      {name: .[0].contender,
       wallSeconds: (map(.wall) | summary + {rounds: .}),
-      controllerCpuSeconds: (map(.cpu) | summary + {rounds: .})}
+      controllerCpuSeconds: (map(.cpu) | summary + {rounds: .}),
+      othersPercent: (map(.others) | summary + {rounds: .})}
      + if $floor == {} then {} else
          {toFloor: (map(.wall / $floor["\(.round)"] | rounded) | summary + {rounds: .})} end)
    | sort_by(.wallSeconds.median)),

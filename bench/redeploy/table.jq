@@ -10,7 +10,8 @@ def phases: ["before", "lock", "check", "shutdown", "map", "mount", "copy", "ide
 
 "# Redeploy of \(.slots) dirty slots on \(.hosts) hosts, \(.date)",
 "",
-"\(.rounds) rounds, all contenders in each, one after another, after one turn that is not counted.",
+"\(.rounds) rounds, all contenders in each, one after another, after one turn that is not counted."
+  + (if .roundsDiscarded > 0 then " Rounds thrown away, because others used the machine meanwhile: \(.roundsDiscarded)." else "" end),
 "",
 "| | wall time, median s | min–max | times the floor, median | min–max | controller's CPU, median s |",
 "|---|---|---|---|---|---|",
