@@ -5,6 +5,8 @@ import io.berth.diag.Diagnostics;
 import io.berth.diag.SourceRange;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -40,6 +42,8 @@ final class Expressions {
     private final Diagnostics diagnostics;
     private final Variables variables;
     private final Places places;
+    /** Expressions that went wrong: in a loop, that is said once. */
+    private final Set<Expression> troubled = Collections.newSetFromMap(new IdentityHashMap<>());
 
     Expressions(Interpreter interpreter, Diagnostics diagnostics, Variables variables) {
         this.interpreter = interpreter;
@@ -55,7 +59,9 @@ final class Expressions {
         try {
             return compute(written, frame);
         } catch (Trouble trouble) {
-            diagnostics.error(trouble.at().equals(SourceRange.NONE) ? at : trouble.at(), trouble.getMessage(), trouble.hints());
+            if (troubled.add(written)) {
+                diagnostics.error(trouble.at().equals(SourceRange.NONE) ? at : trouble.at(), trouble.getMessage(), trouble.hints());
+            }
             return Unknown.VALUE;
         } catch (UnsupportedOperationException e) {
             diagnostics.error(at, "this value cannot be changed");

@@ -38,6 +38,9 @@ final class Methods {
         }
         Map<String, Method> known = of(self);
         Method method = known.get(name);
+        if (self == null) {
+            throw new Trouble("there is nothing (null) to call '" + name + "' on");
+        }
         if (method == null) {
             throw new Trouble(Values.describe(self) + " has no method '" + name + "'", DidYouMean.hint(name, known.keySet()));
         }

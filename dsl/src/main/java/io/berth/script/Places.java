@@ -59,7 +59,7 @@ final class Places {
         Collection<String> units = new TreeSet<>(Operators.SIZE_UNITS.keySet());
         units.addAll(Operators.DURATION_UNITS.keySet());
         if (!units.contains(unit)) {
-            throw new Trouble(at, "unknown unit '" + unit + "'", DidYouMean.hint(unit, units));
+            throw new Trouble(at, "unknown unit '" + unit + "'", DidYouMean.hint(unit, unit.length() > 1 ? units.stream().filter(known -> known.length() > 1).toList() : units));
         }
         return Operators.withUnit(number, unit);
     }

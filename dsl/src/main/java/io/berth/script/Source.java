@@ -38,11 +38,9 @@ record Source(String name, Path path, List<String> lines, ModuleNode module) {
                     sayWrong(name, lines, syntax.getCause(), diagnostics);
                 }
             }
-            if (!diagnostics.hasErrors()) {
-                diagnostics.error(new SourceRange(name, 0, 0, 0), "cannot be parsed: " + e.getMessage());
-            }
         } catch (CompilationFailedException e) {
-            diagnostics.error(new SourceRange(name, 0, 0, 0), "cannot be parsed: " + e.getMessage());
+            String why = e.getCause() instanceof StackOverflowError ? "is nested too deeply to be read" : "cannot be parsed: " + e.getMessage();
+            diagnostics.error(new SourceRange(name, 0, 0, 0), why);
         } catch (StackOverflowError e) {
             diagnostics.error(new SourceRange(name, 0, 0, 0), "is nested too deeply to be read");
         }
@@ -60,7 +58,8 @@ record Source(String name, Path path, List<String> lines, ModuleNode module) {
             diagnostics.error(new SourceRange(name, last, end, end), "unexpected end of the file", "is a brace, bracket or quote left open?");
             return;
         }
-        SourceRange at = new SourceRange(name, line, column, column + (column > 0 ? 1 : 0));
+        int end = cause.getEndLine() == line ? cause.getEndColumn() : 0;
+        SourceRange at = new SourceRange(name, line, column, Math.max(column + (column > 0 ? 1 : 0), end));
         if (message.startsWith("Unexpected") && line > 0 && column > 0) {
             diagnostics.error(at, "unexpected '" + lines.get(line - 1).charAt(column - 1) + "'");
         } else {

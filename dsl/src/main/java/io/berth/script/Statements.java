@@ -55,6 +55,9 @@ final class Statements {
     /** Runs a block of words, whose value nobody uses. */
     void block(Statement body, Frame frame) {
         for (Statement statement : parts(body)) {
+            if (statement.getStatementLabels() != null) {
+                interpreter.misspelt(statement.getStatementLabels().get(0), statement, frame);
+            }
             Flow flow = run(statement, frame);
             if (!(flow instanceof Flow.Ended)) {
                 return;
@@ -87,7 +90,7 @@ final class Statements {
     /** A value that nobody takes is a slip of the pen: {@code autostart} without its value, a block on a line of its own. */
     private void sayIfUseless(Statement statement, Flow flow, Frame frame) {
         if (statement instanceof ExpressionStatement only && flow instanceof Flow.Ended ended && !Unknown.is(ended.value())
-                && !hasEffect(only.getExpression())) {
+                && statement.getStatementLabels() == null && !hasEffect(only.getExpression())) {
             diagnostics.error(frame.source().at(only.getExpression()), "this does nothing");
         }
     }

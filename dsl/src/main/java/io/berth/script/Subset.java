@@ -21,6 +21,8 @@ import org.codehaus.groovy.ast.expr.ConstructorCallExpression;
 import org.codehaus.groovy.ast.expr.DeclarationExpression;
 import org.codehaus.groovy.ast.expr.Expression;
 import org.codehaus.groovy.ast.expr.LambdaExpression;
+import org.codehaus.groovy.ast.expr.MapEntryExpression;
+import org.codehaus.groovy.ast.expr.MapExpression;
 import org.codehaus.groovy.ast.expr.MethodCallExpression;
 import org.codehaus.groovy.ast.expr.MethodPointerExpression;
 import org.codehaus.groovy.ast.expr.MethodReferenceExpression;
@@ -136,8 +138,20 @@ final class Subset extends CodeVisitorSupport {
         if (!(call.getMethod() instanceof ConstantExpression) || isQuoted(call.getMethod())) {
             refuse(call.getMethod(), "the name of what is called is written as a plain word", INSTEAD);
         }
+        for (Expression argument : Call.arguments(call)) {
+            if (argument instanceof MapExpression map && Call.isNamedArguments(argument, Call.arguments(call), source)) {
+                map.getMapEntryExpressions().forEach(this::checkArgumentName);
+            }
+        }
         call.getObjectExpression().visit(this);
         call.getArguments().visit(this);
+    }
+
+    private void checkArgumentName(MapEntryExpression entry) {
+        boolean plain = entry.getKeyExpression() instanceof ConstantExpression name && name.getValue() instanceof String;
+        if (!plain && !(entry.getKeyExpression() instanceof SpreadMapExpression)) {
+            refuse(entry.getKeyExpression(), "the name of an argument is written as a plain word");
+        }
     }
 
     @Override

@@ -1,0 +1,6 @@
+include 'parts/nowhere.groovy'
+include 'parts/cycle.groovy'
+include
+include 42
+template 'worker', 'parts/nothing.ftl'
+play('x') { redeploy 'not said to be missing, a file is' }
