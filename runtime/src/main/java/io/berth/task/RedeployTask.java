@@ -36,7 +36,7 @@ final class RedeployTask implements TaskType<Redeploy> {
     /** Where it keeps on a host what it must not forget: slot records, mapping records. */
     static final String STATE_DIR = "/var/lib/berth";
 
-    private static final Script LOOK = Script.of(RedeployTask.class, "redeploy/guest.sh", "redeploy/observe.sh");
+    static final Script LOOK = Script.of(RedeployTask.class, "redeploy/guest.sh", "redeploy/observe.sh");
     static final Script REDEPLOY = Script.of(RedeployTask.class, "redeploy/say.sh", "redeploy/lock.sh",
             "redeploy/record.sh", "redeploy/map.sh", "redeploy/mount.sh", "redeploy/copy.sh", "redeploy/identity.sh",
             "redeploy/guest.sh", "redeploy/redeploy.sh");
