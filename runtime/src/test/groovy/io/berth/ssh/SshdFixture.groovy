@@ -90,7 +90,11 @@ class SshdFixture implements AutoCloseable {
 
     /** Sends a signal to the processes that serve its connections, such as STOP and CONT. */
     void signal(String name) {
-        connections().each { run('kill', '-s', name, it.pid().toString()) }
+        connections().each {
+            def kill = new ProcessBuilder('kill', '-s', name, it.pid().toString()).start()
+            // It may have ended by itself.
+            need(kill.waitFor() == 0 || !it.alive, "cannot send $name to ${it.pid()}")
+        }
     }
 
     /** A line of authorized_keys for the public key beside a private one. */

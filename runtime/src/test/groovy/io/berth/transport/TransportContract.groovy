@@ -353,14 +353,25 @@ abstract class TransportContract extends Specification {
         given:
         def done = dir.resolve('undone')
         def script = sh('''
-            trap 'echo undoing; echo undoing >&2; sleep 1; echo still; echo done >"$0"; exit 3' TERM
+            trap 'echo undoing; echo undoing >&2; sleep 0.3; echo still; echo done >"$0"; exit 3' TERM
             while :; do echo working; echo working >&2; sleep 0.01; done''', done.toString())
+        def working = new CountDownLatch(1)
+        def interrupted = new CompletableFuture<Boolean>()
+        def thread = Thread.start {
+            try {
+                session.stream(script, { working.countDown() }, {})
+                interrupted.complete(false)
+            } catch (InterruptedException ignored) {
+                interrupted.complete(Files.exists(done))
+            }
+        }
 
         when:
-        session.stream(script.within(Duration.ofMillis(500)), {}, {})
+        working.await()
+        thread.interrupt()
 
-        then:
-        thrown(TimedOut)
+        then: 'the session waited for the end of it'
+        interrupted.get(30, TimeUnit.SECONDS)
         Files.readString(done) == 'done\n'
     }
 
