@@ -205,8 +205,11 @@ abstract class TransportContract extends Specification {
     }
 
     def "a child that is left behind keeps nobody waiting and writes into nobody's output"() {
+        given:
+        Files.createDirectory(dir.resolve('go on'))
+
         when:
-        def first = session.run(sh('(while [ ! -e "$0" ]; do echo noise; done) & echo started', dir.resolve('stop').toString()))
+        def first = session.run(sh('(i=0; while [ -d "$0" ] && [ $i -lt 100000 ]; do echo noise; i=$((i + 1)); done) & echo started', dir.resolve('go on').toString()))
         def others = (0..<20).collect { session.run(sh('echo mine')).out() }
 
         then:
@@ -214,7 +217,7 @@ abstract class TransportContract extends Specification {
         others.every { it == 'mine\n' }
 
         cleanup:
-        Files.createFile(dir.resolve('stop'))
+        Files.delete(dir.resolve('go on'))
     }
 
     def "a timeout ends the command with all it started, and the next command runs"() {
