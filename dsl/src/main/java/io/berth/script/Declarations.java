@@ -71,7 +71,8 @@ final class Declarations {
         if (call.block().isEmpty() || !call.positional().isEmpty() || !call.named().isEmpty()) {
             diagnostics.error(call.at(), "'hosts' takes a block with hosts and groups", "hosts { host 'kvm1', address: '…' }");
         }
-        call.block().ifPresent(block -> binder.within(new Words("in 'hosts'", Map.of("host", this::host, "group", this::group), names::presume), block));
+        Words words = new Words("in 'hosts'", Map.of("host", this::host, "group", this::group), names::presume);
+        call.block().ifPresent(block -> binder.within(words, block));
         return null;
     }
 

@@ -12,11 +12,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import org.codehaus.groovy.ast.ASTNode;
 import org.codehaus.groovy.ast.MethodNode;
 import org.codehaus.groovy.ast.Parameter;
 import org.codehaus.groovy.ast.expr.Expression;
 import org.codehaus.groovy.ast.expr.MethodCallExpression;
-import org.codehaus.groovy.ast.stmt.Statement;
 
 /**
  * Evaluates playbook code by walking the parsed text. Nothing is compiled, and there is no way from playbook code to a
@@ -115,8 +115,8 @@ final class Interpreter {
     }
 
     /** A word was said in a way that is no call, and that is said; it is not missing as well. */
-    void misspelt(String word, Statement statement, Frame frame) {
-        here().unknown().accept(new Call(word, frame.source().at(statement), frame.source(), List.of(), Map.of(), Optional.empty()));
+    void misspelt(String word, ASTNode said, Frame frame) {
+        here().unknown().accept(new Call(word, frame.source().at(said), frame.source(), List.of(), Map.of(), Optional.empty()));
     }
 
     private static Trouble wrongCount(int parameters, int given) {

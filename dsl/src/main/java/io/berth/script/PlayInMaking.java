@@ -102,7 +102,8 @@ final class PlayInMaking {
         Optional<Slot> slot = said.find("slot", Slot.class);
         String hostname = said.text("identity.hostname").or(() -> slot.map(Slot::name)).orElse("");
         if (!hostname.isEmpty() && (!hostname.matches(HOSTNAME) || hostname.length() > 64)) {
-            diagnostics.error(said.at("identity.hostname"), "'" + hostname + "' cannot be a host name", "letters, digits and '-', parts joined by '.', at most 64");
+            diagnostics.error(said.at("identity.hostname"), "'" + hostname + "' cannot be a host name",
+                    "letters, digits and '-', parts joined by '.', at most 64");
         }
         if (said.isSound()) {
             Said.OfRedeploy redeploy = said.as(Said.OfRedeploy.class);

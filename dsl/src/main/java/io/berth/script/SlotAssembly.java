@@ -67,7 +67,8 @@ final class SlotAssembly {
         boolean byCount = said.says("count");
         if (byHost == byCount) {
             diagnostics.error(byHost ? said.at("count") : said.call().at(),
-                    "'slots' wants " + (byHost ? "either perHost or count, not both" : "to know how many"), "slots('" + name + "', perHost: 2) { … }");
+                    "'slots' wants " + (byHost ? "either perHost or count, not both" : "to know how many"),
+                    "slots('" + name + "', perHost: 2) { … }");
             return Map.of();
         }
         String by = byHost ? "perHost" : "count";
@@ -121,7 +122,8 @@ final class SlotAssembly {
     private Slot slot(Bound said, Said.OfSlot slot, String name, String host) {
         Pool pool = pools.get(slot.disk().pool());
         if (pool != null && !pool.hosts().isEmpty() && !pool.hosts().contains(host)) {
-            diagnostics.error(said.at("disk.pool"), "pool '" + pool.name() + "' is not on host " + host, "it is on " + String.join(", ", pool.hosts()));
+            diagnostics.error(said.at("disk.pool"), "pool '" + pool.name() + "' is not on host " + host,
+                    "it is on " + String.join(", ", pool.hosts()));
         }
         List<Nic> nics = new ArrayList<>();
         for (int i = 0; i < slot.nic().size(); i++) {

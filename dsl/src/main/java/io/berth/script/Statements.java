@@ -29,6 +29,7 @@ import org.codehaus.groovy.ast.stmt.WhileStatement;
 /** What statements do. */
 final class Statements {
 
+    private static final List<String> ASSIGNMENTS = List.of("=", "+=", "-=", "*=", "/=", "%=", "<<");
     private static final Flow NOTHING = new Flow.Ended(null);
 
     private final Interpreter interpreter;
@@ -98,7 +99,7 @@ final class Statements {
     private static boolean hasEffect(Expression written) {
         return written instanceof MethodCallExpression || written instanceof DeclarationExpression
                 || written instanceof PostfixExpression || written instanceof PrefixExpression || written instanceof TernaryExpression
-                || written instanceof BinaryExpression binary && List.of("=", "+=", "-=", "*=", "/=", "%=", "<<").contains(binary.getOperation().getText());
+                || written instanceof BinaryExpression binary && ASSIGNMENTS.contains(binary.getOperation().getText());
     }
 
     private Flow run(Statement statement, Frame frame) {

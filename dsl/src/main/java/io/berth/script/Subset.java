@@ -133,9 +133,11 @@ final class Subset extends CodeVisitorSupport {
     @Override
     public void visitMethodCallExpression(MethodCallExpression call) {
         if (call.isSpreadSafe()) {
+            source.refused().add(call);
             refuse(call, "'*.' is not part of a playbook's Groovy", "use collect { … }");
         }
         if (!(call.getMethod() instanceof ConstantExpression) || isQuoted(call.getMethod())) {
+            source.refused().add(call);
             refuse(call.getMethod(), "the name of what is called is written as a plain word", INSTEAD);
         }
         for (Expression argument : Call.arguments(call)) {
@@ -157,9 +159,11 @@ final class Subset extends CodeVisitorSupport {
     @Override
     public void visitPropertyExpression(PropertyExpression property) {
         if (property.isSpreadSafe()) {
+            source.refused().add(property);
             refuse(property, "'*.' is not part of a playbook's Groovy", "use collect { … }");
         }
         if (!(property.getProperty() instanceof ConstantExpression) || isQuoted(property.getProperty())) {
+            source.refused().add(property);
             refuse(property.getProperty(), "the name behind a dot is written as a plain word", "of a map, take map['key']");
         }
         property.getObjectExpression().visit(this);
