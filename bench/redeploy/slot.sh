@@ -1,0 +1,70 @@
+# What the floor, the dirtying and the check do with one slot, on its host. Sent in front of each of them, to `sh -s`.
+# shellcheck shell=sh disable=SC2154  # slot: of the script behind it
+
+set -eu
+export LC_ALL=C
+PATH=$PATH:/usr/sbin:/sbin
+loop=
+mnt=
+
+step() { # NAME: hundredths of a second since the host started, slot, step; they tell where a turn's time went
+    read -r uptime _ </proc/uptime
+    echo "step ${uptime%.*}${uptime#*.} $slot $1"
+}
+
+vir() {
+    virsh --quiet --connect qemu:///system "$@" >/dev/null
+}
+
+slot_off() { # DOMAIN
+    [ "$(virsh -q domstate "$1")" != 'shut off' ] || return 0
+    vir shutdown "$1"
+    tries=0
+    until [ "$(virsh -q domstate "$1")" = 'shut off' ]; do
+        tries=$((tries + 1))
+        [ "$tries" -lt 600 ] || { echo "$1 does not shut down" >&2 && return 1; }
+        sleep 0.1
+    done
+}
+
+slot_mount() { # DISK ; sets loop and mnt
+    trap slot_unmount EXIT
+    mnt=$(mktemp -d)
+    loop=$(losetup --find --show "$1")
+    partx --add "$loop"
+    mount -o noatime "${loop}p1" "$mnt"
+}
+
+slot_unmount() {
+    trap - EXIT
+    if [ -n "$mnt" ]; then
+        ! mountpoint -q "$mnt" || umount "$mnt"
+        rmdir "$mnt"
+    fi
+    if [ -n "$loop" ]; then
+        partx --delete "$loop" || true
+        losetup --detach "$loop"
+    fi
+    mnt=
+    loop=
+}
+
+slot_address() { # MAC
+    virsh -q net-dhcp-leases lan --mac "$1" | awk '{ sub("/.*", "", $5); address = $5 } END { print address }'
+}
+
+# Waits until ssh answers with this host key ("ssh-ed25519 AAAA..."). Cheap looks, since they take CPU from the guests
+# that boot: a lease from earlier is believed for a second, and a scan is made only of a port that is open.
+slot_answers() { # MAC KEY
+    try=0
+    while [ "$try" -lt 600 ]; do
+        [ $((try % 5)) -ne 0 ] || address=$(slot_address "$1")
+        if [ -n "$address" ] && timeout 0.2 bash -c ": <>/dev/tcp/$address/22" 2>/dev/null; then
+            case $(ssh-keyscan -T 5 -t ed25519 "$address" 2>/dev/null) in *" $2") return ;; esac
+        fi
+        sleep 0.05
+        try=$((try + 1))
+    done
+    echo "ssh of $1 does not answer with its key" >&2
+    return 1
+}
