@@ -43,12 +43,16 @@ public final class Main {
         System.exit(run(args));
     }
 
-    static int run(String... args) {
+    static CommandLine commandLine() {
         Main main = new Main();
-        CommandLine line = new CommandLine(main)
+        return new CommandLine(main)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpAutoWidth(true)
                 .setExecutionExceptionHandler((error, command, parsed) -> main.told(error));
+    }
+
+    static int run(String... args) {
+        CommandLine line = commandLine();
         if (args.length == 0) {
             line.usage(System.err);
             return Exit.USAGE;
