@@ -18,7 +18,10 @@ BatchMode yes
 Ciphers ^aes128-gcm@openssh.com
 Compression no
 ControlMaster no
-ControlPath none
+ControlPath ./store
+ControlPersist no
+RemoteCommand none
+PermitLocalCommand no
 ForwardAgent no
 ForwardX11 no
 ClearAllForwardings yes
@@ -45,6 +48,44 @@ store_command() { # TREE COMMAND... -> text for a remote shell
     for word; do printf ' %s' "$(quoted "$word")"; done
 }
 
+# Opens a connection to the store and asks whether it has the tree: store_check waits for the answer. The connection
+# stays open and carries the copy, too: making one takes longer than a copy that finds little to do.
+store_open() { # ADDRESS TREE
+    [ -n "$1" ] || return 0
+    mkfifo hold said
+    exec 6<>hold # what cat reads on the store: nothing, until the connection ends
+    ssh -F ssh_config -M -- "$1" "$(store_command "$2" sh -c 'echo open && exec cat')" <hold >said &
+    connection=$!
+}
+connection=
+
+store_check() { # ADDRESS TREE
+    answer=0
+    if [ -z "$1" ]; then
+        sh -c "$on_store" sh "$2" true || answer=$?
+    else
+        opened=
+        while [ -z "$opened" ] && read -r line; do [ "$line" != open ] || opened=yes; done <said
+        if [ -z "$opened" ]; then
+            answer=1
+            wait "$connection" || answer=$?
+        fi
+    fi
+    case $answer in
+    0) ;;
+    44) fail "${1:-this host} has no operating system in $2: it needs etc and usr with something in them" \
+        "build the image, or mount its store" ;;
+    255) fail "the store $1 cannot be reached from this host" \
+        "root of this host needs a key that the store accepts; try there: ssh $1 true" ;;
+    *) fail "the store ${1:-here} answered with status $answer" "see what it said" ;;
+    esac
+}
+
+store_close() {
+    [ -z "$connection" ] || kill "$connection" 2>/dev/null || true
+    connection=
+}
+
 store_run() { # ADDRESS TREE COMMAND...
     if [ -z "$1" ]; then
         shift
@@ -54,19 +95,6 @@ store_run() { # ADDRESS TREE COMMAND...
         shift
         ssh -n -F ssh_config -- "$where" "$(store_command "$@")"
     fi
-}
-
-store_check() { # ADDRESS TREE
-    answer=0
-    store_run "$1" "$2" true || answer=$?
-    case $answer in
-    0) ;;
-    44) fail "${1:-this host} has no operating system in $2: it needs etc and usr with something in them" \
-        "build the image, or mount its store" ;;
-    255) fail "the store $1 cannot be reached from this host" \
-        "root of this host needs a key that the store accepts; try there: ssh $1 true" ;;
-    *) fail "the store $1 answered with status $answer" "try on this host: ssh $1 true" ;;
-    esac
 }
 
 copy_rsync() { # ADDRESS TREE DIRECTORY

@@ -117,18 +117,18 @@ guest_ready() { # UUID SECONDS HOST-KEY [NETWORK MAC ADDRESS]...
     shift 3
     begun=$(now)
     end=$((begun + within * 100))
+    look=$begun
     seen='no address: no DHCP lease yet'
-    while [ "$(now)" -lt "$end" ]; do
+    while time=$(now) && [ "$time" -lt "$end" ]; do
         addresses=$(guest_addresses "$@" | paste -s -d ' ')
         if [ -n "$addresses" ]; then
             # shellcheck disable=SC2086
             answers=$(ssh-keyscan -T 2 -t ed25519 -- $addresses 2>/dev/null) || true
             answered=$(printf '%s\n' "$answers" | while read -r from answer; do
                 if [ "$answer" = "$key" ]; then echo "$from"; fi
-            done)
+            done | head -n 1)
             if [ -n "$answered" ]; then
-                fact address "${answered%%
-*}"
+                fact address "$answered"
                 fact ready-hundredths $(($(now) - begun))
                 return
             fi
@@ -138,9 +138,12 @@ guest_ready() { # UUID SECONDS HOST-KEY [NETWORK MAC ADDRESS]...
                 seen="no ssh answer from $addresses"
             fi
         fi
-        [ "$(guest_state "$uuid")" != 'shut off' ] ||
-            fail "the guest went off again while it should have come up" "look at its console and log"
-        sleep 0.2
+        if [ "$time" -gt $((look + 200)) ]; then
+            look=$time
+            [ "$(guest_state "$uuid")" != 'shut off' ] ||
+                fail "the guest went off again while it should have come up" "look at its console and log"
+        fi
+        sleep 0.1
     done
     fail "ssh did not answer with the new host key within $within s ($seen)" \
         "look at the guest's console: virsh console; the slot itself is deployed"

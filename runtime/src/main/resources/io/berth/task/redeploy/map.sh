@@ -31,7 +31,6 @@ map_reap() { # RECORD FILE
 
 map() { # RECORD FILE PARTITION auto|kpartx|partx|offset
     printf '%s\n%s\n' "$(cat /proc/sys/kernel/random/boot_id)" "$2" >"$1.new"
-    sync "$1.new"
     mv -fT "$1.new" "$1"
     case $4 in
     kpartx) map_kpartx "$2" "$3" || fail "kpartx could not map partition $3 of $2" "$map_next" ;;

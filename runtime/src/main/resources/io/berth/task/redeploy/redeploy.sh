@@ -44,6 +44,7 @@ undo() {
     exec 2>>"$log" >&2
     [ "$status" -eq 0 ] || echo "$(date -u +%Y-%m-%dT%H:%M:%SZ) run $run, $phase: status $status ${failure:-}"
     [ -z "$sender" ] || kill "$sender"
+    store_close
     unmount_slot "$mnt"
     unmap "$disk" && rm -f "$mapping" "$mapping.new"
     rm -f "$deployed.new"
@@ -96,15 +97,16 @@ cd "$work"
 
 phase check
 needs
+[ -z "$address" ] || store_config "$address" "$port" "$user" "$keys"
+store_open "$address" "$tree"
 [ -f "$disk" ] || fail "there is no disk $disk" "run the disk task of the slot first"
 guest=$(guest_uuid "$slot")
 [ -n "$guest" ] || fail "there is no domain $slot" "run the domain task of the slot first"
 guest_has_disk "$guest" "$disk" || fail "the domain does not use $disk" "run the domain task of the slot again"
-[ -z "$address" ] || store_config "$address" "$port" "$user" "$keys"
-store_check "$address" "$tree"
 map_reap "$mapping" "$disk"
 disk_unattached "$disk"
 disk_unused "$disk" "$slot"
+store_check "$address" "$tree"
 
 phase shutdown
 guest_stop "$guest" "$shutdown_seconds" "$on_timeout"
@@ -122,6 +124,7 @@ mount_slot "$device" "$mnt" "$filesystem"
 phase copy
 mount_verify "$device" "$mnt" "$filesystem"
 "copy_$strategy" "$address" "$tree" "$mnt"
+store_close
 
 phase identity
 identity "$mnt" "$hostname"
@@ -143,16 +146,14 @@ sync "$disk" || fail "not everything could be written to the disk; is the pool f
 rm -f "$mapping"
 
 phase record
-state=$(guest_state "$guest")
-[ "$state" = 'shut off' ] || fail "the guest was started meanwhile by somebody else (it is $state)" \
-    "its filesystem may be damaged: redeploy by tar"
+# somebody who started the guest meanwhile has found it half copied, and its filesystem in use twice
+disk_unused "$disk" ''
 result=deployed
 remember
 
 if [ "$start" = yes ]; then
     phase start
     disk_unattached "$disk"
-    disk_unused "$disk" ''
     vir start "$guest" >/dev/null
     if [ "$ssh_seconds" -gt 0 ]; then
         phase ready
