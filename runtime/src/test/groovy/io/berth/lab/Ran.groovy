@@ -38,8 +38,10 @@ class Ran {
             err = new Reading(process.errorStream)
         }
 
-        /** What it has said on standard output so far. */
-        String said() { out.text() }
+        /** Returns as soon as it has said such a line on standard output; fails when it ends without. */
+        void awaitLine(int seconds, Closure<Boolean> wanted) {
+            assert out.await(seconds, wanted): "it has not said that:\n${out.text()}${err.text()}"
+        }
 
         void signal(String name) {
             assert new ProcessBuilder('kill', '-s', name, process.pid().toString()).start().waitFor() == 0
@@ -56,15 +58,43 @@ class Ran {
     @CompileStatic
     private static class Reading {
         private final StringBuffer read = new StringBuffer()
+        private final List<String> lines = []
+        private boolean ended
         final Thread thread
 
         Reading(InputStream stream) {
             thread = Thread.startDaemon {
-                def buffer = new char[4096]
                 def reader = new InputStreamReader(stream, 'UTF-8')
-                for (int n = reader.read(buffer); n >= 0; n = reader.read(buffer)) {
-                    read.append(buffer, 0, n)
+                reader.eachLine { line -> add(line) }
+                end()
+            }
+        }
+
+        private synchronized void add(String line) {
+            read.append(line).append('\n')
+            lines << line
+            notifyAll()
+        }
+
+        private synchronized void end() {
+            ended = true
+            notifyAll()
+        }
+
+        synchronized boolean await(int seconds, Closure<Boolean> wanted) {
+            long end = System.currentTimeMillis() + seconds * 1000L
+            int next = 0
+            while (true) {
+                while (next < lines.size()) {
+                    if (wanted.call(lines[next++])) {
+                        return true
+                    }
                 }
+                long left = end - System.currentTimeMillis()
+                if (ended || left <= 0) {
+                    return false
+                }
+                wait(left)
             }
         }
 
