@@ -26,6 +26,25 @@ wants_lab() {
     return 1
 }
 
+# Whether the arguments resume a run whose inventory was the lab: its journal begins with what was asked for.
+resumes_lab() {
+    [ "${1-}" = resume ] || return 1
+    shift
+    runs=${XDG_STATE_HOME:-$HOME/.local/state}/berth/runs
+    for word in "$@"; do
+        case $word in
+        -*) continue ;;
+        last) word=$(find "$runs" -mindepth 1 -maxdepth 1 -type d -name '[0-9]*' | sort | tail -n 1) && word=${word##*/} ;;
+        esac
+        for run in "$runs/$word"*; do
+            if head -n 1 "$run/journal.jsonl" 2>/dev/null | grep -q '"inventories":\[[^]]*"lab"'; then
+                return 0
+            fi
+        done
+    done
+    return 1
+}
+
 # Prints the java of the newest JDK from 17 on; JAVA_HOME goes before all.
 find_java() {
     if [ -n "${JAVA_HOME-}" ] && [ -x "$JAVA_HOME/bin/java" ]; then
