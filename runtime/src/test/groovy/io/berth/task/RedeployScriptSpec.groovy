@@ -304,6 +304,21 @@ class RedeployScriptSpec extends Specification {
         by << ['rsync', 'tar']
     }
 
+    def "a slot full of what does not belong there has room for the golden tree by #by"() {
+        given:
+        def slot = new LoopSlot(dir)
+        slot.run()
+        slot.inside 'head -c 100000000 /dev/zero >"$1/zzz" 2>/dev/null || true'
+        LoopSlot.sh 'head -c 30000000 /dev/urandom >"$1"', new File(slot.golden, 'etc/large')
+
+        expect:
+        slot.run(by: by).status() == 0
+        slot.differences() == LoopSlot.IDENTITY
+
+        where:
+        by << ['rsync', 'tar']
+    }
+
     def "a pool that is full fails the redeploy by #by, though the copy itself succeeds"() {
         given: 'a sparse disk on a filesystem that has room for a third of the tree'
         def pool = new File(dir, 'pool')

@@ -110,12 +110,13 @@ copy_rsync() { # ADDRESS TREE DIRECTORY
     rsync_progress <progress &
     reader=$!
     status=0
-    rsync -aHAXS --numeric-ids --delete --exclude=/lost+found --modify-window=-1 \
+    # what does not belong there goes first: it may take the room that the rest needs
+    rsync -aHAXS --numeric-ids --delete-before --exclude=/lost+found --modify-window=-1 \
         --info=progress2,stats2 --no-human-readable --outbuf=L "$@" -- "$from" "$into" >progress || status=$?
     wait $reader
     [ "$status" -eq 0 ] || fail "rsync ended with status $status: $(rsync_status "$status")" "$copy_next"
 }
-copy_next='the slot is half copied and its guest stays off: redeploy it again once the cause is gone'
+copy_next='the slot is half copied and its guest stays off: redeploy it once the cause is gone; tar needs no room beside the old tree'
 
 # rsync shows its progress on one line, with carriage returns; what is worth a line is a step of some megabytes.
 rsync_progress() {

@@ -6,6 +6,7 @@
 # rsync|tar IMAGE TREE STORE STORE-ADDRESS STORE-PORT STORE-USER STORE-KEYS    an empty address: the store is here
 # HOSTNAME SHUTDOWN-SECONDS destroy|fail START(yes|no) SSH-SECONDS [NETWORK MAC ADDRESS]...
 # shellcheck shell=sh
+# shellcheck disable=SC2154  # phase, device, machine_id, copy_next: the files put before this one set them
 
 set -eu
 LC_ALL=C

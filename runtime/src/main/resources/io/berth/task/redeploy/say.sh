@@ -1,6 +1,7 @@
 # What a script tells its task: one line each on standard output, the kind of line first. Needs fd 3 to be a copy
 # of standard output, so that a line gets out of a command substitution, too.
 # shellcheck shell=sh
+# shellcheck disable=SC2034  # phase and failure are for whoever ends the script
 
 phase=start
 
