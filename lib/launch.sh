@@ -77,19 +77,14 @@ install_packages() {
     command -v apt-get >/dev/null || die "these are needed, and apt-get is not here to install them:$missing"
     [ "$(id -u)" = 0 ] || die "these are needed; run as root, or install them yourself:$missing"
     say "installing$missing"
-    # A list of packages that is there may be too old for what is still on the servers: try, then renew it.
+    # A list of packages that is there may be too old for what is on the servers by now: try, then renew it.
     # shellcheck disable=SC2086 # a list of words
-    apt_install $missing || { apt-get -qq update >&2 && apt_install $missing; } || die "apt-get could not install$missing"
+    apt_install $missing >/dev/null 2>&1 || { apt-get -qq update && apt_install $missing; } >&2 ||
+        die "apt-get could not install$missing"
 }
 
 apt_install() {
-    DEBIAN_FRONTEND=noninteractive apt-get -qq -y --no-install-recommends install "$@" </dev/null >/dev/null 2>"${TMPDIR:-/tmp}/berth-apt.$$" || {
-        status=$?
-        cat "${TMPDIR:-/tmp}/berth-apt.$$" >&2
-        rm -f "${TMPDIR:-/tmp}/berth-apt.$$"
-        return "$status"
-    }
-    rm -f "${TMPDIR:-/tmp}/berth-apt.$$"
+    DEBIAN_FRONTEND=noninteractive apt-get -qq -y -o Dpkg::Use-Pty=0 --no-install-recommends install "$@" </dev/null
 }
 
 # Whether a source is newer than the last build.
