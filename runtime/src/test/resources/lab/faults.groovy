@@ -1,5 +1,7 @@
 // One small slot a host, for what goes wrong.
 
+variables init: '/usr/local/sbin/fastinit'
+
 pool('faults') {
     on 'hypervisors'
     dir '/srv/berth/pools/faults'
@@ -25,6 +27,7 @@ slots('f', perHost: 1) {
     nic network: 'faults'
     template 'worker'
     image 'mini'
+    vars init: init
 }
 
 play('redeploy') {

@@ -75,18 +75,23 @@ class FaultsLabSpec extends Specification {
     }
 
     def "a second run on a slot under redeploy is refused and names the holder; the first is not disturbed"() {
-        given:
-        def first = start()
+        given: 'a guest that boots to a shell and never answers ssh, so that its redeploy lasts'
+        def first = berth.start('run', FAULTS, '-i', 'lab', '-l', 'kvm2', '-o', 'json', '-e', 'init=/bin/bash')
         waitFor(first, 'ready')
 
         when:
-        def second = berth.run('run', FAULTS, '-i', 'lab', '-l', 'kvm2')
+        def second = berth.run('run', FAULTS, '-i', 'lab', '-l', 'kvm2', '-e', 'init=/bin/bash')
 
         then:
         second.exit == 4
         second.err.contains("pid ${first.process.pid()}")
         second.err =~ /run \d{8}-\d{6}-\w{4}/
-        first.end().exit == 0
+        first.process.alive
+
+        cleanup:
+        2.times { first.signal('INT'); first.awaitLine(10) { line -> line.contains('"hard":') } }
+        assert first.end().exit == 130
+        berth.must(0, 'run', FAULTS, '-i', 'lab', '-l', 'kvm2')
     }
 
     def "Ctrl-C #times: the running redeploy #what"() {
