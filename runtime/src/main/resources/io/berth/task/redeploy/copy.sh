@@ -34,7 +34,6 @@ Include ~/.ssh/config'
     } >ssh_config
 }
 
-# A store that lost its mount shows an empty directory: copying that would erase the slot.
 # For the store's shell: TREE COMMAND... A store that lost its mount shows an empty directory, and copying that would
 # erase the slot; so a command runs there, as root, only if the tree is one.
 # shellcheck disable=SC2016
@@ -75,7 +74,7 @@ store_check() { # ADDRESS TREE
     0) ;;
     44) fail "${1:-this host} has no operating system in $2: it needs etc and usr with something in them" \
         "build the image, or mount its store" ;;
-    255) fail "the store $1 cannot be reached from this host" \
+    255) fail "the store $1 cannot be reached from this host, or is not who it should be" \
         "root of this host needs a key that the store accepts; try there: ssh $1 true" ;;
     *) fail "the store ${1:-here} answered with status $answer" "see what it said" ;;
     esac
@@ -122,11 +121,11 @@ copy_next='the slot is half copied and its guest stays off: redeploy it once the
 rsync_progress() {
     shown=0
     stdbuf -oL tr '\r' '\n' | while IFS=' ' read -r first rest; do
-        case $first,$rest in
-        Number,'of regular files transferred: '*) fact files "${rest##*: }" ;;
-        Total,'transferred file size: '*) rest=${rest##*: } && fact bytes "${rest%% *}" ;;
-        *[!0-9]*,* | ,*) ;;
-        *,*%*)
+        case $first in
+        Number) case $rest in *'files transferred:'*) fact files "${rest##*: }" ;; esac ;;
+        Total) case $rest in *'transferred file size:'*) rest=${rest##*: } && fact bytes "${rest%% *}" ;; esac ;;
+        '' | *[!0-9]*) ;;
+        *)
             if [ $((first - shown)) -gt 4194304 ]; then
                 shown=$first
                 printf 'progress %s 0\n' "$first" >&3

@@ -11,17 +11,17 @@ loops_of() { # FILE -> loop devices, one a line
     losetup --list --noheadings --output NAME --associated "$1"
 }
 
-# Undoes what a crashed run of this slot left mapped. A mapping without a record of this boot is somebody else's.
+# Undoes what is left mapped by a run that ended early. A mapping without a record of this boot is somebody else's.
 map_reap() { # RECORD FILE
     [ -e "$1" ] || return 0
     if [ "$(sed -n 1p "$1")" = "$(cat /proc/sys/kernel/random/boot_id)" ]; then
         for left in $(loops_of "$2"); do
-            say "detaching $left, left by a crashed run"
+            say "detaching $left, left by a run that ended early"
             exec 7<"$left"
             # held open now, it is nobody else's if it still belongs to the file
             if loops_of "$2" | grep -qxF "$left"; then
                 loop=$left
-                unmap "$2"
+                unmap "$2" || return 1
             fi
             exec 7<&-
         done

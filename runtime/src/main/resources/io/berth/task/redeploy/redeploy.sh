@@ -42,13 +42,14 @@ undo() {
     trap - EXIT
     trap '' TERM INT HUP PIPE
     set +e
-    exec 2>>"$log" >&2
+    if (: >>"$log") 2>/dev/null; then exec 2>>"$log" >&2; else exec 2>/dev/null >&2; fi
     [ "$status" -eq 0 ] || echo "$(date -u +%Y-%m-%dT%H:%M:%SZ) run $run, $phase: status $status ${failure:-}"
     [ -z "$sender" ] || kill "$sender"
     store_close
     unmount_slot "$mnt"
-    unmap "$disk" && rm -f "$mapping" "$mapping.new"
-    rm -f "$deployed.new"
+    unmap "$disk"
+    map_reap "$mapping" "$disk" # losetup may have been ended before it could say which loop device it took
+    rm -f "$mapping.new" "$deployed.new"
     [ "$result" != deploying ] || { result=failed && remember; }
     cd /
     rm -rf "$work"
@@ -147,8 +148,9 @@ sync "$disk" || fail "not everything could be written to the disk; is the pool f
 rm -f "$mapping"
 
 phase record
-# somebody who started the guest meanwhile has found it half copied, and its filesystem in use twice
-disk_unused "$disk" ''
+state=$(guest_state "$guest")
+[ "$state" = 'shut off' ] || fail "somebody else has started the guest meanwhile: it is $state" \
+    "its filesystem was in use twice: redeploy by tar, which makes it anew"
 result=deployed
 remember
 
