@@ -28,7 +28,7 @@ class ShellcheckSpec extends Specification {
         'redeploy' | RedeployTask.REDEPLOY
         'its look' | RedeployTask.LOOK
         'start'    | StartTask.START
-        'its look' | StartTask.LOOK
+        'look'     | StartTask.LOOK
         'shutdown' | ShutdownTask.SHUTDOWN
         'waitSsh'  | WaitSshTask.WAIT
         'disk'     | DiskTask.CREATE
