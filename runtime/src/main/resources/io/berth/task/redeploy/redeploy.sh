@@ -8,12 +8,7 @@
 # shellcheck shell=sh
 # shellcheck disable=SC2154  # phase, device, machine_id, copy_next: the files put before this one set them
 
-set -eu
-LC_ALL=C
-export LC_ALL
-PATH=$PATH:/usr/sbin:/sbin
 umask 022
-exec 3>&1 </dev/null
 
 run_dir=$1 state_dir=$2 holder=$3 lock_seconds=$4 run=$5
 shift 5
@@ -27,14 +22,13 @@ shift 5
 readonly run_dir state_dir holder lock_seconds run slot disk partition filesystem method strategy image tree store \
     address port user keys hostname shutdown_seconds on_timeout start ssh_seconds
 
-lock_file=$run_dir/locks/slot-$slot
+lock_file=$(slot_lock "$run_dir" "$slot")
 work=$run_dir/work/$slot
 mnt=$run_dir/mnt/$slot
 log=$run_dir/log/$slot
-mapping=$state_dir/maps/$slot
+mapping=$(map_record "$state_dir" "$slot")
 deployed=$state_dir/slots/$slot.json
 result=
-failure=
 
 # Whatever ends the script, what it has done so far is undone here. Nobody may be listening any more.
 undo() {
@@ -48,7 +42,7 @@ undo() {
     store_close
     unmount_slot "$mnt"
     unmap "$disk"
-    map_reap "$mapping" "$disk" # losetup may have been ended before it could say which loop device it took
+    map_reap "$mapping" # losetup may have been ended before it could say which loop device it took
     rm -f "$mapping.new" "$deployed.new"
     [ "$result" != deploying ] || { result=failed && remember; }
     cd /
@@ -61,6 +55,13 @@ remember() {
     record "$deployed" slot "$slot" image "$image" tree "$tree" store "$store" by "$strategy" result "$result" \
         phase "$phase" run "$run" holder "$holder" at "$(date -u +%Y-%m-%dT%H:%M:%SZ)" epoch "$(date +%s)" \
         hostname "$hostname" machineId "$machine_id" hostKey "$host_key"
+}
+
+macs_unused() { # [NETWORK MAC ADDRESS]...
+    while [ $# -ge 3 ]; do
+        mac_unused "$2" "$guest"
+        shift 3
+    done
 }
 
 needs() {
@@ -84,8 +85,7 @@ case $disk,$tree in /*,/*) ;; *) fail "not an absolute path: $disk or $tree" "na
 case $slot in '' | . | .. | */*) fail "'$slot' cannot be a slot's name" "name it otherwise" ;; esac
 
 phase lock
-need flock util-linux
-mkdir -p "$run_dir/locks" "$run_dir/log" "$run_dir/work" "$run_dir/mnt" "$state_dir/maps" "$state_dir/slots"
+mkdir -p "$run_dir/log" "$run_dir/work" "$run_dir/mnt" "$state_dir/maps" "$state_dir/slots"
 lock "$lock_file" "$lock_seconds" "$holder"
 trap undo EXIT
 trap 'exit 143' TERM
@@ -105,13 +105,13 @@ store_open "$address" "$tree"
 guest=$(guest_uuid "$slot")
 [ -n "$guest" ] || fail "there is no domain $slot" "run the domain task of the slot first"
 guest_has_disk "$guest" "$disk" || fail "the domain does not use $disk" "run the domain task of the slot again"
-map_reap "$mapping" "$disk"
+map_reap "$mapping"
 disk_unattached "$disk"
 disk_unused "$disk" "$slot"
 store_check "$address" "$tree"
 
 phase shutdown
-guest_stop "$guest" "$shutdown_seconds" "$on_timeout"
+guest_stop "$guest" "$slot" "$shutdown_seconds" "$on_timeout"
 
 phase map
 map "$mapping" "$disk" "$partition" "$method"
@@ -157,11 +157,16 @@ remember
 if [ "$start" = yes ]; then
     phase start
     disk_unattached "$disk"
-    vir start "$guest" >/dev/null
+    macs_unused "$@"
+    virsh start --domain "$guest" >/dev/null
     if [ "$ssh_seconds" -gt 0 ]; then
         phase ready
         [ -n "$host_key" ] || fail "the tree has no /etc/ssh: its ssh cannot answer" \
             "install an ssh server in the image, or do not wait for ssh"
-        guest_ready "$guest" "$ssh_seconds" "$host_key" "$@"
+        ssh_await "$guest" "$ssh_seconds" "$host_key" "$@" ||
+            fail "ssh did not answer with the new host key within $ssh_seconds s ($seen)" \
+                "look at the guest's console: virsh console; the slot itself is deployed"
+        fact address "$answered"
+        fact ready-hundredths $(($(now) - begun))
     fi
 fi

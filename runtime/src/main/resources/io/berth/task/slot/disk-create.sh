@@ -1,10 +1,11 @@
-# shellcheck shell=sh
-# SLOT HOLDER POOL FILE BYTES PARTITION: a sparse raw FILE with an empty ext4 in its PARTITION; those before it are
+# RUN-DIR HOLDER LOCK-SECONDS SLOT POOL FILE BYTES PARTITION: a sparse raw FILE with an empty ext4 in its PARTITION; those before it are
 # of 1 MiB each, it takes the rest. Made under another name, then linked to its own, so that it is there whole or not.
-lock_slot "$1" "$2"
-pool=$3 file=$4 bytes=$5 partition=$6
+# shellcheck shell=sh
+lock_file=$(slot_lock "$1" "$4")
+lock "$lock_file" "$3" "$2"
+pool=$5 file=$6 bytes=$7 partition=$8
 new=${file%/*}/.berth-${file##*/}.new
-trap 'rm -f -- "$new"; unlock_slot' EXIT
+trap 'rm -f -- "$new"; unlock "$lock_file"' EXIT
 trap 'exit 1' HUP INT TERM
 umask 077
 rm -f -- "$new"

@@ -1,11 +1,17 @@
-# What a script tells its task: one line each on standard output, the kind of line first. Needs fd 3 to be a copy
-# of standard output, so that a line gets out of a command substitution, too.
+# What a slot's script tells its task: one line each on standard output, the kind of line first. By fd 3, so that a line
+# gets out of a command substitution, too. A refusal is exit status 75, a failure any other than 0.
 # shellcheck shell=sh
 # shellcheck disable=SC2034  # phase and failure are for whoever ends the script
 
+exec 3>&1 </dev/null
+# what a script that has more to undo logs at its end
+# shellcheck disable=SC2034
+failure=
+# shellcheck disable=SC2034
 phase=start
 
 phase() { # NAME
+    # shellcheck disable=SC2034
     phase=$1
     printf 'phase %s\n' "$1" >&3
 }
@@ -20,6 +26,7 @@ fact() { # KEY VALUE
 
 # Ends the script: the work cannot be done.
 fail() { # MESSAGE NEXT
+    # shellcheck disable=SC2034
     failure=$1
     printf 'failed %s\nnext %s\n' "$1" "$2" >&3
     exit 70
@@ -27,6 +34,7 @@ fail() { # MESSAGE NEXT
 
 # Ends the script: a safety rule forbids the work.
 refuse() { # RULE MESSAGE NEXT
+    # shellcheck disable=SC2034
     failure=$2
     printf 'refused %s: %s\nnext %s\n' "$1" "$2" "$3" >&3
     exit 75

@@ -8,20 +8,30 @@ loop=
 device=
 
 loops_of() { # FILE -> loop devices, one a line
+    [ -e "$1" ] || return 0
     losetup --list --noheadings --output NAME --associated "$1"
 }
 
-# Undoes what is left mapped by a run that ended early. A mapping without a record of this boot is somebody else's.
-map_reap() { # RECORD FILE
-    [ -e "$1" ] || return 0
-    if [ "$(sed -n 1p "$1")" = "$(cat /proc/sys/kernel/random/boot_id)" ]; then
-        for left in $(loops_of "$2"); do
+map_record() { # STATE-DIR SLOT -> the file that says what berth has mapped
+    echo "$1/maps/$2"
+}
+
+# Whether what is mapped was mapped by berth. A mapping without a record of this boot is somebody else's.
+map_is_own() { # RECORD
+    [ -e "$1" ] && [ "$(sed -n 1p "$1")" = "$(cat /proc/sys/kernel/random/boot_id)" ]
+}
+
+# Undoes what is left mapped by a run of this slot that ended early.
+map_reap() { # RECORD
+    if map_is_own "$1"; then
+        mapped=$(sed -n 2p "$1")
+        for left in $(loops_of "$mapped"); do
             say "detaching $left, left by a run that ended early"
             exec 7<"$left"
             # held open now, it is nobody else's if it still belongs to the file
-            if loops_of "$2" | grep -qxF "$left"; then
+            if loops_of "$mapped" | grep -qxF "$left"; then
                 loop=$left
-                unmap "$2" || return 1
+                unmap "$mapped" || return 1
             fi
             exec 7<&-
         done
