@@ -31,7 +31,7 @@ class LabSlot implements Hands {
     final String image
     final List<String> said = []
     Consumer<String> atPhase = { }
-    private StringBuilder errors = new StringBuilder()
+    Runnable atProgress = { }
 
     LabSlot(String hostName, int number, String image = 'mini') {
         host = new LabHost(hostName)
@@ -162,6 +162,7 @@ class LabSlot implements Hands {
 
     @Override
     void progress(long bytes, long total) {
+        atProgress.run()
     }
 
     @Override

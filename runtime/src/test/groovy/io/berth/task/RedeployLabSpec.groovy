@@ -5,6 +5,7 @@ import static io.berth.model.Redeploy.Strategy.TAR
 
 import io.berth.api.CommandFailure
 import io.berth.api.Refusal
+import io.berth.api.TaskFailure
 import spock.lang.Shared
 import spock.lang.Specification
 
@@ -18,7 +19,10 @@ class RedeployLabSpec extends Specification {
 
     def setupSpec() {
         LabHost.mustBeUp()
-        [near, far].each { it.make() }
+        [near, far].each {
+            it.remove() // what a spec that was killed left
+            it.make()
+        }
     }
 
     def cleanupSpec() {
@@ -75,30 +79,43 @@ class RedeployLabSpec extends Specification {
         [phase, signal] << [['shutdown', 'mount', 'copy', 'sync', 'start', 'ready'], ['TERM', 'KILL']].combinations()
     }
 
-    def "when the connection to the store is cut in the copy, the slot is undone and the guest stays off"() {
-        given:
-        far.atPhase = { if (it == 'copy') { far.host.sh('pkill -KILL -x ssh -g "$(sed -n "2s/.* //p" "/run/berth/locks/slot-$1")"', far.slot.name()) } }
+    def "when the connection to the store is cut in a copy by #by, all is undone and the guest stays off"() {
+        given: 'a tree that takes longer than a moment to copy'
+        LabSlot slot = new LabSlot('kvm2', 2, 'debian12')
+        boolean cut = false
+        slot.atProgress = {
+            if (!cut) {
+                cut = true
+                slot.host.sh 'pkill -KILL -x ssh -g "$(sed -n "2s/.* //p" "/run/berth/locks/slot-$1")"', slot.slot.name()
+            }
+        }
 
         when:
-        far.redeploy(TAR)
+        slot.redeploy(by)
 
         then:
         CommandFailure e = thrown()
         e.message.startsWith('copy: ')
-        far.held() == ''
-        far.host.sh('virsh domstate "$1"', far.slot.name()).trim() == 'shut off'
+        slot.held() == ''
+        slot.host.sh('virsh domstate "$1"', slot.slot.name()).trim() == 'shut off'
+
+        where:
+        by << [TAR, RSYNC]
     }
 
     def "a second run is refused while one is at work, and names it"() {
-        given:
+        given: 'a first one that is held up'
         LabSlot second = new LabSlot('kvm2', 2)
-        Refusal refused = null
+        TaskFailure refused = null
         far.atPhase = { phase ->
-            if (phase == 'ready') {
+            if (phase == 'shutdown') {
+                far.signal 'STOP'
                 try {
                     second.redeploy(RSYNC)
-                } catch (Refusal e) {
+                } catch (TaskFailure e) {
                     refused = e
+                } finally {
+                    far.signal 'CONT'
                 }
             }
         }
@@ -107,7 +124,9 @@ class RedeployLabSpec extends Specification {
         far.redeploy(RSYNC)
 
         then:
+        refused instanceof Refusal
         refused.message.contains('ada@desk pid 7 run spec-run')
+        hostKey(far) == far.fact('host-key')
     }
 
     def "a slot whose disk another running domain uses is refused"() {
