@@ -34,7 +34,7 @@ class FaultsLabSpec extends Specification {
         waitFor(run, phase)
 
         when:
-        run.process.destroyForcibly()
+        run.signal('KILL')
         run.end()
 
         then:
