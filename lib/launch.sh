@@ -26,6 +26,25 @@ wants_lab() {
     return 1
 }
 
+# Whether the arguments resume a run whose inventory was the lab: its journal begins with what was asked for.
+resumes_lab() {
+    [ "${1-}" = resume ] || return 1
+    shift
+    runs=${XDG_STATE_HOME:-$HOME/.local/state}/berth/runs
+    for word in "$@"; do
+        case $word in
+        -*) continue ;;
+        last) word=$(find "$runs" -mindepth 1 -maxdepth 1 -type d -name '[0-9]*' | sort | tail -n 1) && word=${word##*/} ;;
+        esac
+        for run in "$runs/$word"*; do
+            if head -n 1 "$run/journal.jsonl" 2>/dev/null | grep -q '"inventories":\[[^]]*"lab"'; then
+                return 0
+            fi
+        done
+    done
+    return 1
+}
+
 # Prints the java of the newest JDK from 17 on; JAVA_HOME goes before all.
 find_java() {
     if [ -n "${JAVA_HOME-}" ] && [ -x "$JAVA_HOME/bin/java" ]; then
@@ -58,19 +77,14 @@ install_packages() {
     command -v apt-get >/dev/null || die "these are needed, and apt-get is not here to install them:$missing"
     [ "$(id -u)" = 0 ] || die "these are needed; run as root, or install them yourself:$missing"
     say "installing$missing"
-    # A list of packages that is there may be too old for what is still on the servers: try, then renew it.
+    # A list of packages that is there may be too old for what is on the servers by now: try, then renew it.
     # shellcheck disable=SC2086 # a list of words
-    apt_install $missing || { apt-get -qq update >&2 && apt_install $missing; } || die "apt-get could not install$missing"
+    apt_install $missing >/dev/null 2>&1 || { apt-get -qq update && apt_install $missing; } >&2 ||
+        die "apt-get could not install$missing"
 }
 
 apt_install() {
-    DEBIAN_FRONTEND=noninteractive apt-get -qq -y --no-install-recommends install "$@" </dev/null >/dev/null 2>"${TMPDIR:-/tmp}/berth-apt.$$" || {
-        status=$?
-        cat "${TMPDIR:-/tmp}/berth-apt.$$" >&2
-        rm -f "${TMPDIR:-/tmp}/berth-apt.$$"
-        return "$status"
-    }
-    rm -f "${TMPDIR:-/tmp}/berth-apt.$$"
+    DEBIAN_FRONTEND=noninteractive apt-get -qq -y -o Dpkg::Use-Pty=0 --no-install-recommends install "$@" </dev/null
 }
 
 # Whether a source is newer than the last build.

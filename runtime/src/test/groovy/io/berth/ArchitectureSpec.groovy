@@ -26,7 +26,7 @@ class ArchitectureSpec extends Specification {
             plan     : ['graph', 'transport', 'event', 'compile'] + DSL,
             exec     : ['graph', 'transport', 'event', 'compile', 'plan'] + DSL,
             journal  : ['event'],
-            report   : ['event', 'journal', 'model'],
+            report   : ['event', 'journal'] + DSL,
             task     : ['transport', 'libvirt', 'image'] + DSL,
     ]
 

@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** Makes pools, networks and images of what was said, and checks what can be checked without a host. */
 final class Assembly {
@@ -41,7 +42,7 @@ final class Assembly {
     Map<String, Image> images(List<Bound> declared) {
         Map<String, Image> images = new LinkedHashMap<>();
         for (Bound said : declared) {
-            boolean stored = said.isKnown("store") && names.check("host", (String) said.values().get("store"), said.at("store"));
+            boolean stored = said.text("store").filter(store -> names.check("host", store, said.at("store"))).isPresent();
             boolean placed = isAbsolute(said, "tree");
             if (said.isSound() && stored && placed) {
                 Said.OfImage image = said.as(Said.OfImage.class);
@@ -52,11 +53,8 @@ final class Assembly {
     }
 
     private boolean isAbsolute(Bound said, String part) {
-        if (!said.isKnown(part)) {
-            return false;
-        }
-        String path = (String) said.values().get(part);
-        if (!path.startsWith("/")) {
+        String path = said.text(part).orElse("");
+        if (said.text(part).isPresent() && !path.startsWith("/")) {
             diagnostics.error(said.at(part), "'" + part + "' wants an absolute path, not '" + path + "'");
         }
         return path.startsWith("/");
@@ -66,47 +64,55 @@ final class Assembly {
         Map<String, Network> networks = new LinkedHashMap<>();
         for (Bound said : declared) {
             List<String> hosts = inventory.match(said, "on");
-            if (said.isSound()) {
-                network(said, said.as(Said.OfNetwork.class), hosts).ifPresent(network -> networks.put(network.name(), network));
+            Optional<String> mode = mode(said);
+            if (mode.isPresent()) {
+                checkAddresses(said, mode.get());
+            }
+            if (said.isSound() && mode.isPresent()) {
+                Said.OfNetwork network = said.as(Said.OfNetwork.class);
+                networks.put(network.name(), new Network(network.name(), hosts, Network.Mode.valueOf(mode.get().toUpperCase(Locale.ROOT)),
+                        network.nat() + network.isolated(), network.bridge(), network.dhcp().from(), network.dhcp().to(),
+                        network.autostart(), said.at("name")));
             }
         }
         return networks;
     }
 
-    private Optional<Network> network(Bound said, Said.OfNetwork network, List<String> hosts) {
-        List<String> modes = List.of("nat", "isolated", "bridge").stream().filter(said.places()::containsKey).toList();
-        if (modes.size() != 1) {
-            diagnostics.error(modes.isEmpty() ? said.call().at() : said.at(modes.get(1)),
-                    modes.isEmpty() ? "'network' says none of nat, isolated and bridge" : "a network is " + String.join(" or ", modes) + ", not both",
-                    "nat '192.168.150.0/24', isolated '192.168.150.0/24', or bridge 'br0'");
-            return Optional.empty();
+    /** {@code nat}, {@code isolated} or {@code bridge}; empty if it is not exactly one, and that is said. */
+    private Optional<String> mode(Bound said) {
+        String example = "nat '192.168.150.0/24', isolated '192.168.150.0/24', or bridge 'br0'";
+        List<String> modes = Stream.of("nat", "isolated", "bridge").filter(said.values()::containsKey).filter(said::says).toList();
+        if (modes.size() > 1) {
+            diagnostics.error(said.at(modes.get(1)), "a network is " + String.join(" or ", modes) + ", not both", example);
+        } else if (modes.isEmpty() && Stream.of("nat", "isolated", "bridge").noneMatch(mode -> Unknown.is(said.values().get(mode)))) {
+            diagnostics.error(said.call().at(), "'network' says none of nat, isolated and bridge", example);
         }
-        String mode = modes.get(0);
-        boolean dhcp = said.places().containsKey("dhcp");
-        if (mode.equals("bridge")) {
-            if (!network.bridge().matches("[A-Za-z0-9._-]{1,15}")) {
-                diagnostics.error(said.at("bridge"), "'" + network.bridge() + "' cannot be the name of a bridge");
-            }
-            if (dhcp) {
-                diagnostics.error(said.at("dhcp"), "a bridge hands out no addresses");
-            }
-        } else {
-            Optional<Cidr> cidr = check(said.at(mode), mode.equals("nat") ? network.nat() : network.isolated(), Cidr::of);
-            if (dhcp) {
-                checkDhcp(said, network.dhcp(), cidr);
-            }
-        }
-        return Optional.of(new Network(network.name(), hosts, Network.Mode.valueOf(mode.toUpperCase(Locale.ROOT)),
-                network.nat() + network.isolated(), network.bridge(), network.dhcp().from(), network.dhcp().to(), network.autostart(), said.at("name")));
+        return modes.size() == 1 ? Optional.of(modes.get(0)) : Optional.empty();
     }
 
-    private void checkDhcp(Bound said, Said.OfDhcp dhcp, Optional<Cidr> cidr) {
-        if (dhcp.from().isEmpty() || dhcp.to().isEmpty()) {
+    private void checkAddresses(Bound said, String mode) {
+        if (!mode.equals("bridge")) {
+            Optional<Cidr> cidr = check(said, mode, Cidr::of);
+            if (said.says("dhcp")) {
+                checkDhcp(said, cidr);
+            }
+            return;
+        }
+        if (said.text("bridge").filter(name -> !name.matches("[A-Za-z0-9._-]{1,15}")).isPresent()) {
+            diagnostics.error(said.at("bridge"), "'" + said.text("bridge").get() + "' cannot be the name of a bridge");
+        }
+        if (said.says("dhcp")) {
+            diagnostics.error(said.at("dhcp"), "a bridge hands out no addresses");
+        }
+    }
+
+    private void checkDhcp(Bound said, Optional<Cidr> cidr) {
+        if (!said.says("dhcp.from") || !said.says("dhcp.to")) {
             diagnostics.error(said.at("dhcp"), "'dhcp' wants a first and a last address", "dhcp '192.168.150.100'..'192.168.150.200'");
             return;
         }
-        Optional<Ip4> from = check(said.at("dhcp.from"), dhcp.from(), Ip4::of);
-        Optional<Ip4> to = check(said.at("dhcp.to"), dhcp.to(), Ip4::of);
+        Optional<Ip4> from = check(said, "dhcp.from", Ip4::of);
+        Optional<Ip4> to = check(said, "dhcp.to", Ip4::of);
         boolean inside = isForGuests(cidr, from, said.at("dhcp.from")) & isForGuests(cidr, to, said.at("dhcp.to"));
         if (inside && from.isPresent() && to.isPresent() && from.get().compareTo(to.get()) > 0) {
             diagnostics.error(said.at("dhcp.to"), "the last address comes before the first, " + from.get());
@@ -122,11 +128,11 @@ final class Assembly {
         return false;
     }
 
-    private <T> Optional<T> check(SourceRange at, String text, Function<String, T> of) {
+    private <T> Optional<T> check(Bound said, String path, Function<String, T> of) {
         try {
-            return Optional.of(of.apply(text));
+            return said.text(path).map(of);
         } catch (Trouble trouble) {
-            diagnostics.error(at, trouble.getMessage(), trouble.hints());
+            diagnostics.error(said.at(path), trouble.getMessage(), trouble.hints());
             return Optional.empty();
         }
     }

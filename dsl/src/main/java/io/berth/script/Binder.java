@@ -44,7 +44,7 @@ final class Binder {
     /** Makes the words of a block known, to tell where they belong when they are said elsewhere. */
     void teach(String word, Class<? extends Record> type) {
         for (Shape.Part part : Shape.of(type).parts()) {
-            interpreter.teach(part.name(), "'" + word + "'");
+            interpreter.teach(part.name(), "in '" + word + "'");
             if (part.kind() instanceof Kind.Group group) {
                 teach(part.name(), group.shape().type());
             } else if (part.kind() instanceof Kind.Groups groups) {

@@ -18,6 +18,8 @@ final class Binding {
     private final Call call;
     private final List<Shape.Part> parts;
     private final Map<String, Object> values = new LinkedHashMap<>();
+    private final Map<String, List<Object>> repeated = new LinkedHashMap<>();
+    private final Map<String, Object> known = new LinkedHashMap<>();
     private final Map<String, SourceRange> places = new LinkedHashMap<>();
 
     Binding(Binder binder, Diagnostics diagnostics, Call call, List<Shape.Part> parts) {
@@ -36,7 +38,8 @@ final class Binding {
                 values.put(part.name(), unsaid(part));
             }
         }
-        return new Bound(call, values, places);
+        values.forEach(known::put);
+        return new Bound(call, values, known, places);
     }
 
     private void byPosition() {
@@ -56,18 +59,28 @@ final class Binding {
         if (!given.isEmpty()) {
             String most = positional.isEmpty() ? "no value" : positional.size() == 1 ? "one value" : positional.size() + " values";
             diagnostics.error(given.get(0).at(), "'" + call.word() + "' takes " + most + " by position", byNameHint());
+            parts.stream().filter(part -> part.param().required()).forEach(part -> values.putIfAbsent(part.name(), Unknown.VALUE));
         }
     }
 
     private String byNameHint() {
-        return "by name: " + String.join(", ", parts.stream().map(Shape.Part::name).sorted().toList());
+        return "by name: " + String.join(", ", names().stream().sorted().toList());
+    }
+
+    private List<String> names() {
+        return parts.stream().map(Shape.Part::name).toList();
+    }
+
+    /** What is written wrongly is not missing as well. */
+    private void presume(String misspelt) {
+        DidYouMean.nearest(misspelt, names()).ifPresent(meant -> values.putIfAbsent(meant, Unknown.VALUE));
     }
 
     private void byName(String name, Call.Named named) {
         Optional<Shape.Part> found = parts.stream().filter(part -> part.name().equals(name)).findFirst();
         if (found.isEmpty()) {
-            diagnostics.error(named.keyAt(), "'" + call.word() + "' has no '" + name + "'",
-                    DidYouMean.hint(name, parts.stream().map(Shape.Part::name).toList()));
+            diagnostics.error(named.keyAt(), "'" + call.word() + "' has no '" + name + "'", DidYouMean.hint(name, names()));
+            presume(name);
             return;
         }
         Shape.Part part = found.get();
@@ -92,7 +105,7 @@ final class Binding {
                 return null;
             });
         }
-        binder.within(new Words("'" + call.word() + "'", meanings), block);
+        binder.within(new Words("in '" + call.word() + "'", meanings, unknown -> presume(unknown.word())), block);
     }
 
     private void byWord(Shape.Part part, Call said) {
@@ -101,13 +114,13 @@ final class Binding {
         } else if (isFirst(part, said.at())) {
             if (part.kind() instanceof Kind.Group group) {
                 Bound bound = binder.bind(said, group.shape().parts());
-                keepPlaces(part.name(), bound);
+                keepInner(part.name(), bound);
                 values.put(part.name(), created(group.shape(), bound));
             } else if (part.kind() instanceof Kind.Entries && !said.named().isEmpty() && said.positional().isEmpty() && said.block().isEmpty()) {
                 setEntries(part, said);
             } else if (!said.named().isEmpty() || said.block().isPresent() || !takes(part.kind(), said.positional().size())) {
-                String wanted = part.kind() instanceof Kind.One one ? one.wants() : part.param().doc();
-                diagnostics.error(said.at(), "'" + part.name() + "' takes " + (part.kind() instanceof Kind.Texts ? "texts" : "one value"), wanted);
+                String wanted = part.kind() instanceof Kind.Texts ? "texts" : part.kind() instanceof Kind.One one ? one.wants() : "one value";
+                diagnostics.error(said.at(), "'" + part.name() + "' takes " + wanted + " and nothing else", part.name() + ": " + part.param().doc());
                 values.put(part.name(), Unknown.VALUE);
             } else if (part.kind() instanceof Kind.Texts) {
                 setTexts(part, said.positional());
@@ -170,15 +183,16 @@ final class Binding {
     }
 
     private void addGroup(Shape.Part part, Bound bound, Shape shape) {
-        Object before = values.getOrDefault(part.name(), List.of());
-        List<Object> groups = new ArrayList<>(before instanceof List<?> list ? list : List.of());
-        keepPlaces(part.name() + "[" + groups.size() + "]", bound);
+        List<Object> groups = new ArrayList<>(repeated.getOrDefault(part.name(), List.of()));
+        keepInner(part.name() + "[" + groups.size() + "]", bound);
         groups.add(created(shape, bound));
-        values.put(part.name(), Unknown.is(before) || Unknown.in(groups) ? Unknown.VALUE : groups);
+        repeated.put(part.name(), groups);
+        values.put(part.name(), Unknown.in(groups) ? Unknown.VALUE : groups);
     }
 
-    private void keepPlaces(String prefix, Bound bound) {
+    private void keepInner(String prefix, Bound bound) {
         places.put(prefix, bound.call().at());
+        bound.known().forEach((path, value) -> known.put(prefix + "." + path, value));
         bound.places().forEach((path, at) -> places.put(prefix + "." + path, at));
     }
 

@@ -2,15 +2,17 @@ package io.berth.script;
 
 import io.berth.diag.SourceRange;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What a call gave to the parameters of its word.
  *
  * @param call the call
  * @param values by part; of a part with an error {@link Unknown}
- * @param places where each part stands: {@code disk.pool}, {@code on[0]}; only of what was said
+ * @param known the same and those inside of parts, by path: {@code disk.pool}, {@code nic[0].mac}
+ * @param places where each part stands, by path, of a list each element: {@code on[0]}; only of what was said
  */
-record Bound(Call call, Map<String, Object> values, Map<String, SourceRange> places) {
+record Bound(Call call, Map<String, Object> values, Map<String, Object> known, Map<String, SourceRange> places) {
 
     /** Where a part stands; where it was not said, the part around it, at last the word itself. */
     SourceRange at(String path) {
@@ -22,12 +24,23 @@ record Bound(Call call, Map<String, Object> values, Map<String, SourceRange> pla
         return cut < 0 ? call.at() : at(path.substring(0, cut));
     }
 
-    boolean isSound() {
-        return !values.containsValue(Unknown.VALUE);
+    boolean says(String path) {
+        return places.containsKey(path);
     }
 
-    boolean isKnown(String part) {
-        return !Unknown.is(values.get(part));
+    /** The value of a part, even if another part has an error. */
+    <T> Optional<T> find(String path, Class<T> type) {
+        Object value = known.get(path);
+        return type.isInstance(value) ? Optional.of(type.cast(value)) : Optional.empty();
+    }
+
+    /** The same of a text, if it was said. */
+    Optional<String> text(String path) {
+        return find(path, String.class).filter(text -> says(path));
+    }
+
+    boolean isSound() {
+        return !values.containsValue(Unknown.VALUE);
     }
 
     /** The record of those parts. To be asked for only if all is sound. */

@@ -1,6 +1,5 @@
 package io.berth.script;
 
-import io.berth.diag.Diagnostics;
 import io.berth.diag.SourceRange;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -30,7 +29,11 @@ record Call(String word, SourceRange at, Source source, List<Argument> positiona
     record Named(SourceRange keyAt, Argument argument) {
     }
 
-    static Call of(Interpreter interpreter, MethodCallExpression call, Frame frame, Diagnostics diagnostics) {
+    Call withoutBlock() {
+        return new Call(word, at, source, positional, named, Optional.empty());
+    }
+
+    static Call of(Interpreter interpreter, MethodCallExpression call, Frame frame) {
         Source source = frame.source();
         List<Argument> positional = new ArrayList<>();
         Map<String, Named> named = new LinkedHashMap<>();
@@ -40,7 +43,7 @@ record Call(String word, SourceRange at, Source source, List<Argument> positiona
             Expression argument = arguments.get(i);
             if (isNamedArguments(argument, arguments, source)) {
                 for (MapEntryExpression entry : ((MapExpression) argument).getMapEntryExpressions()) {
-                    addNamed(interpreter, entry, frame, named, diagnostics);
+                    addNamed(interpreter, entry, frame, named);
                 }
             } else if (i == arguments.size() - 1 && argument instanceof ClosureExpression closure) {
                 block = Optional.of(Code.of(closure, frame));
@@ -59,7 +62,7 @@ record Call(String word, SourceRange at, Source source, List<Argument> positiona
      * Whether the map stands for {@code name: value} arguments and is not a map written as one argument. The parser makes
      * a map of both; that of named arguments spans all arguments, or does not begin with a bracket.
      */
-    private static boolean isNamedArguments(Expression argument, List<Expression> all, Source source) {
+    static boolean isNamedArguments(Expression argument, List<Expression> all, Source source) {
         if (!(argument instanceof MapExpression)) {
             return false;
         }
@@ -76,16 +79,10 @@ record Call(String word, SourceRange at, Source source, List<Argument> positiona
         return beginsAfter && endsBefore;
     }
 
-    private static void addNamed(Interpreter interpreter, MapEntryExpression entry, Frame frame, Map<String, Named> named,
-                                 Diagnostics diagnostics) {
-        SourceRange keyAt = frame.source().at(entry.getKeyExpression());
-        if (!(entry.getKeyExpression() instanceof ConstantExpression key && key.getValue() instanceof String name)) {
-            diagnostics.error(keyAt, "the name of an argument is a plain word");
-            return;
-        }
-        Named earlier = named.putIfAbsent(name, new Named(keyAt, new Argument(interpreter, frame, entry.getValueExpression())));
-        if (earlier != null) {
-            diagnostics.error(keyAt, "'" + name + "' is given twice", "first at " + earlier.keyAt());
+    /** Names are plain words, and none comes twice: {@link Subset} and the parser have seen to that. */
+    private static void addNamed(Interpreter interpreter, MapEntryExpression entry, Frame frame, Map<String, Named> named) {
+        if (entry.getKeyExpression() instanceof ConstantExpression key && key.getValue() instanceof String name) {
+            named.put(name, new Named(frame.source().at(key), new Argument(interpreter, frame, entry.getValueExpression())));
         }
     }
 }

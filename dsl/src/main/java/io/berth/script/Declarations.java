@@ -1,7 +1,6 @@
 package io.berth.script;
 
 import io.berth.diag.Diagnostics;
-import io.berth.diag.SourceRange;
 import io.berth.model.Template;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -19,8 +18,12 @@ import java.util.function.Function;
  */
 final class Declarations {
 
-    static final String TOP = "the top of a playbook";
+    static final String TOP = "at the top of a playbook";
     private static final String NAME = "[A-Za-z0-9][A-Za-z0-9._-]{0,62}";
+
+    /** A play, whose block waits until all else is known. */
+    record DeclaredPlay(Bound said, Optional<Code> block) {
+    }
 
     private final Diagnostics diagnostics;
     private final Names names;
@@ -30,7 +33,7 @@ final class Declarations {
     private final List<Bound> networks = new ArrayList<>();
     private final List<Bound> images = new ArrayList<>();
     private final List<Bound> slots = new ArrayList<>();
-    private final List<Bound> plays = new ArrayList<>();
+    private final List<DeclaredPlay> plays = new ArrayList<>();
     private final Map<String, Template> templates = new LinkedHashMap<>();
 
     Declarations(Diagnostics diagnostics, Names names, Binder binder, Inventory inventory) {
@@ -38,11 +41,6 @@ final class Declarations {
         this.names = names;
         this.binder = binder;
         this.inventory = inventory;
-        binder.teach("host", Said.OfHost.class);
-        binder.teach("pool", Said.OfPool.class);
-        binder.teach("network", Said.OfNetwork.class);
-        binder.teach("image", Said.OfImage.class);
-        binder.teach("slot", Said.OfSlot.class);
     }
 
     /** @param include the meaning of {@code include}; @param variables that of {@code variables} */
@@ -58,24 +56,30 @@ final class Declarations {
         words.put("slot", call -> declareSlots(binder.bind(call, Said.SlotName.class, Said.OfSlot.class)));
         words.put("slots", call -> declareSlots(binder.bind(call, Said.SlotSeries.class, Said.OfSlot.class)));
         words.put("play", this::play);
-        return new Words(TOP, words);
+        words.keySet().forEach(word -> binder.teach(word, TOP));
+        binder.teach("host", "in 'hosts'");
+        binder.teach("group", "in 'hosts'");
+        binder.teach("pool", Said.OfPool.class);
+        binder.teach("network", Said.OfNetwork.class);
+        binder.teach("image", Said.OfImage.class);
+        binder.teach("slot", Said.OfSlot.class);
+        binder.teach("redeploy", Said.OfRedeploy.class);
+        return new Words(TOP, words, names::presume);
     }
 
     private Object hosts(Call call) {
         if (call.block().isEmpty() || !call.positional().isEmpty() || !call.named().isEmpty()) {
             diagnostics.error(call.at(), "'hosts' takes a block with hosts and groups", "hosts { host 'kvm1', address: '…' }");
         }
-        call.block().ifPresent(block -> binder.within(new Words("'hosts'", Map.of("host", this::host, "group", this::group)), block));
+        Words words = new Words("in 'hosts'", Map.of("host", this::host, "group", this::group), names::presume);
+        call.block().ifPresent(block -> binder.within(words, block));
         return null;
     }
 
     private Object host(Call call) {
         Bound said = binder.bind(call, Said.OfHost.class);
-        if (said.isKnown("port") && said.places().containsKey("port")) {
-            int port = (Integer) said.values().get("port");
-            if (port < 1 || port > 65535) {
-                diagnostics.error(said.at("port"), "a port is between 1 and 65535");
-            }
+        if (said.says("port") && said.find("port", Integer.class).filter(port -> port < 1 || port > 65535).isPresent()) {
+            diagnostics.error(said.at("port"), "a port is between 1 and 65535");
         }
         String name = nameOf(said);
         if (name.equals("all")) {
@@ -117,38 +121,35 @@ final class Declarations {
     private Object template(Call call) {
         Bound said = binder.bind(call, Said.OfTemplate.class);
         String name = nameOf(said);
-        if (!name.isEmpty() && names.declare("template", name, said.at("name")) && said.isKnown("file")) {
-            Path file = call.source().path().resolveSibling((String) said.values().get("file")).normalize();
-            try {
-                templates.put(name, new Template(name, PlaybookFiles.shown(file), Files.readString(file), said.at("name")));
-            } catch (IOException e) {
-                diagnostics.error(said.at("file"), "the template cannot be read: " + PlaybookFiles.why(e));
-            }
+        if (!name.isEmpty() && names.declare("template", name, said.at("name"))) {
+            said.text("file").ifPresent(file -> read(name, call.source().path().resolveSibling(file).normalize(), said));
         }
         return null;
     }
 
+    private void read(String template, Path file, Bound said) {
+        try {
+            templates.put(template, new Template(template, PlaybookFiles.shown(file), Files.readString(file), said.at("name")));
+        } catch (IOException e) {
+            diagnostics.error(said.at("file"), "the template cannot be read: " + PlaybookFiles.why(e));
+        }
+    }
+
     private Object play(Call call) {
-        Bound said = binder.bind(new Call(call.word(), call.at(), call.source(), call.positional(), call.named(), Optional.empty()),
-                Said.OfPlay.class);
+        Bound said = binder.bind(call.withoutBlock(), Said.OfPlay.class);
         if (call.block().isEmpty()) {
             diagnostics.error(call.at(), "a play takes a block with its tasks", "play('name') { … }");
-        } else if (said.isKnown("name")) {
-            names.declare("play", (String) said.values().get("name"), said.at("name"));
         }
-        plays.add(new Bound(call, said.values(), said.places()));
+        said.text("name").ifPresent(name -> names.declare("play", name, said.at("name")));
+        plays.add(new DeclaredPlay(said, call.block()));
         return null;
     }
 
     /** The name, if it is one; else empty, and why is said. */
     private String nameOf(Bound said) {
-        if (!said.isKnown("name")) {
-            return "";
-        }
-        String name = (String) said.values().get("name");
-        SourceRange at = said.at("name");
-        if (!name.matches(NAME)) {
-            diagnostics.error(at, "'" + name + "' cannot be a name", "letters, digits, '.', '_' and '-', at most 63");
+        String name = said.text("name").orElse("");
+        if (said.text("name").isPresent() && !name.matches(NAME)) {
+            diagnostics.error(said.at("name"), "'" + name + "' cannot be a name", "letters, digits, '.', '_' and '-', at most 63");
             return "";
         }
         return name;
@@ -170,7 +171,7 @@ final class Declarations {
         return slots;
     }
 
-    List<Bound> plays() {
+    List<DeclaredPlay> plays() {
         return plays;
     }
 

@@ -5,6 +5,8 @@ import io.berth.diag.Diagnostics;
 import io.berth.diag.SourceRange;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -40,6 +42,8 @@ final class Expressions {
     private final Diagnostics diagnostics;
     private final Variables variables;
     private final Places places;
+    /** Expressions that went wrong: in a loop, that is said once. */
+    private final Set<Expression> troubled = Collections.newSetFromMap(new IdentityHashMap<>());
 
     Expressions(Interpreter interpreter, Diagnostics diagnostics, Variables variables) {
         this.interpreter = interpreter;
@@ -52,10 +56,15 @@ final class Expressions {
     Object value(Expression written, Frame frame) {
         SourceRange at = frame.source().at(written);
         interpreter.step(at);
+        if (frame.source().refused().contains(written)) {
+            return Unknown.VALUE;
+        }
         try {
             return compute(written, frame);
         } catch (Trouble trouble) {
-            diagnostics.error(trouble.at().equals(SourceRange.NONE) ? at : trouble.at(), trouble.getMessage(), trouble.hints());
+            if (troubled.add(written)) {
+                diagnostics.error(trouble.at().equals(SourceRange.NONE) ? at : trouble.at(), trouble.getMessage(), trouble.hints());
+            }
             return Unknown.VALUE;
         } catch (UnsupportedOperationException e) {
             diagnostics.error(at, "this value cannot be changed");
@@ -65,9 +74,10 @@ final class Expressions {
 
     private Object compute(Expression written, Frame frame) {
         if (written instanceof ConstantExpression constant) {
-            return constant.getValue() instanceof Number number ? Values.number(number) : constant.getValue();
+            Object value = constant.getValue();
+            return value instanceof Number number ? Values.number(number) : value instanceof String text ? Operators.limited(text) : value;
         } else if (written instanceof VariableExpression name) {
-            return named(name.getName(), frame);
+            return named(name, frame);
         } else if (written instanceof MethodCallExpression call) {
             return called(call, frame);
         } else if (written instanceof PropertyExpression property) {
@@ -114,7 +124,8 @@ final class Expressions {
         return Operators.binary(operator.substring(1), value, 1);
     }
 
-    private Object named(String name, Frame frame) {
+    private Object named(VariableExpression written, Frame frame) {
+        String name = written.getName();
         if (frame.knows(name)) {
             return frame.get(name);
         }
@@ -122,6 +133,7 @@ final class Expressions {
             return variables.get(name);
         }
         if (interpreter.isWordHere(name)) {
+            interpreter.misspelt(name, written, frame);
             throw new Trouble("'" + name + "' is a word, not a value", "what is given to it may need parentheses: " + name + "(…)");
         }
         Set<String> known = new LinkedHashSet<>(frame.names());
@@ -133,10 +145,7 @@ final class Expressions {
     }
 
     private Object called(MethodCallExpression call, Frame frame) {
-        if (!(call.getMethod() instanceof ConstantExpression method)) {
-            return Unknown.VALUE;
-        }
-        String name = String.valueOf(method.getValue());
+        String name = call.getMethodAsString();
         try {
             if (call.isImplicitThis()) {
                 return frame.knows(name) && frame.get(name) instanceof Code code

@@ -6,9 +6,13 @@ import io.berth.diag.SourceRange;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import org.codehaus.groovy.ast.ASTNode;
 import org.codehaus.groovy.ast.MethodNode;
 import org.codehaus.groovy.ast.Parameter;
 import org.codehaus.groovy.ast.expr.Expression;
@@ -39,7 +43,7 @@ final class Interpreter {
     private final Expressions expressions;
     private final Statements statements;
     private final Deque<Words> places = new ArrayDeque<>();
-    private final Map<String, String> elsewhere = new HashMap<>();
+    private final Map<String, Set<String>> elsewhere = new HashMap<>();
     private int steps;
     private int depth;
 
@@ -50,9 +54,9 @@ final class Interpreter {
         this.statements = new Statements(this, expressions, diagnostics);
     }
 
-    /** Makes words known, so that one said in the wrong place can be told where it belongs. */
+    /** Makes a word known, so that it can be told where it belongs when it is said in the wrong place. */
     void teach(String word, String place) {
-        elsewhere.putIfAbsent(word, place);
+        elsewhere.computeIfAbsent(word, fresh -> new LinkedHashSet<>()).add(place);
     }
 
     /** Evaluates a whole file. */
@@ -68,13 +72,13 @@ final class Interpreter {
 
     /** Evaluates a block in which {@code words} may be said. */
     void within(Words words, Code block) {
-        if (!block.parameters().isEmpty()) {
-            Parameter first = block.parameters().get(0);
-            diagnostics.error(block.frame().source().at(first), "this block gets no parameter");
-            return;
+        Frame frame = block.frame().inner();
+        for (Parameter parameter : block.parameters()) {
+            diagnostics.error(frame.source().at(parameter), "this block gets no parameter");
+            frame.declare(parameter.getName(), Unknown.VALUE);
         }
         places.push(words);
-        statements.block(block.body(), block.frame().inner());
+        statements.block(block.body(), frame);
         places.pop();
     }
 
@@ -90,12 +94,12 @@ final class Interpreter {
         if (code.implicitIt()) {
             frame.declare("it", given.length == 0 ? null : given[0]);
         } else if (given.length > parameters.size()) {
-            throw new Trouble("takes " + parameters.size() + " arguments, not " + given.length);
+            throw wrongCount(parameters.size(), given.length);
         }
         for (int i = 0; i < parameters.size(); i++) {
             Parameter parameter = parameters.get(i);
             if (i >= given.length && !parameter.hasInitialExpression()) {
-                throw new Trouble("takes " + parameters.size() + " arguments, not " + given.length);
+                throw wrongCount(parameters.size(), given.length);
             }
             frame.declare(parameter.getName(), i < given.length ? given[i] : value(parameter.getInitialExpression(), frame));
         }
@@ -110,21 +114,31 @@ final class Interpreter {
         }
     }
 
+    /** A word was said in a way that is no call, and that is said; it is not missing as well. */
+    void misspelt(String word, ASTNode said, Frame frame) {
+        here().unknown().accept(new Call(word, frame.source().at(said), frame.source(), List.of(), Map.of(), Optional.empty()));
+    }
+
+    private static Trouble wrongCount(int parameters, int given) {
+        return new Trouble("the block takes " + parameters + " argument" + (parameters == 1 ? "" : "s") + ", not " + given);
+    }
+
     /** Says a word of the place where evaluation is. */
     Object say(MethodCallExpression call, Frame frame) {
         String word = call.getMethodAsString();
         Words here = here();
         Function<Call, Object> meaning = here.meanings().get(word);
         if (meaning != null) {
-            return meaning.apply(Call.of(this, call, frame, diagnostics));
+            return meaning.apply(Call.of(this, call, frame));
         }
         SourceRange at = frame.source().at(call.getMethod());
         String hint = DidYouMean.hint(word, here.meanings().keySet());
         if (elsewhere.containsKey(word)) {
-            diagnostics.error(at, "'" + word + "' cannot be said in " + here.place(), "it can be said in " + elsewhere.get(word), hint);
+            diagnostics.error(at, "'" + word + "' cannot be said " + here.place(), "it can be said " + String.join(", ", elsewhere.get(word)), hint);
         } else {
-            diagnostics.error(at, "unknown word '" + word + "' in " + here.place(), hint);
+            diagnostics.error(at, "unknown word '" + word + "' " + here.place(), hint);
         }
+        here.unknown().accept(Call.of(this, call, frame));
         return Unknown.VALUE;
     }
 

@@ -22,6 +22,8 @@ final class Inventory {
     private final Map<String, Bound> declaredGroups = new LinkedHashMap<>();
     private final Map<String, Set<String>> members = new HashMap<>();
     private final Set<String> beingResolved = new LinkedHashSet<>();
+    /** How often a pattern could not be resolved; what follows from that is not said. */
+    private int troubles;
 
     Inventory(Diagnostics diagnostics, Names names) {
         this.diagnostics = diagnostics;
@@ -41,40 +43,47 @@ final class Inventory {
         declaredGroups.keySet().forEach(this::membersOf);
     }
 
-    /** @param patterns the part of {@code said} that holds the patterns; empty result: nothing matched, and that is said */
+    /** The hosts that the patterns of that part mean, in the order of the inventory. Empty: there is none, and that is said. */
     List<String> match(Bound said, String part) {
-        return said.isKnown(part) ? inOrder(chosen(said, part)) : List.of();
+        return inOrder(chosen(said, part));
     }
 
     private Set<String> chosen(Bound said, String part) {
         Set<String> chosen = new LinkedHashSet<>();
-        List<?> texts = (List<?>) said.values().get(part);
+        List<?> texts = said.find(part, List.class).orElse(List.of());
+        int troublesBefore = troubles;
         boolean first = true;
         for (int i = 0; i < texts.size(); i++) {
             SourceRange at = said.at(part + "[" + i + "]");
-            try {
-                for (NamePattern term : NamePattern.listOf((String) texts.get(i))) {
-                    Set<String> meant = meant(term, at);
-                    if (term.excluded()) {
-                        if (first) {
-                            chosen.addAll(names.known("host"));
-                        }
-                        chosen.removeAll(meant);
-                    } else {
-                        chosen.addAll(meant);
-                    }
-                    first = false;
+            for (NamePattern term : terms((String) texts.get(i), at)) {
+                Set<String> meant = meant(term, at);
+                if (term.excluded()) {
+                    chosen.addAll(first ? names.known("host") : Set.of());
+                    chosen.removeAll(meant);
+                } else {
+                    chosen.addAll(meant);
                 }
-            } catch (Trouble trouble) {
-                diagnostics.error(at, trouble.getMessage(), trouble.hints());
-                names.doubt("host");
+                first = false;
             }
         }
-        if (chosen.isEmpty() && !texts.isEmpty() && !names.isDoubtful("host")) {
-            diagnostics.error(said.at(part), "no host is left when all that is excluded is taken away");
-            names.doubt("host");
+        if (chosen.isEmpty() && !texts.isEmpty() && troubles == troublesBefore) {
+            trouble(said.at(part), "no host is left when all that is excluded is taken away");
         }
         return chosen;
+    }
+
+    private List<NamePattern> terms(String text, SourceRange at) {
+        try {
+            return NamePattern.listOf(text);
+        } catch (Trouble trouble) {
+            trouble(at, trouble.getMessage(), trouble.hints());
+            return List.of();
+        }
+    }
+
+    private void trouble(SourceRange at, String message, String... hints) {
+        troubles++;
+        diagnostics.error(at, message, hints);
     }
 
     private Set<String> meant(NamePattern term, SourceRange at) {
@@ -83,15 +92,18 @@ final class Inventory {
             return hosts;
         }
         if (names.known("group").contains(term.text())) {
-            return membersOf(term.text());
+            Set<String> meant = membersOf(term.text());
+            troubles += meant.isEmpty() ? 1 : 0;
+            return meant;
         }
         Set<String> meant = new LinkedHashSet<>(hosts.stream().filter(term::matches).toList());
-        if (meant.isEmpty() && !names.isIncomplete()) {
+        if (meant.isEmpty() && names.isPresumed(term.text())) {
+            troubles++;
+        } else if (meant.isEmpty()) {
             List<String> known = new ArrayList<>(hosts);
             known.addAll(names.known("group"));
-            diagnostics.error(at, "no host or group is called '" + term.text() + "'",
+            trouble(at, "no host or group is called '" + term.text() + "'",
                     known.isEmpty() ? "no host is known: declare hosts, or give an inventory" : DidYouMean.hint(term.text(), known));
-            names.doubt("host");
         }
         return meant;
     }
@@ -102,13 +114,8 @@ final class Inventory {
             return known;
         }
         Bound said = declaredGroups.get(group);
-        if (said == null || !said.isKnown("members")) {
-            names.doubt("host");
-            return Set.of();
-        }
         if (!beingResolved.add(group)) {
-            diagnostics.error(said.call().at(), "group '" + group + "' contains itself: " + String.join(" -> ", beingResolved) + " -> " + group);
-            names.doubt("host");
+            trouble(said.call().at(), "group '" + group + "' contains itself: " + String.join(" -> ", beingResolved) + " -> " + group);
             return Set.of();
         }
         Set<String> resolved = chosen(said, "members");

@@ -94,7 +94,8 @@ sealed interface Kind {
             if (generic.getRawType() == List.class && of.get(0) instanceof Class<?> element && element.isRecord()) {
                 return new Groups(Shape.of(element.asSubclass(Record.class)));
             }
-            if (generic.getRawType() == Map.class && of.get(0) == String.class && (of.get(1) == String.class || of.get(1) == Object.class)) {
+            boolean byName = generic.getRawType() == Map.class && of.get(0) == String.class;
+            if (byName && (of.get(1) == String.class || of.get(1) == Object.class)) {
                 return new Entries(of.get(1) == String.class);
             }
         }

@@ -17,7 +17,7 @@ final class Methods {
 
     private static final Map<String, Method> ANY = Map.of("toString", taking(0, (self, args, caller) -> Values.display(self)));
 
-    private static final Map<String, Method> OF_NUMBERS = new TreeMap<>(Map.of(
+    static final Map<String, Method> OF_NUMBERS = new TreeMap<>(Map.of(
             "toString", taking(0, (self, args, caller) -> Values.display(self)),
             "abs", taking(0, (self, args, caller) -> Values.compare(self, 0) < 0 ? Operators.negative(self) : self),
             "intdiv", taking(1, (self, args, caller) -> intdiv(count(self), count(args.get(0)))),
@@ -38,6 +38,9 @@ final class Methods {
         }
         Map<String, Method> known = of(self);
         Method method = known.get(name);
+        if (self == null) {
+            throw new Trouble("there is nothing (null) to call '" + name + "' on");
+        }
         if (method == null) {
             throw new Trouble(Values.describe(self) + " has no method '" + name + "'", DidYouMean.hint(name, known.keySet()));
         }

@@ -16,6 +16,7 @@ final class Names {
 
     private final Diagnostics diagnostics;
     private final Map<String, Map<String, SourceRange>> declared = new LinkedHashMap<>();
+    private final Set<String> presumed = new HashSet<>();
     private final Set<String> doubtful = new HashSet<>();
     private boolean incomplete;
 
@@ -32,6 +33,18 @@ final class Names {
         return incomplete;
     }
 
+    /** A word that is none, already said to be, may have meant to declare the first name given to it. */
+    void presume(Call unknown) {
+        if (!unknown.positional().isEmpty() && unknown.positional().get(0).value() instanceof String name) {
+            presumed.add(name);
+        }
+        doubtful.add("slot");
+    }
+
+    boolean isPresumed(String name) {
+        return incomplete || presumed.contains(name);
+    }
+
     /** An error, already said, hides some names of the kind: that none is found is not worth saying any more. */
     void doubt(String kind) {
         doubtful.add(kind);
@@ -45,7 +58,7 @@ final class Names {
     boolean declare(String kind, String name, SourceRange at) {
         SourceRange first = of(kind).putIfAbsent(name, at);
         if (first != null) {
-            diagnostics.error(at, "a " + kind + " '" + name + "' is declared already", "first at " + first);
+            diagnostics.error(at, kind + " '" + name + "' is declared already", "first at " + first);
         }
         return first == null;
     }
@@ -53,7 +66,7 @@ final class Names {
     /** @return whether there is one; if not, that is said */
     boolean check(String kind, String name, SourceRange at) {
         boolean known = of(kind).containsKey(name);
-        if (!known && !incomplete) {
+        if (!known && !isPresumed(name)) {
             String hint = DidYouMean.hint(name, known(kind));
             diagnostics.error(at, "there is no " + kind + " '" + name + "'", hint);
         }

@@ -229,7 +229,11 @@ final class Operators {
         throw cannot("look for", one, "in", many);
     }
 
+    /** The text, if it is one that files and programs can be given. */
     static String limited(String text) {
+        if (text.indexOf('\0') >= 0) {
+            throw new Trouble("a text cannot hold the NUL character");
+        }
         if (text.length() > Values.LARGEST) {
             throw new Trouble("the text is too long");
         }

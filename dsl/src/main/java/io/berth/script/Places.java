@@ -14,7 +14,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.codehaus.groovy.ast.expr.BinaryExpression;
-import org.codehaus.groovy.ast.expr.ConstantExpression;
 import org.codehaus.groovy.ast.expr.Expression;
 import org.codehaus.groovy.ast.expr.PropertyExpression;
 import org.codehaus.groovy.ast.expr.VariableExpression;
@@ -33,9 +32,7 @@ final class Places {
 
     Object property(PropertyExpression written, Frame frame) {
         SourceRange at = frame.source().at(written.getProperty());
-        if (!(written.getProperty() instanceof ConstantExpression constant && constant.getValue() instanceof String name)) {
-            return Unknown.VALUE;
-        }
+        String name = written.getPropertyAsString();
         Object self = expressions.value(written.getObjectExpression(), frame);
         if (Unknown.is(self) || self == null && written.isSafe()) {
             return self;
@@ -59,7 +56,7 @@ final class Places {
         Collection<String> units = new TreeSet<>(Operators.SIZE_UNITS.keySet());
         units.addAll(Operators.DURATION_UNITS.keySet());
         if (!units.contains(unit)) {
-            throw new Trouble(at, "unknown unit '" + unit + "'", DidYouMean.hint(unit, units));
+            throw new Trouble(at, "unknown unit '" + unit + "'", DidYouMean.hint(unit, unit.length() > 1 ? units.stream().filter(known -> known.length() > 1).toList() : units));
         }
         return Operators.withUnit(number, unit);
     }
@@ -96,32 +93,36 @@ final class Places {
     }
 
     /** Gives a local name, an element of a list or an entry of a map another value. */
-    @SuppressWarnings("unchecked")
     Object assign(Expression to, Object value, Frame frame) {
         if (to instanceof VariableExpression variable) {
-            if (!frame.knows(variable.getName())) {
-                throw new Trouble(frame.source().at(to), "'" + variable.getName() + "' is not declared here", "declare it: def " + variable.getName() + " = …");
+            String name = variable.getName();
+            if (!frame.knows(name)) {
+                throw new Trouble(frame.source().at(to), "'" + name + "' is not declared here", "declare it: def " + name + " = …");
             }
-            frame.set(variable.getName(), value);
-            return value;
+            frame.set(name, value);
+        } else if (to instanceof PropertyExpression property) {
+            put(property.getObjectExpression(), property.getProperty(), value, to, frame);
+        } else if (to instanceof BinaryExpression index && index.getOperation().getText().equals("[")) {
+            put(index.getLeftExpression(), index.getRightExpression(), value, to, frame);
+        } else {
+            throw new Trouble(frame.source().at(to), "this cannot be assigned to");
         }
-        boolean dotted = to instanceof PropertyExpression;
-        boolean indexed = to instanceof BinaryExpression index && index.getOperation().getText().equals("[");
-        if (dotted || indexed) {
-            Object self = expressions.value(dotted ? ((PropertyExpression) to).getObjectExpression() : ((BinaryExpression) to).getLeftExpression(), frame);
-            Object key = expressions.value(dotted ? ((PropertyExpression) to).getProperty() : ((BinaryExpression) to).getRightExpression(), frame);
-            if (Unknown.is(self) || Unknown.is(key)) {
-                return value;
-            }
-            if (self instanceof Map<?, ?> map && key instanceof String name) {
-                ((Map<String, Object>) map).put(name, value);
-                return value;
-            }
-            if (self instanceof List<?> list && key instanceof Integer number) {
-                ((List<Object>) list).set(ListMethods.place(list, number), value);
-                return value;
-            }
+        return value;
+    }
+
+    @SuppressWarnings("unchecked")
+    private void put(Expression into, Expression at, Object value, Expression whole, Frame frame) {
+        Object self = expressions.value(into, frame);
+        Object key = expressions.value(at, frame);
+        if (Unknown.is(self) || Unknown.is(key)) {
+            return;
         }
-        throw new Trouble(frame.source().at(to), "this cannot be assigned to");
+        if (self instanceof Map<?, ?> map && key instanceof String name) {
+            ((Map<String, Object>) map).put(name, value);
+        } else if (self instanceof List<?> list && key instanceof Integer number) {
+            ((List<Object>) list).set(ListMethods.place(list, number), value);
+        } else {
+            throw new Trouble(frame.source().at(whole), "this cannot be assigned to");
+        }
     }
 }

@@ -55,10 +55,10 @@ final class PlayInMaking {
             if (call.block().isEmpty() || !call.positional().isEmpty() || !call.named().isEmpty()) {
                 diagnostics.error(call.at(), "'always' takes a block with tasks", "always { exec 'true' }");
             }
-            call.block().ifPresent(tasksOfAlways -> binder.within(new Words("'always'", taskWords(always)), tasksOfAlways));
+            call.block().ifPresent(tasksOfAlways -> binder.within(new Words("in 'always'", taskWords(always)), tasksOfAlways));
             return null;
         });
-        binder.within(new Words("a play", words), block);
+        binder.within(new Words("in a play", words), block);
     }
 
     private Map<String, Function<Call, Object>> taskWords(List<TaskSpec> into) {
@@ -80,9 +80,9 @@ final class PlayInMaking {
 
     private Object limit(Call call) {
         Bound said = binder.bind(call, Said.Limit.class);
-        if (isFirst(call, saidLimit) && said.isSound()) {
+        if (isFirst(call, saidLimit)) {
             saidLimit = Optional.of(call.at());
-            perHost = (Integer) said.values().get("perHost");
+            perHost = said.find("perHost", Integer.class).orElse(1);
             if (perHost < 1) {
                 diagnostics.error(said.at("perHost"), "at least 1 task runs at once, not " + perHost);
             }
@@ -97,52 +97,55 @@ final class PlayInMaking {
 
     private Object redeploy(Call call, List<TaskSpec> into) {
         Bound said = binder.bind(call, Said.OfRedeploy.class, Said.TaskLimits.class);
-        if (!said.isSound()) {
-            return null;
+        checkLimits(said);
+        said.text("image").ifPresent(image -> names.check("image", image, said.at("image")));
+        Optional<Slot> slot = said.find("slot", Slot.class);
+        String hostname = said.text("identity.hostname").or(() -> slot.map(Slot::name)).orElse("");
+        if (!hostname.isEmpty() && (!hostname.matches(HOSTNAME) || hostname.length() > 64)) {
+            diagnostics.error(said.at("identity.hostname"), "'" + hostname + "' cannot be a host name",
+                    "letters, digits and '-', parts joined by '.', at most 64");
         }
-        Said.OfRedeploy redeploy = said.as(Said.OfRedeploy.class);
-        Slot slot = redeploy.slot();
-        String image = redeploy.image().isEmpty() ? slot.image() : redeploy.image();
-        if (!redeploy.image().isEmpty()) {
-            names.check("image", image, said.at("image"));
-        } else if (image.isEmpty() && !slots.isBroken(slot)) {
-            diagnostics.error(call.at(), "neither this redeploy nor slot '" + slot.name() + "' says an image");
+        if (said.isSound()) {
+            Said.OfRedeploy redeploy = said.as(Said.OfRedeploy.class);
+            String image = redeploy.image().isEmpty() ? redeploy.slot().image() : redeploy.image();
+            if (image.isEmpty() && !slots.isBroken(redeploy.slot())) {
+                diagnostics.error(call.at(), "'redeploy' says no 'image', and neither does slot '" + redeploy.slot().name() + "'");
+            }
+            Duration sshWithin = redeploy.start() ? redeploy.ready().ssh().within() : Duration.ZERO;
+            add(said, new Redeploy(redeploy.slot(), image, redeploy.by(), redeploy.shutdown().within(), redeploy.shutdown().then(),
+                    hostname, redeploy.start(), sshWithin), List.of(redeploy.slot().host()), into);
         }
-        String hostname = redeploy.identity().hostname().isEmpty() ? slot.name() : redeploy.identity().hostname();
-        if (!hostname.matches(HOSTNAME) || hostname.length() > 64) {
-            diagnostics.error(said.at("identity.hostname"), "'" + hostname + "' cannot be a host name", "letters, digits and '-', parts joined by '.', at most 64");
-        }
-        Duration sshWithin = redeploy.start() ? redeploy.ready().ssh().within() : Duration.ZERO;
-        add(said, new Redeploy(slot, image, redeploy.by(), redeploy.shutdown().within(), redeploy.shutdown().then(), hostname, redeploy.start(), sshWithin),
-                List.of(slot.host()), into);
         return null;
     }
 
     private Object task(Call call, Class<? extends Record> type, List<TaskSpec> into) {
+        Bound said = binder.bind(call, type, Said.TaskHosts.class, Said.TaskLimits.class);
+        checkLimits(said);
         Optional<Shape.Part> slotPart = Shape.of(type).parts().stream().filter(part -> part.kind() instanceof Kind.OneSlot).findFirst();
-        Bound said = slotPart.isPresent()
-                ? binder.bind(call, type, Said.TaskLimits.class)
-                : binder.bind(call, type, Said.TaskHosts.class, Said.TaskLimits.class);
-        List<String> on = List.of();
         if (slotPart.isPresent()) {
-            on = said.values().get(slotPart.get().name()) instanceof Slot slot ? List.of(slot.host()) : on;
-        } else if (said.places().containsKey("on")) {
-            on = inventory.match(said, "on");
+            if (said.says("on")) {
+                diagnostics.error(said.at("on"), "'" + call.word() + "' runs on the host of its slot and takes no 'on'");
+            }
+            said.find(slotPart.get().name(), Slot.class).filter(slot -> said.isSound())
+                    .ifPresent(slot -> add(said, said.as(type), List.of(slot.host()), into));
+            return null;
         }
-        if (said.isSound()) {
+        List<String> on = said.says("on") ? inventory.match(said, "on") : List.of();
+        if (said.isSound() && on.isEmpty() != said.says("on")) {
             add(said, said.as(type), on, into);
         }
         return null;
     }
 
+    private void checkLimits(Bound said) {
+        said.find("retries", Integer.class).filter(number -> number < 0).ifPresent(number ->
+                diagnostics.error(said.at("retries"), "retries are 0 or more, not " + number));
+        said.find("timeout", Duration.class).filter(Duration::isZero).ifPresent(none ->
+                diagnostics.error(said.at("timeout"), "a task needs some time"));
+    }
+
     private void add(Bound said, Record parameters, List<String> on, List<TaskSpec> into) {
         Said.TaskLimits limits = said.as(Said.TaskLimits.class);
-        if (limits.retries() < 0) {
-            diagnostics.error(said.at("retries"), "retries are 0 or more, not " + limits.retries());
-        }
-        if (limits.timeout().isZero()) {
-            diagnostics.error(said.at("timeout"), "a task needs some time");
-        }
         into.add(new TaskSpec(said.call().word(), parameters, on, limits.timeout(), limits.retries(), limits.delay(), said.call().at()));
     }
 
@@ -158,7 +161,7 @@ final class PlayInMaking {
                 placed.add(task);
                 continue;
             }
-            if (saidOn.isEmpty() && !names.isDoubtful("host")) {
+            if (saidOn.isEmpty()) {
                 diagnostics.error(task.at(), "'" + task.word() + "' runs on no host", "say on which: on 'kvm1', here or in the play");
             }
             placed.add(new TaskSpec(task.word(), task.parameters(), hosts, task.timeout(), task.retries(), task.delay(), task.at()));

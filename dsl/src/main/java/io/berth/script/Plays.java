@@ -28,8 +28,8 @@ final class Plays {
         this.inventory = inventory;
         this.slots = slots;
         this.vocabulary = vocabulary;
-        OWN_WORDS.forEach(word -> binder.teach(word, "a play"));
-        vocabulary.keySet().forEach(word -> binder.teach(word, "a play"));
+        OWN_WORDS.forEach(word -> binder.teach(word, "in a play"));
+        vocabulary.keySet().forEach(word -> binder.teach(word, "in a play"));
     }
 
     /**
@@ -54,16 +54,13 @@ final class Plays {
         return words;
     }
 
-    Play evaluate(Bound said) {
-        PlayInMaking play = new PlayInMaking(diagnostics, names, binder, inventory, slots, vocabulary);
-        said.call().block().ifPresent(play::evaluate);
-        String name = said.isKnown("name") ? (String) said.values().get("name") : "";
-        return play.made(name, said.at("name"));
-    }
-
-    List<Play> evaluate(List<Bound> declared) {
+    List<Play> evaluate(List<Declarations.DeclaredPlay> declared) {
         List<Play> plays = new ArrayList<>();
-        declared.forEach(said -> plays.add(evaluate(said)));
+        for (Declarations.DeclaredPlay play : declared) {
+            PlayInMaking making = new PlayInMaking(diagnostics, names, binder, inventory, slots, vocabulary);
+            play.block().ifPresent(making::evaluate);
+            plays.add(making.made(play.said().text("name").orElse(""), play.said().at("name")));
+        }
         return plays;
     }
 }

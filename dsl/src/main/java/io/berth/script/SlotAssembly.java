@@ -17,6 +17,8 @@ import java.util.Map;
 /** Makes slots of what {@code slot} and {@code slots} said: names and hosts, addresses of their cards, references. */
 final class SlotAssembly {
 
+    private static final int MOST = 10_000;
+
     private final Diagnostics diagnostics;
     private final Names names;
     private final Inventory inventory;
@@ -38,26 +40,22 @@ final class SlotAssembly {
         if (hostOf.isEmpty()) {
             names.doubt("slot");
         }
-        boolean good = said.isSound();
-        if (good) {
-            Said.OfSlot slot = said.as(Said.OfSlot.class);
-            checkAmounts(said, slot);
-            good = refersWell(said, slot) & refersWellToNetworks(said, slot);
-        }
-        for (Map.Entry<String, String> place : hostOf.entrySet()) {
-            if (names.declare("slot", place.getKey(), said.at("name"))) {
+        checkAmounts(said);
+        boolean good = refersWell(said) && said.isSound();
+        hostOf.forEach((name, host) -> {
+            if (names.declare("slot", name, said.at("name"))) {
                 if (good) {
-                    into.add(slot(said, said.as(Said.OfSlot.class), place.getKey(), place.getValue()));
+                    into.add(slot(said, said.as(Said.OfSlot.class), name, host));
                 } else {
-                    into.addBroken(placeholder(said, place.getKey(), place.getValue()));
+                    into.addBroken(placeholder(said, name, host));
                 }
             }
-        }
+        });
     }
 
     /** The names of the slots, each with its host. Empty if the hosts or the numbers are not right, and that is said. */
     private Map<String, String> hostOf(Bound said, List<String> hosts) {
-        String name = (String) said.values().get("name");
+        String name = said.text("name").orElseThrow();
         if (!said.values().containsKey("perHost")) {
             if (hosts.size() > 1) {
                 diagnostics.error(said.at("on"), "a slot has one host, and these are " + hosts.size() + ": " + String.join(", ", hosts),
@@ -65,19 +63,18 @@ final class SlotAssembly {
             }
             return hosts.size() == 1 ? Map.of(name, hosts.get(0)) : Map.of();
         }
-        if (!said.isKnown("perHost") || !said.isKnown("count")) {
-            return Map.of();
-        }
-        boolean byHost = said.places().containsKey("perHost");
-        boolean byCount = said.places().containsKey("count");
+        boolean byHost = said.says("perHost");
+        boolean byCount = said.says("count");
         if (byHost == byCount) {
             diagnostics.error(byHost ? said.at("count") : said.call().at(),
-                    "'slots' wants " + (byHost ? "either perHost or count, not both" : "to know how many"), "slots('" + name + "', perHost: 2) { … }");
+                    "'slots' wants " + (byHost ? "either perHost or count, not both" : "to know how many"),
+                    "slots('" + name + "', perHost: 2) { … }");
             return Map.of();
         }
-        int number = (Integer) said.values().get(byHost ? "perHost" : "count");
-        if (number < 1 || number > 10_000) {
-            diagnostics.error(said.at(byHost ? "perHost" : "count"), "the number of slots is between 1 and 10000");
+        String by = byHost ? "perHost" : "count";
+        int number = said.find(by, Integer.class).orElse(-1);
+        if (number < 1 || number > MOST) {
+            said.find(by, Integer.class).ifPresent(wrong -> diagnostics.error(said.at(by), "the number of slots is between 1 and " + MOST));
             return Map.of();
         }
         return spread(name, hosts, byHost ? number * hosts.size() : number);
@@ -97,42 +94,36 @@ final class SlotAssembly {
         return hostOf;
     }
 
-    private void checkAmounts(Bound said, Said.OfSlot slot) {
-        if (slot.memory().bytes() == 0) {
-            diagnostics.error(said.at("memory"), "a guest needs memory");
-        }
-        if (slot.vcpus() < 1) {
-            diagnostics.error(said.at("vcpus"), "a guest needs at least 1 virtual processor, not " + slot.vcpus());
-        }
-        if (slot.disk().size().bytes() == 0) {
-            diagnostics.error(said.at("disk.size"), "a disk is not empty");
-        }
-        if (slot.disk().partition() < 1 || slot.disk().partition() > 4) {
-            diagnostics.error(said.at("disk.partition"), "the partition is 1 to 4, not " + slot.disk().partition());
-        }
-        if (!slot.disk().filesystem().equals("ext4")) {
-            diagnostics.error(said.at("disk.filesystem"), "filesystem '" + slot.disk().filesystem() + "' is not one that slots can have", "known here: ext4");
-        }
+    private void checkAmounts(Bound said) {
+        said.find("memory", Size.class).filter(size -> size.bytes() == 0).ifPresent(none ->
+                diagnostics.error(said.at("memory"), "a guest needs memory"));
+        said.find("vcpus", Integer.class).filter(number -> number < 1).ifPresent(number ->
+                diagnostics.error(said.at("vcpus"), "a guest needs at least 1 virtual processor, not " + number));
+        said.find("disk.size", Size.class).filter(size -> size.bytes() == 0).ifPresent(none ->
+                diagnostics.error(said.at("disk.size"), "a disk is not empty"));
+        said.find("disk.partition", Integer.class).filter(number -> number < 1 || number > 4).ifPresent(number ->
+                diagnostics.error(said.at("disk.partition"), "the partition is 1 to 4, not " + number));
+        said.text("disk.filesystem").filter(filesystem -> !filesystem.equals("ext4")).ifPresent(filesystem ->
+                diagnostics.error(said.at("disk.filesystem"), "filesystem '" + filesystem + "' is not one that slots can have", "known here: ext4"));
     }
 
-    private boolean refersWell(Bound said, Said.OfSlot slot) {
-        boolean good = names.check("pool", slot.disk().pool(), said.at("disk.pool"));
-        good &= names.check("template", slot.template(), said.at("template"));
-        return slot.image().isEmpty() ? good : good & names.check("image", slot.image(), said.at("image"));
-    }
-
-    private boolean refersWellToNetworks(Bound said, Said.OfSlot slot) {
-        boolean good = true;
-        for (int i = 0; i < slot.nic().size(); i++) {
-            good &= names.check("network", slot.nic().get(i).network(), said.at("nic[" + i + "].network"));
+    private boolean refersWell(Bound said) {
+        boolean good = refersTo("pool", said, "disk.pool") & refersTo("template", said, "template") & refersTo("image", said, "image");
+        for (int i = 0; said.says("nic[" + i + "]"); i++) {
+            good &= refersTo("network", said, "nic[" + i + "].network");
         }
         return good;
+    }
+
+    private boolean refersTo(String kind, Bound said, String path) {
+        return said.text(path).map(name -> names.check(kind, name, said.at(path))).orElse(true);
     }
 
     private Slot slot(Bound said, Said.OfSlot slot, String name, String host) {
         Pool pool = pools.get(slot.disk().pool());
         if (pool != null && !pool.hosts().isEmpty() && !pool.hosts().contains(host)) {
-            diagnostics.error(said.at("disk.pool"), "pool '" + pool.name() + "' is not on host " + host, "it is on " + String.join(", ", pool.hosts()));
+            diagnostics.error(said.at("disk.pool"), "pool '" + pool.name() + "' is not on host " + host,
+                    "it is on " + String.join(", ", pool.hosts()));
         }
         List<Nic> nics = new ArrayList<>();
         for (int i = 0; i < slot.nic().size(); i++) {
@@ -158,10 +149,7 @@ final class SlotAssembly {
     private String mac(SourceRange at, String said, String slot, int index) {
         try {
             Mac mac = said.isEmpty() ? Mac.derived(slot, index) : Mac.of(said);
-            SourceRange first = macs.putIfAbsent(mac.text(), at);
-            if (first != null) {
-                diagnostics.error(at, "MAC address " + mac.text() + " is given to two cards", "first at " + first);
-            }
+            checkUnique(macs, mac.text(), at, "MAC address " + mac.text());
             return mac.text();
         } catch (Trouble trouble) {
             diagnostics.error(at, trouble.getMessage(), trouble.hints());
@@ -172,18 +160,19 @@ final class SlotAssembly {
     private void checkAddress(SourceRange at, Said.OfNic nic, Network network, String host) {
         try {
             Ip4 address = Ip4.of(nic.address());
-            if (network != null && !network.cidr().isEmpty()) {
-                Cidr range = Cidr.of(network.cidr());
-                if (!range.isForGuests(address)) {
-                    diagnostics.error(at, address + " is not an address for guests of " + range);
-                }
+            if (network != null && !network.cidr().isEmpty() && !Cidr.of(network.cidr()).isForGuests(address)) {
+                diagnostics.error(at, address + " is not an address for guests of " + network.cidr());
             }
+            checkUnique(addresses, nic.network() + " " + host + " " + address, at, "address " + address + " on " + host);
         } catch (Trouble trouble) {
             diagnostics.error(at, trouble.getMessage(), trouble.hints());
         }
-        SourceRange first = addresses.putIfAbsent(nic.network() + " " + host + " " + nic.address(), at);
+    }
+
+    private void checkUnique(Map<String, SourceRange> given, String address, SourceRange at, String what) {
+        SourceRange first = given.putIfAbsent(address, at);
         if (first != null) {
-            diagnostics.error(at, "address " + nic.address() + " is given to two cards on " + host, "first at " + first);
+            diagnostics.error(at, what + " is given to two cards", first.equals(at) ? "all slots of a series would have it" : "first at " + first);
         }
     }
 

@@ -3,8 +3,11 @@ package io.berth.script;
 import io.berth.diag.Diagnostics;
 import io.berth.diag.SourceRange;
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.codehaus.groovy.ast.ASTNode;
 import org.codehaus.groovy.ast.ModuleNode;
 import org.codehaus.groovy.control.CompilationFailedException;
@@ -18,8 +21,9 @@ import org.codehaus.groovy.syntax.SyntaxException;
  * class comes to be.
  *
  * @param name the file as diagnostics name it
+ * @param refused expressions that {@link Subset} refused and that would have a value all the same; it is not asked for
  */
-record Source(String name, Path path, List<String> lines, ModuleNode module) {
+record Source(String name, Path path, List<String> lines, ModuleNode module, Set<ASTNode> refused) {
 
     /** The parsed text, or nothing, and the syntax errors said. */
     static Optional<Source> parse(String name, Path path, String text, Diagnostics diagnostics) {
@@ -31,18 +35,16 @@ record Source(String name, Path path, List<String> lines, ModuleNode module) {
             unit.completePhase();
             unit.nextPhase();
             unit.convert();
-            return Optional.of(new Source(name, path, lines, unit.getAST()));
+            return Optional.of(new Source(name, path, lines, unit.getAST(), Collections.newSetFromMap(new IdentityHashMap<>())));
         } catch (MultipleCompilationErrorsException e) {
             for (Object message : e.getErrorCollector().getErrors()) {
                 if (message instanceof SyntaxErrorMessage syntax) {
                     sayWrong(name, lines, syntax.getCause(), diagnostics);
                 }
             }
-            if (!diagnostics.hasErrors()) {
-                diagnostics.error(new SourceRange(name, 0, 0, 0), "cannot be parsed: " + e.getMessage());
-            }
         } catch (CompilationFailedException e) {
-            diagnostics.error(new SourceRange(name, 0, 0, 0), "cannot be parsed: " + e.getMessage());
+            String why = e.getCause() instanceof StackOverflowError ? "is nested too deeply to be read" : "cannot be parsed: " + e.getMessage();
+            diagnostics.error(new SourceRange(name, 0, 0, 0), why);
         } catch (StackOverflowError e) {
             diagnostics.error(new SourceRange(name, 0, 0, 0), "is nested too deeply to be read");
         }
@@ -60,9 +62,17 @@ record Source(String name, Path path, List<String> lines, ModuleNode module) {
             diagnostics.error(new SourceRange(name, last, end, end), "unexpected end of the file", "is a brace, bracket or quote left open?");
             return;
         }
-        SourceRange at = new SourceRange(name, line, column, column + (column > 0 ? 1 : 0));
-        if (message.startsWith("Unexpected") && line > 0 && column > 0) {
-            diagnostics.error(at, "unexpected '" + lines.get(line - 1).charAt(column - 1) + "'");
+        int end = cause.getEndLine() == line ? cause.getEndColumn() : 0;
+        if (line < 1 || line > lines.size() || column < 1) {
+            diagnostics.error(new SourceRange(name, line, column, Math.max(column, end)), message.isEmpty() ? "syntax error" : message);
+            return;
+        }
+        String text = lines.get(line - 1);
+        SourceRange at = new SourceRange(name, line, column, Math.max(column, Math.min(Math.max(column + 1, end), text.length() + 1)));
+        if (message.startsWith("token recognition error")) {
+            diagnostics.error(at, "this makes no sense to Groovy", "is a quote left open?");
+        } else if (message.startsWith("Unexpected")) {
+            diagnostics.error(at, "unexpected '" + text.charAt(Math.min(column, text.length()) - 1) + "'");
         } else {
             diagnostics.error(at, message.isEmpty() ? "syntax error" : message);
         }

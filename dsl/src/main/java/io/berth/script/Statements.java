@@ -29,6 +29,7 @@ import org.codehaus.groovy.ast.stmt.WhileStatement;
 /** What statements do. */
 final class Statements {
 
+    private static final List<String> ASSIGNMENTS = List.of("=", "+=", "-=", "*=", "/=", "%=", "<<");
     private static final Flow NOTHING = new Flow.Ended(null);
 
     private final Interpreter interpreter;
@@ -55,6 +56,9 @@ final class Statements {
     /** Runs a block of words, whose value nobody uses. */
     void block(Statement body, Frame frame) {
         for (Statement statement : parts(body)) {
+            if (statement.getStatementLabels() != null) {
+                interpreter.misspelt(statement.getStatementLabels().get(0), statement, frame);
+            }
             Flow flow = run(statement, frame);
             if (!(flow instanceof Flow.Ended)) {
                 return;
@@ -87,7 +91,7 @@ final class Statements {
     /** A value that nobody takes is a slip of the pen: {@code autostart} without its value, a block on a line of its own. */
     private void sayIfUseless(Statement statement, Flow flow, Frame frame) {
         if (statement instanceof ExpressionStatement only && flow instanceof Flow.Ended ended && !Unknown.is(ended.value())
-                && !hasEffect(only.getExpression())) {
+                && statement.getStatementLabels() == null && !hasEffect(only.getExpression())) {
             diagnostics.error(frame.source().at(only.getExpression()), "this does nothing");
         }
     }
@@ -95,7 +99,7 @@ final class Statements {
     private static boolean hasEffect(Expression written) {
         return written instanceof MethodCallExpression || written instanceof DeclarationExpression
                 || written instanceof PostfixExpression || written instanceof PrefixExpression || written instanceof TernaryExpression
-                || written instanceof BinaryExpression binary && List.of("=", "+=", "-=", "*=", "/=", "%=", "<<").contains(binary.getOperation().getText());
+                || written instanceof BinaryExpression binary && ASSIGNMENTS.contains(binary.getOperation().getText());
     }
 
     private Flow run(Statement statement, Frame frame) {

@@ -21,6 +21,8 @@ import org.codehaus.groovy.ast.expr.ConstructorCallExpression;
 import org.codehaus.groovy.ast.expr.DeclarationExpression;
 import org.codehaus.groovy.ast.expr.Expression;
 import org.codehaus.groovy.ast.expr.LambdaExpression;
+import org.codehaus.groovy.ast.expr.MapEntryExpression;
+import org.codehaus.groovy.ast.expr.MapExpression;
 import org.codehaus.groovy.ast.expr.MethodCallExpression;
 import org.codehaus.groovy.ast.expr.MethodPointerExpression;
 import org.codehaus.groovy.ast.expr.MethodReferenceExpression;
@@ -131,21 +133,37 @@ final class Subset extends CodeVisitorSupport {
     @Override
     public void visitMethodCallExpression(MethodCallExpression call) {
         if (call.isSpreadSafe()) {
+            source.refused().add(call);
             refuse(call, "'*.' is not part of a playbook's Groovy", "use collect { … }");
         }
         if (!(call.getMethod() instanceof ConstantExpression) || isQuoted(call.getMethod())) {
+            source.refused().add(call);
             refuse(call.getMethod(), "the name of what is called is written as a plain word", INSTEAD);
+        }
+        for (Expression argument : Call.arguments(call)) {
+            if (argument instanceof MapExpression map && Call.isNamedArguments(argument, Call.arguments(call), source)) {
+                map.getMapEntryExpressions().forEach(this::checkArgumentName);
+            }
         }
         call.getObjectExpression().visit(this);
         call.getArguments().visit(this);
     }
 
+    private void checkArgumentName(MapEntryExpression entry) {
+        boolean plain = entry.getKeyExpression() instanceof ConstantExpression name && name.getValue() instanceof String;
+        if (!plain && !(entry.getKeyExpression() instanceof SpreadMapExpression)) {
+            refuse(entry.getKeyExpression(), "the name of an argument is written as a plain word");
+        }
+    }
+
     @Override
     public void visitPropertyExpression(PropertyExpression property) {
         if (property.isSpreadSafe()) {
+            source.refused().add(property);
             refuse(property, "'*.' is not part of a playbook's Groovy", "use collect { … }");
         }
         if (!(property.getProperty() instanceof ConstantExpression) || isQuoted(property.getProperty())) {
+            source.refused().add(property);
             refuse(property.getProperty(), "the name behind a dot is written as a plain word", "of a map, take map['key']");
         }
         property.getObjectExpression().visit(this);

@@ -26,7 +26,7 @@ final class Interrupts {
         switch (seen) {
             case 1 -> executor.drain();
             case 2 -> executor.cancel();
-            default -> Runtime.getRuntime().halt(Exit.INTERRUPTED);
+            default -> System.exit(Exit.INTERRUPTED);
         }
     }
 

@@ -2,15 +2,19 @@ package io.berth.cli;
 
 import io.berth.diag.PlaybookException;
 import io.berth.journal.NoSuchRun;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 
 /** The program. */
-@Command(name = "berth", versionProvider = Version.class, mixinStandardHelpOptions = true,
+@Command(name = "berth", versionProvider = Version.class, mixinStandardHelpOptions = true, scope = ScopeType.INHERIT,
         description = "Agentless task runner for libvirt/KVM hosts.",
         subcommands = {RunCommand.class, PlanCommand.class, GraphCommand.class, CheckCommand.class, ResumeCommand.class,
             ReportCommand.class, RunsCommand.class, LabCommand.class},
@@ -33,15 +37,22 @@ public final class Main {
 
     /** @param args the command line */
     public static void main(String[] args) {
+        // Before version 18 Java writes in the locale's encoding; names and texts of hosts are UTF-8 whatever it is.
+        System.setOut(new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8));
+        System.setErr(new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8));
         System.exit(run(args));
     }
 
-    static int run(String... args) {
+    static CommandLine commandLine() {
         Main main = new Main();
-        CommandLine line = new CommandLine(main)
+        return new CommandLine(main)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpAutoWidth(true)
                 .setExecutionExceptionHandler((error, command, parsed) -> main.told(error));
+    }
+
+    static int run(String... args) {
+        CommandLine line = commandLine();
         if (args.length == 0) {
             line.usage(System.err);
             return Exit.USAGE;

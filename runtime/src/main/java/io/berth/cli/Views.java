@@ -28,6 +28,8 @@ final class Views implements EventSink, AutoCloseable {
         }
         if (how.output() == ViewOptions.Output.human && console.live()) {
             LiveView live = new LiveView(System.err, console, clock, how.verbose()).start();
+            // However the program ends, the terminal gets its cursor back.
+            Runtime.getRuntime().addShutdownHook(new Thread(live::close));
             return new Views(live, live::close);
         }
         return new Views(new PlainView(System.err, console, how.verbose()), () -> { });

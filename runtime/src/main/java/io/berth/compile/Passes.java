@@ -61,16 +61,16 @@ final class Passes {
             Footprint footprint = node.footprint();
             for (Key key : footprint.reads()) {
                 if (writer.containsKey(key) && !footprint.writes().contains(key)) {
-                    connect(draft, writer.get(key), id, "makes " + key + ", which this reads");
+                    connect(draft, writer.get(key), id, "writes " + key + ", which this reads");
                 }
             }
             for (Key key : footprint.writes()) {
                 List<String> readersSince = readers.getOrDefault(key, List.of());
                 for (String reader : readersSince) {
-                    connect(draft, reader, id, "reads " + key + " before this changes it");
+                    connect(draft, reader, id, "reads " + key + " before this writes it");
                 }
                 if (writer.containsKey(key)) {
-                    connect(draft, writer.get(key), id, "changes " + key + " before this does");
+                    connect(draft, writer.get(key), id, "writes " + key + " before this does");
                 }
             }
             for (Key key : footprint.writes()) {
@@ -112,7 +112,10 @@ final class Passes {
         }
     }
 
-    /** Tasks under {@code always} run after the rest of their play on their host, in their order, whatever became of it. */
+    /**
+     * Tasks under {@code always} run after the rest of their play on their host, in their order, whatever became of it,
+     * and before the next play there.
+     */
     static void alwaysLast(Draft draft) {
         List<String> ids = List.copyOf(draft.graph.ids());
         for (int i = 0; i < ids.size(); i++) {
@@ -120,10 +123,16 @@ final class Passes {
             if (!last.always()) {
                 continue;
             }
-            for (String id : ids.subList(0, i)) {
-                TaskNode before = draft.graph.node(id);
-                if (before.play().equals(last.play()) && before.host().name().equals(last.host().name())) {
+            for (String id : ids) {
+                TaskNode other = draft.graph.node(id);
+                if (!other.host().name().equals(last.host().name()) || other.play().isEmpty()) {
+                    continue;
+                }
+                boolean earlier = ids.indexOf(id) < i;
+                if (earlier && other.play().equals(last.play())) {
                     draft.graph.connect(id, last.id(), "is of play '" + last.play() + "', and this always runs after it", Edge.Kind.AFTER);
+                } else if (!earlier && !other.play().equals(last.play())) {
+                    draft.graph.connect(last.id(), id, "always runs at the end of play '" + last.play() + "', which comes first", Edge.Kind.AFTER);
                 }
             }
         }

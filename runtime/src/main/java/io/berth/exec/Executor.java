@@ -182,7 +182,7 @@ public final class Executor {
         }
         Ended how = tooLate
                 ? Ended.well(Outcome.CANCELLED, "the run was interrupted")
-                : new TaskRun(task, transport, holder, events, clock, alarms).run();
+                : new TaskRun(task, new Surroundings(transport, holder, events, clock), alarms).run();
         synchronized (this) {
             Thread.interrupted();
             running.remove(task.id());

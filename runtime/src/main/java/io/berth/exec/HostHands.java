@@ -7,32 +7,23 @@ import io.berth.api.Scope;
 import io.berth.api.TaskFailure;
 import io.berth.compile.TaskNode;
 import io.berth.event.Event;
-import io.berth.event.EventSink;
 import io.berth.model.Answer;
 import io.berth.model.Command;
 import io.berth.transport.Session;
-import io.berth.transport.Transport;
 import java.io.IOException;
-import java.time.Clock;
 import java.util.function.Consumer;
 
 /** A task's hands on its host: each thing done is also an event. */
 final class HostHands implements Hands {
 
     private final TaskNode task;
-    private final Transport transport;
     private final Session session;
-    private final Holder holder;
-    private final EventSink events;
-    private final Clock clock;
+    private final Surroundings around;
 
-    HostHands(TaskNode task, Transport transport, Session session, Holder holder, EventSink events, Clock clock) {
+    HostHands(TaskNode task, Session session, Surroundings around) {
         this.task = task;
-        this.transport = transport;
         this.session = session;
-        this.holder = holder;
-        this.events = events;
-        this.clock = clock;
+        this.around = around;
     }
 
     @Override
@@ -42,7 +33,7 @@ final class HostHands implements Hands {
 
     @Override
     public Holder holder() {
-        return holder;
+        return around.holder();
     }
 
     @Override
@@ -62,26 +53,26 @@ final class HostHands implements Hands {
 
     @Override
     public Answer stream(Command command, Consumer<String> out) throws IOException, InterruptedException {
-        return session.stream(command, out, line -> events.accept(new Event.TaskOutput(clock.instant(), task.id(), line, true)));
+        return session.stream(command, out, line -> around.events().accept(new Event.TaskOutput(around.clock().instant(), task.id(), line, true)));
     }
 
     @Override
     public String knownHostLines(String host) throws IOException, InterruptedException {
-        return transport.session(task.scope().playbook().host(host)).knownHostLines();
+        return around.transport().session(task.scope().playbook().host(host)).knownHostLines();
     }
 
     @Override
     public void phase(String name) {
-        events.accept(new Event.TaskPhase(clock.instant(), task.id(), name));
+        around.events().accept(new Event.TaskPhase(around.clock().instant(), task.id(), name));
     }
 
     @Override
     public void progress(long bytes, long total) {
-        events.accept(new Event.TaskProgress(clock.instant(), task.id(), bytes, total));
+        around.events().accept(new Event.TaskProgress(around.clock().instant(), task.id(), bytes, total));
     }
 
     @Override
     public void say(String line) {
-        events.accept(new Event.TaskOutput(clock.instant(), task.id(), line, false));
+        around.events().accept(new Event.TaskOutput(around.clock().instant(), task.id(), line, false));
     }
 }

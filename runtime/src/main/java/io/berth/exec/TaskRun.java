@@ -1,44 +1,34 @@
 package io.berth.exec;
 
 import io.berth.api.Change;
-import io.berth.api.Holder;
 import io.berth.api.Refusal;
 import io.berth.api.TaskFailure;
 import io.berth.compile.TaskNode;
 import io.berth.event.Event;
-import io.berth.event.EventSink;
 import io.berth.event.Outcome;
 import io.berth.plan.Failures;
 import io.berth.transport.Session;
-import io.berth.transport.Transport;
 import io.berth.transport.Unreachable;
 import java.io.IOException;
-import java.time.Clock;
 import java.util.concurrent.ScheduledExecutorService;
 
 /** Runs one task: observe, change, observe again; within its time, as often as it may be tried. */
 final class TaskRun {
 
     private final TaskNode task;
-    private final Transport transport;
-    private final Holder holder;
-    private final EventSink events;
-    private final Clock clock;
+    private final Surroundings around;
     private final ScheduledExecutorService alarms;
 
-    TaskRun(TaskNode task, Transport transport, Holder holder, EventSink events, Clock clock, ScheduledExecutorService alarms) {
+    TaskRun(TaskNode task, Surroundings around, ScheduledExecutorService alarms) {
         this.task = task;
-        this.transport = transport;
-        this.holder = holder;
-        this.events = events;
-        this.clock = clock;
+        this.around = around;
         this.alarms = alarms;
     }
 
     Ended run() {
         Ended ended = attempt(1);
         for (int retry = 1; retry <= task.spec().retries() && mayBetter(ended.outcome()); retry++) {
-            events.accept(new Event.TaskOutput(clock.instant(), task.id(),
+            around.events().accept(new Event.TaskOutput(around.clock().instant(), task.id(),
                     "attempt " + retry + " failed: " + ended.summary(), true));
             try {
                 Thread.sleep(task.spec().delay().toMillis());
@@ -55,7 +45,7 @@ final class TaskRun {
     }
 
     private Ended attempt(int number) {
-        events.accept(new Event.TaskStarted(clock.instant(), task.id(), task.host().name(), number));
+        around.events().accept(new Event.TaskStarted(around.clock().instant(), task.id(), task.host().name(), number));
         try (Deadline deadline = Deadline.start(task.spec().timeout(), alarms)) {
             try {
                 return once();
@@ -74,12 +64,12 @@ final class TaskRun {
     }
 
     private Ended once() throws TaskFailure, IOException, InterruptedException {
-        Session session = transport.session(task.host());
+        Session session = around.transport().session(task.host());
         Change change = task.change(session.runAll(task.observe()));
         if (change.kind() == Change.Kind.NONE) {
             return Ended.well(Outcome.UNCHANGED, change.summary());
         }
-        change.work().apply(new HostHands(task, transport, session, holder, events, clock));
+        change.work().apply(new HostHands(task, session, around));
         if (change.kind() != Change.Kind.ACT) {
             Change left = task.change(session.runAll(task.observe()));
             if (left.kind() != Change.Kind.NONE) {

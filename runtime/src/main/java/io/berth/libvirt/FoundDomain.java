@@ -1,7 +1,6 @@
 package io.berth.libvirt;
 
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * A domain as a host has it.
@@ -35,9 +34,18 @@ public record FoundDomain(String name, String uuid, State state, boolean persist
         return state != State.SHUT_OFF && state != State.CRASHED;
     }
 
-    /** Absolute paths of the files and devices that it writes to after its next boot. */
+    /** Absolute paths of the files and devices that it alone writes to after its next boot. */
     public List<String> disks() {
-        Claims claims = Claims.of(stored);
-        return Stream.concat(claims.writes().stream(), claims.shares().stream()).toList();
+        return List.copyOf(Claims.of(stored).writes());
+    }
+
+    /** Likewise, but marked shareable. */
+    public List<String> sharedDisks() {
+        return List.copyOf(Claims.of(stored).shares());
+    }
+
+    /** MACs of its interfaces after its next boot, lower case. */
+    public List<String> macs() {
+        return List.copyOf(Claims.of(stored).macs());
     }
 }

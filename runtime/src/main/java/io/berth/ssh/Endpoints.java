@@ -131,7 +131,12 @@ final class Endpoints {
         }
         List<Endpoint> via = List.of();
         for (String jump : jumps.split(",")) {
-            Endpoint next = resolve(jump(given, jump.strip()), depth + 1);
+            Given jumping = jump(given, jump.strip());
+            if (jumping.name().equals(given.name())) {
+                // ProxyJump for all hosts is meant for all others.
+                return List.of();
+            }
+            Endpoint next = resolve(jumping, depth + 1);
             via = List.of(via.isEmpty() ? next : new Endpoint(next.name(), next.address(), next.port(), next.user(),
                 next.identities(), next.onlyThese(), next.agent(), next.knownHosts(), next.addUnknown(), next.alias(), via,
                 next.connectTimeout(), next.aliveInterval(), next.aliveCount()));

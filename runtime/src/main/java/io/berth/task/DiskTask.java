@@ -29,7 +29,7 @@ import java.util.Set;
 final class DiskTask implements TaskType<Slot> {
 
     private static final Script LOOK = Virsh.script("disk.sh");
-    private static final Script CREATE = Virsh.lockedScript("disk-create.sh");
+    static final Script CREATE = SlotScript.of("slot/lock.sh", "slot/disk-create.sh");
     private static final long SMALLEST_FILESYSTEM = 8;
     private static final Size LARGEST = Size.mib(2L << 20);
 
@@ -94,9 +94,10 @@ final class DiskTask implements TaskType<Slot> {
         return switch (found.getOrDefault("type", "")) {
             case "absent" -> Change.of(Change.Kind.CREATE, "raw file of " + slot.disk().size() + ", partition "
                     + slot.disk().partition() + " with an empty " + slot.disk().filesystem(),
-                    hands -> SlotLock.run(hands, slot, "making disk " + path, CREATE.with(slot.name(), hands.holder().toString(),
-                            slot.disk().pool(), path, Long.toString(slot.disk().size().bytes()),
-                            Integer.toString(slot.disk().partition()))));
+                    hands -> SlotScript.run(hands, slot, "making disk " + path + " failed", CREATE.with(SlotScript.RUN_DIR,
+                            hands.holder().toString(), SlotScript.LOCK_WAIT, slot.name(), slot.disk().pool(), path,
+                            Long.toString(slot.disk().size().bytes()), Integer.toString(slot.disk().partition())),
+                            Command.of("disk-create.sh", slot.name(), path)));
             case "file" -> existing(slot, path, found);
             default -> throw new Refusal(path + " is not a regular file", "move it away, or give the slot another pool");
         };

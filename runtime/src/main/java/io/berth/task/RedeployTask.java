@@ -31,20 +31,11 @@ import java.util.regex.Pattern;
  */
 final class RedeployTask implements TaskType<Redeploy> {
 
-    /** Where berth keeps on a host what a reboot forgets: locks, mount points. */
-    static final String RUN_DIR = "/run/berth";
-    /** Where it keeps on a host what it must not forget: slot records, mapping records. */
-    static final String STATE_DIR = "/var/lib/berth";
-
-    private static final Script LOOK = Script.of(RedeployTask.class, "redeploy/guest.sh", "redeploy/observe.sh");
-    static final Script REDEPLOY = Script.of(RedeployTask.class, "redeploy/say.sh", "redeploy/lock.sh",
-            "redeploy/record.sh", "redeploy/map.sh", "redeploy/mount.sh", "redeploy/copy.sh", "redeploy/identity.sh",
-            "redeploy/guest.sh", "redeploy/redeploy.sh");
+    static final Script LOOK = SlotScript.of("slot/lock.sh", "slot/guest.sh", "redeploy/observe.sh");
+    static final Script REDEPLOY = SlotScript.of("slot/lock.sh", "slot/map.sh", "slot/disk.sh", "slot/guest.sh", "slot/ssh.sh",
+            "redeploy/record.sh", "redeploy/mount.sh", "redeploy/copy.sh", "redeploy/identity.sh", "redeploy/redeploy.sh");
     /** Every mount of the script is in a namespace of its own, which dies with it. */
     static final List<String> OWN_MOUNTS = List.of("unshare", "--mount", "--propagation", "private", "--");
-
-    /** For the remains of a dead run to be cleaned up. */
-    private static final Duration LOCK_WAIT = Duration.ofSeconds(5);
 
     private static final Pattern HOSTNAME = Pattern.compile("[A-Za-z0-9]([A-Za-z0-9-]{0,62})?(\\.[A-Za-z0-9]([A-Za-z0-9-]{0,62})?)*");
     private static final Set<String> FILESYSTEMS = Set.of("ext2", "ext3", "ext4", "xfs");
@@ -100,7 +91,7 @@ final class RedeployTask implements TaskType<Redeploy> {
 
     @Override
     public List<Command> observe(Redeploy redeploy, Scope scope) {
-        return List.of(LOOK.with(RUN_DIR, STATE_DIR, redeploy.slot().name(), disk(redeploy.slot(), scope), strategy(redeploy)));
+        return List.of(LOOK.with(SlotScript.RUN_DIR, SlotScript.STATE_DIR, redeploy.slot().name(), DiskTask.path(redeploy.slot(), scope), strategy(redeploy)));
     }
 
     @Override
@@ -113,17 +104,15 @@ final class RedeployTask implements TaskType<Redeploy> {
     }
 
     private static void apply(Redeploy redeploy, Hands hands) throws TaskFailure, IOException, InterruptedException {
-        Command command = command(redeploy, hands);
-        RedeployOutput output = new RedeployOutput(hands);
-        Answer answer = hands.stream(command, output::line);
-        output.end(answer, redeploy.slot().name(), shown(redeploy, hands.scope()));
+        SlotScript.run(hands, redeploy.slot(), "slot " + redeploy.slot().name() + " could not be redeployed",
+                command(redeploy, hands), shown(redeploy, hands.scope()));
     }
 
     private static Command command(Redeploy redeploy, Hands hands) throws TaskFailure, IOException, InterruptedException {
         Slot slot = redeploy.slot();
         List<String> arguments = new ArrayList<>(List.of(
-                RUN_DIR, STATE_DIR, hands.holder().toString(), seconds(LOCK_WAIT), hands.holder().run(),
-                slot.name(), disk(slot, hands.scope()), Integer.toString(slot.disk().partition()), slot.disk().filesystem(), "auto",
+                SlotScript.RUN_DIR, SlotScript.STATE_DIR, hands.holder().toString(), SlotScript.LOCK_WAIT, hands.holder().run(),
+                slot.name(), DiskTask.path(slot, hands.scope()), Integer.toString(slot.disk().partition()), slot.disk().filesystem(), "auto",
                 strategy(redeploy)));
         arguments.addAll(ImageSource.of(redeploy.image(), hands).arguments());
         arguments.addAll(List.of(redeploy.hostname(), seconds(redeploy.shutdownWithin()),
@@ -138,12 +127,7 @@ final class RedeployTask implements TaskType<Redeploy> {
 
     /** The command as errors show it: without the script's text. */
     private static Command shown(Redeploy redeploy, Scope scope) {
-        return Command.of("redeploy.sh", redeploy.slot().name(), disk(redeploy.slot(), scope), strategy(redeploy), redeploy.image());
-    }
-
-    private static String disk(Slot slot, Scope scope) {
-        String dir = scope.playbook().pool(slot.disk().pool()).dir();
-        return (dir.endsWith("/") ? dir : dir + "/") + slot.name() + ".raw";
+        return Command.of("redeploy.sh", redeploy.slot().name(), DiskTask.path(redeploy.slot(), scope), strategy(redeploy), redeploy.image());
     }
 
     private static String strategy(Redeploy redeploy) {

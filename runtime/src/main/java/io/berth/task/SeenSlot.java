@@ -48,7 +48,7 @@ record SeenSlot(long now, String state, JsonNode record, String holder, List<Str
             return JSON.readTree(json);
         } catch (JsonProcessingException e) {
             throw new TaskFailure("the slot's record on its host cannot be read: " + e.getOriginalMessage(),
-                    "remove it: it lies below " + RedeployTask.STATE_DIR + "/slots");
+                    "remove it: it lies below " + SlotScript.STATE_DIR + "/slots");
         }
     }
 

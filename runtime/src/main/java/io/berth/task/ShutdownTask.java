@@ -1,7 +1,6 @@
 package io.berth.task;
 
 import io.berth.api.Change;
-import io.berth.api.CommandFailure;
 import io.berth.api.Footprint;
 import io.berth.api.Key;
 import io.berth.api.Param;
@@ -18,13 +17,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** A slot's domain is off: asked to shut down, asked again at half time, then what the playbook says. */
+/** A slot's domain is off: asked to shut down, asked again while there is time, then what the playbook says. */
 final class ShutdownTask implements TaskType<ShutdownTask.Shutdown> {
 
-    private static final Script SHUTDOWN = Virsh.script("domain-shutdown.sh");
-    /** Exit status of the script when the time is over. */
-    private static final int TOO_LATE = 70;
-    private static final Duration MARGIN = Duration.ofSeconds(60);
+    static final Script SHUTDOWN = SlotScript.of("slot/guest.sh", "slot/shutdown.sh");
 
     /** What is done with a guest that has not shut down in time. */
     public enum Then { FAIL, DESTROY }
@@ -69,17 +65,10 @@ final class ShutdownTask implements TaskType<ShutdownTask.Shutdown> {
         }
         long seconds = Math.max(1, shutdown.within().toSeconds());
         String then = shutdown.then() == Then.DESTROY ? "destroy" : "fail";
-        Command command = SHUTDOWN.with(found.get().uuid(), Long.toString(seconds), then)
-                .within(Duration.ofSeconds(seconds).plus(MARGIN));
-        return Change.of(Change.Kind.UPDATE, "shut down within " + seconds + " s, else " + then, hands -> {
-            Answer answer = hands.stream(command, hands::say);
-            if (answer.status() == TOO_LATE) {
-                throw new TaskFailure("domain " + shutdown.slot().name() + " has not shut down within " + seconds + " s",
-                        "look at its console, give it more time, or say then: 'destroy'");
-            }
-            if (!answer.ok()) {
-                throw new CommandFailure("domain " + shutdown.slot().name() + " cannot be shut down", command, answer, "");
-            }
-        });
+        List<String> arguments = List.of(found.get().uuid(), shutdown.slot().name(), Long.toString(seconds), then);
+        Command command = SHUTDOWN.with(arguments).within(Duration.ofSeconds(seconds).plus(SlotScript.MARGIN));
+        return Change.of(Change.Kind.UPDATE, "shut down within " + seconds + " s, else " + then,
+                hands -> SlotScript.run(hands, shutdown.slot(), "domain " + shutdown.slot().name() + " cannot be shut down", command,
+                        Command.of("shutdown.sh", shutdown.slot().name(), Long.toString(seconds), then)));
     }
 }

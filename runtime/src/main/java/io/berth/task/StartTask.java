@@ -1,7 +1,6 @@
 package io.berth.task;
 
 import io.berth.api.Change;
-import io.berth.api.CommandFailure;
 import io.berth.api.Footprint;
 import io.berth.api.Key;
 import io.berth.api.Param;
@@ -27,8 +26,8 @@ import java.util.Set;
  */
 final class StartTask implements TaskType<StartTask.Start> {
 
-    private static final Script LOOK = Virsh.script("slot-state.sh");
-    private static final Script START = Virsh.lockedScript("domain-start.sh");
+    static final Script LOOK = SlotScript.of("slot/lock.sh", "slot/map.sh", "slot/disk.sh", "slot/look.sh");
+    static final Script START = SlotScript.of("slot/lock.sh", "slot/map.sh", "slot/disk.sh", "slot/start.sh");
 
     public record Start(@Param(doc = "the slot whose domain is started", required = true, positional = true) Slot slot) { }
 
@@ -58,7 +57,7 @@ final class StartTask implements TaskType<StartTask.Start> {
 
     @Override
     public List<Command> observe(Start start, Scope scope) {
-        return List.of(Virsh.DOMAINS, LOOK.with(start.slot().name(), DiskTask.path(start.slot(), scope)));
+        return List.of(Virsh.DOMAINS, look(start.slot(), scope));
     }
 
     @Override
@@ -78,38 +77,37 @@ final class StartTask implements TaskType<StartTask.Start> {
             case SUSPENDED -> work(slot, "wake it up", "dompmwakeup", domain);
             case SHUTTING_DOWN -> throw new TaskFailure("domain " + slot.name() + " is shutting down", "run it again once it is off");
             case SHUT_OFF, CRASHED -> {
-                refuseSecondUse(slot, domain, domains, seen.get(1));
+                refuseSecondUse(slot, domain, domains);
+                SlotScript.looked(slot, "slot " + slot.name() + " cannot be looked at", seen.get(1), look(slot, scope),
+                        Command.of("look.sh", slot.name(), DiskTask.path(slot, scope)));
                 yield work(slot, "start", "start", domain);
             }
         };
     }
 
-    private void refuseSecondUse(Slot slot, FoundDomain domain, Domains domains, Answer state) throws TaskFailure {
+    private static Command look(Slot slot, Scope scope) {
+        return LOOK.with(SlotScript.RUN_DIR, SlotScript.STATE_DIR, slot.name(), DiskTask.path(slot, scope));
+    }
+
+    private static void refuseSecondUse(Slot slot, FoundDomain domain, Domains domains) throws Refusal {
         List<String> used = domains.usedByOthers(slot.name(), domain.stored());
         if (!used.isEmpty()) {
             throw new Refusal("slot " + slot.name() + " does not start: " + String.join(", ", used),
                     "shut that domain down, or give the slot a disk and a MAC of its own");
         }
-        if (!state.ok()) {
-            throw new CommandFailure("the state of the slot cannot be looked at", LOOK.with(slot.name()), state, "");
-        }
-        for (String line : state.out().lines().toList()) {
-            if (line.startsWith("held=")) {
-                throw SlotLock.held(slot, line.substring("held=".length()));
-            }
-            if (line.startsWith("mapped=")) {
-                throw SlotLock.mapped(slot, line.substring("mapped=".length()));
-            }
-        }
     }
 
     private static Change work(Slot slot, String summary, String verb, FoundDomain domain) {
-        List<String> arguments = new ArrayList<>(List.of(verb, domain.uuid()));
-        arguments.addAll(domain.disks());
-        return Change.of(Change.Kind.UPDATE, summary, hands -> {
-            List<String> all = new ArrayList<>(List.of(slot.name(), hands.holder().toString()));
-            all.addAll(arguments);
-            SlotLock.run(hands, slot, summary + " of domain " + slot.name(), START.with(all));
-        });
+        return Change.of(Change.Kind.UPDATE, summary, hands -> SlotScript.run(hands, slot, summary + " of domain " + slot.name() + " failed",
+                START.with(arguments(slot, verb, domain, hands.holder().toString())), Command.of("start.sh", slot.name(), verb, domain.uuid())));
+    }
+
+    private static List<String> arguments(Slot slot, String verb, FoundDomain domain, String holder) {
+        List<String> arguments = new ArrayList<>(List.of(SlotScript.RUN_DIR, SlotScript.STATE_DIR, holder, SlotScript.LOCK_WAIT,
+                slot.name(), verb, domain.uuid()));
+        domain.disks().forEach(disk -> arguments.addAll(List.of("disk", disk)));
+        domain.sharedDisks().forEach(disk -> arguments.addAll(List.of("shared", disk)));
+        domain.macs().forEach(mac -> arguments.addAll(List.of("mac", mac)));
+        return arguments;
     }
 }

@@ -25,11 +25,6 @@ final class Virsh {
         return Script.of(Virsh.class, "virsh.sh", file);
     }
 
-    /** A script that works on a slot's disk, under the slot's lock. */
-    static Script lockedScript(String file) {
-        return Script.of(Virsh.class, "virsh.sh", "slot-lock.sh", file);
-    }
-
     static Domains domains(Answer answer) throws TaskFailure {
         return read(DOMAINS, answer, Domains::parse);
     }

@@ -1,13 +1,11 @@
 package io.berth.task;
 
 import io.berth.api.Change;
-import io.berth.api.CommandFailure;
 import io.berth.api.Footprint;
 import io.berth.api.Key;
 import io.berth.api.Param;
 import io.berth.api.Scope;
 import io.berth.api.Script;
-import io.berth.api.TaskFailure;
 import io.berth.api.TaskType;
 import io.berth.model.Answer;
 import io.berth.model.Command;
@@ -21,10 +19,7 @@ import java.util.Set;
 /** Waits until the ssh of a slot's guest answers, as seen from the slot's own host. Nobody logs in. */
 final class WaitSshTask implements TaskType<WaitSshTask.WaitSsh> {
 
-    private static final Script WAIT = Virsh.script("wait-ssh.sh");
-    /** Exit status of the script when the time is over. */
-    private static final int TOO_LATE = 70;
-    private static final Duration MARGIN = Duration.ofSeconds(60);
+    static final Script WAIT = SlotScript.of("slot/guest.sh", "slot/ssh.sh", "slot/wait-ssh.sh");
 
     public record WaitSsh(
             @Param(doc = "the slot whose guest is waited for", required = true, positional = true) Slot slot,
@@ -58,20 +53,13 @@ final class WaitSshTask implements TaskType<WaitSshTask.WaitSsh> {
     @Override
     public Change change(WaitSsh wait, Scope scope, List<Answer> seen) {
         long seconds = Math.max(1, wait.within().toSeconds());
-        List<String> arguments = new ArrayList<>(List.of(Long.toString(seconds)));
+        List<String> arguments = new ArrayList<>(List.of(wait.slot().name(), Long.toString(seconds)));
         for (Nic nic : wait.slot().nics()) {
             arguments.addAll(List.of(nic.network(), nic.mac(), nic.address()));
         }
-        Command command = WAIT.with(arguments).within(Duration.ofSeconds(seconds).plus(MARGIN));
-        return Change.of(Change.Kind.ACT, "wait for its ssh, up to " + seconds + " s", hands -> {
-            Answer answer = hands.stream(command, hands::say);
-            if (answer.status() == TOO_LATE) {
-                throw new TaskFailure("the ssh of slot " + wait.slot().name() + " has not answered within " + seconds + " s: " + answer.text(),
-                        "look at its console: virsh console " + wait.slot().name());
-            }
-            if (!answer.ok()) {
-                throw new CommandFailure("waiting for the ssh of slot " + wait.slot().name() + " failed", command, answer, "");
-            }
-        });
+        Command command = WAIT.with(arguments).within(Duration.ofSeconds(seconds).plus(SlotScript.MARGIN));
+        return Change.of(Change.Kind.ACT, "wait for its ssh, up to " + seconds + " s",
+                hands -> SlotScript.run(hands, wait.slot(), "waiting for the ssh of slot " + wait.slot().name() + " failed", command,
+                        Command.of("wait-ssh.sh", wait.slot().name(), Long.toString(seconds))));
     }
 }

@@ -1,8 +1,10 @@
 # shellcheck shell=sh
-# virsh as all scripts call it: libvirt's system instance, in English, without decoration.
+# virsh as all scripts call it: libvirt's system instance, in English, without decoration, and not for ever.
 export LC_ALL=C
+PATH=$PATH:/usr/sbin:/sbin
 virsh() {
-    command virsh -q -c qemu:///system "$@"
+    # --foreground: a child in a process group of its own would not be ended with the script
+    timeout --foreground "${virsh_seconds:-60}" virsh --quiet --connect qemu:///system "$@"
 }
 
 # list_with UUIDS CALL...: one virsh for all: for each UUID and each CALL (label=command) its label

@@ -26,9 +26,9 @@ class CompilerSpec extends Specification {
         GraphText.text(compile(book)) == '''\
             step:make@a
             step:use@a
-                after step:make@a: makes pool x on a, which this reads
+                after step:make@a: writes pool x on a, which this reads
             step:change@a
-                after step:use@a: reads pool x on a before this changes it
+                after step:use@a: reads pool x on a before this writes it
             step:other@a
             '''.stripIndent()
     }
@@ -54,6 +54,19 @@ class CompilerSpec extends Specification {
         compile(book).edges().collect { [it.from(), it.to(), it.kind()] } == [
                 ['step:work@a', 'step:tidy@a', Edge.Kind.AFTER],
                 ['step:tidy@a', 'step:tell@a', Edge.Kind.AFTER]]
+    }
+
+    def "the next play waits for what always runs"() {
+        given:
+        def book = Books.of(['a', 'b'],
+                Books.playWithAlways('one', [Books.step('work', ['a'])], [Books.step('tidy', ['a', 'b'])]),
+                Books.play('two', Books.step('next', ['a'])))
+
+        expect:
+        compile(book).edges().collect { [it.from(), it.to(), it.kind()] } == [
+                ['step:work@a', 'step:tidy@a', Edge.Kind.AFTER],
+                ['step:work@a', 'step:next@a', Edge.Kind.NEEDS],
+                ['step:tidy@a', 'step:next@a', Edge.Kind.AFTER]]
     }
 
     def "a limit leaves out the tasks of other hosts"() {

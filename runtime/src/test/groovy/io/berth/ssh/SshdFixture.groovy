@@ -11,6 +11,7 @@ import java.util.function.Function
 
 /**
  * A real sshd on a loopback address, with keys and configuration of its own, and the home of a user who may log in.
+ * There, the user has another home, an empty one: what root's start-up files do on this machine is not of interest.
  * Needs root and Debian's openssh-server and openssh-client.
  */
 class SshdFixture implements AutoCloseable {
@@ -50,7 +51,7 @@ class SshdFixture implements AutoCloseable {
         Files.write(config, lines + [
             "ListenAddress $address", "Port $port", "AuthorizedKeysFile ${dir.resolve('authorized_keys')}", 'PidFile none',
             'PermitRootLogin prohibit-password', 'PasswordAuthentication no', 'KbdInteractiveAuthentication no', 'StrictModes no',
-            'UsePAM no', 'MaxStartups 100', 'UseDNS no'] + hostKeyTypes.collect { "HostKey ${dir.resolve("host_$it")}".toString() })
+            'UsePAM no', 'MaxStartups 100', 'UseDNS no', "SetEnv HOME=${Files.createDirectories(dir.resolve('remote'))}".toString()] + hostKeyTypes.collect { "HostKey ${dir.resolve("host_$it")}".toString() })
         start()
     }
 
@@ -90,7 +91,11 @@ class SshdFixture implements AutoCloseable {
 
     /** Sends a signal to the processes that serve its connections, such as STOP and CONT. */
     void signal(String name) {
-        connections().each { run('kill', '-s', name, it.pid().toString()) }
+        connections().each {
+            def kill = new ProcessBuilder('kill', '-s', name, it.pid().toString()).start()
+            // It may have ended by itself.
+            need(kill.waitFor() == 0 || !it.alive, "cannot send $name to ${it.pid()}")
+        }
     }
 
     /** A line of authorized_keys for the public key beside a private one. */

@@ -120,7 +120,7 @@ class LoopSlot {
 
     /** What is left of it after a run that could undo everything: files below the run and state directories. */
     List<String> left() {
-        sh('cd "$1"; for d in run/work run/mnt state/maps; do [ ! -d $d ] || find $d -mindepth 1; done; find state run/locks -name "*.new" -o -path "run/locks/*" -size +0', dir).readLines()
+        sh('cd "$1"; for d in run/work run/mnt state/maps; do [ ! -d $d ] || find $d -mindepth 1; done; for d in state run/locks; do [ ! -d $d ] || find $d -name "*.new" -o -path "run/locks/*" -size +0; done', dir).readLines()
     }
 
     Map record() {

@@ -1,26 +1,52 @@
 package io.berth.task
 
+import io.berth.api.Script
 import java.nio.file.Files
 import java.nio.file.Path
 import spock.lang.Specification
 
 class ShellcheckSpec extends Specification {
 
-    def "every shell fragment is clean POSIX sh"() {
+    def "every shell fragment that stands for itself is clean POSIX sh"() {
         given:
-        Path resources = Path.of(BuiltinTasks.getResource('virsh.sh').toURI())
-        while (resources.fileName.toString() != 'io') {
-            resources = resources.parent
+        def resources = Path.of('src/main/resources')
+        def scripts = Files.walk(resources).withCloseable { files ->
+            files.filter { it.toString().endsWith('.sh') && !(it.parent.fileName.toString() in ['redeploy', 'slot']) }.map { it.toString() }.sorted().toList()
         }
-        List<String> scripts = Files.walk(resources).withCloseable { it.filter { it.toString().endsWith('.sh') }.map { it.toString() }.sorted().toList() }
 
-        when:
-        Process shellcheck = new ProcessBuilder(['shellcheck', '-s', 'sh', '-f', 'gcc'] + scripts).redirectErrorStream(true).start()
-        String said = new String(shellcheck.inputStream.readAllBytes(), 'UTF-8')
+        expect:
+        scripts.size() >= 8
+        said(['-f', 'gcc'] + scripts) == ''
+    }
 
-        then:
-        scripts.size() >= 10
-        said == ''
-        shellcheck.waitFor() == 0
+    def "the fragments of #name are clean POSIX sh put together"() {
+        expect:
+        said(['-'], 'set -eu\n' + ((Script) script).with().argv()[2]) == ''
+
+        where:
+        name       | script
+        'redeploy' | RedeployTask.REDEPLOY
+        'its look' | RedeployTask.LOOK
+        'start'    | StartTask.START
+        'look'     | StartTask.LOOK
+        'shutdown' | ShutdownTask.SHUTDOWN
+        'waitSsh'  | WaitSshTask.WAIT
+        'disk'     | DiskTask.CREATE
+    }
+
+    def "every shell script of the checkout is clean: #script"() {
+        expect:
+        said(['-x', '-P', 'SCRIPTDIR', "../$script".toString()]) == ''
+
+        where:
+        script << ['berth', 'verify', 'lib/launch.sh', '.ci/run']
+    }
+
+    private static String said(List<String> arguments, String input = '') {
+        def shellcheck = new ProcessBuilder(['shellcheck'] + (arguments.contains('-x') ? [] : ['-s', 'sh']) + arguments).redirectErrorStream(true).start()
+        shellcheck.outputStream.withCloseable { it << input }
+        def text = new String(shellcheck.inputStream.readAllBytes(), 'UTF-8')
+        assert (shellcheck.waitFor() == 0) == text.empty
+        text
     }
 }

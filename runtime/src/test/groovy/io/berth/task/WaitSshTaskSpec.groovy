@@ -49,7 +49,7 @@ class WaitSshTaskSpec extends Specification {
 
         where:
         address     | why
-        ''          | 'no address is known'
-        '10.0.0.8'  | 'nothing greets at 10.0.0.8'
+        ''          | 'no address: no DHCP lease yet'
+        '10.0.0.8'  | 'no ssh answer from 10.0.0.8'
     }
 }

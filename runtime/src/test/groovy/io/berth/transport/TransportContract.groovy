@@ -205,8 +205,11 @@ abstract class TransportContract extends Specification {
     }
 
     def "a child that is left behind keeps nobody waiting and writes into nobody's output"() {
+        given:
+        Files.createDirectory(dir.resolve('go on'))
+
         when:
-        def first = session.run(sh('(while [ ! -e "$0" ]; do echo noise; done) & echo started', dir.resolve('stop').toString()))
+        def first = session.run(sh('(i=0; while [ -d "$0" ] && [ $i -lt 100000 ]; do echo noise; i=$((i + 1)); done) & echo started', dir.resolve('go on').toString()))
         def others = (0..<20).collect { session.run(sh('echo mine')).out() }
 
         then:
@@ -214,7 +217,7 @@ abstract class TransportContract extends Specification {
         others.every { it == 'mine\n' }
 
         cleanup:
-        Files.createFile(dir.resolve('stop'))
+        Files.delete(dir.resolve('go on'))
     }
 
     def "a timeout ends the command with all it started, and the next command runs"() {
@@ -353,14 +356,25 @@ abstract class TransportContract extends Specification {
         given:
         def done = dir.resolve('undone')
         def script = sh('''
-            trap 'echo undoing; echo undoing >&2; sleep 1; echo still; echo done >"$0"; exit 3' TERM
+            trap 'echo undoing; echo undoing >&2; sleep 0.3; echo still; echo done >"$0"; exit 3' TERM
             while :; do echo working; echo working >&2; sleep 0.01; done''', done.toString())
+        def working = new CountDownLatch(1)
+        def interrupted = new CompletableFuture<Boolean>()
+        def thread = Thread.start {
+            try {
+                session.stream(script, { working.countDown() }, {})
+                interrupted.complete(false)
+            } catch (InterruptedException ignored) {
+                interrupted.complete(Files.exists(done))
+            }
+        }
 
         when:
-        session.stream(script.within(Duration.ofMillis(500)), {}, {})
+        working.await()
+        thread.interrupt()
 
-        then:
-        thrown(TimedOut)
+        then: 'the session waited for the end of it'
+        interrupted.get(30, TimeUnit.SECONDS)
         Files.readString(done) == 'done\n'
     }
 

@@ -18,7 +18,10 @@ BatchMode yes
 Ciphers ^aes128-gcm@openssh.com
 Compression no
 ControlMaster no
-ControlPath none
+ControlPath ./store
+ControlPersist no
+RemoteCommand none
+PermitLocalCommand no
 ForwardAgent no
 ForwardX11 no
 ClearAllForwardings yes
@@ -31,7 +34,6 @@ Include ~/.ssh/config'
     } >ssh_config
 }
 
-# A store that lost its mount shows an empty directory: copying that would erase the slot.
 # For the store's shell: TREE COMMAND... A store that lost its mount shows an empty directory, and copying that would
 # erase the slot; so a command runs there, as root, only if the tree is one.
 # shellcheck disable=SC2016
@@ -45,6 +47,44 @@ store_command() { # TREE COMMAND... -> text for a remote shell
     for word; do printf ' %s' "$(quoted "$word")"; done
 }
 
+# Opens a connection to the store and asks whether it has the tree: store_check waits for the answer. The connection
+# stays open and carries the copy, too: making one takes longer than a copy that finds little to do.
+store_open() { # ADDRESS TREE
+    [ -n "$1" ] || return 0
+    mkfifo hold said
+    exec 6<>hold # what cat reads on the store: nothing, until the connection ends
+    ssh -F ssh_config -M -- "$1" "$(store_command "$2" sh -c 'echo open && exec cat')" <hold >said &
+    connection=$!
+}
+connection=
+
+store_check() { # ADDRESS TREE
+    answer=0
+    if [ -z "$1" ]; then
+        sh -c "$on_store" sh "$2" true || answer=$?
+    else
+        opened=
+        while [ -z "$opened" ] && read -r line; do [ "$line" != open ] || opened=yes; done <said
+        if [ -z "$opened" ]; then
+            answer=1
+            wait "$connection" || answer=$?
+        fi
+    fi
+    case $answer in
+    0) ;;
+    44) fail "${1:-this host} has no operating system in $2: it needs etc and usr with something in them" \
+        "build the image, or mount its store" ;;
+    255) fail "the store $1 cannot be reached from this host, or is not who it should be" \
+        "root of this host needs a key that the store accepts; try there: ssh $1 true" ;;
+    *) fail "the store ${1:-here} answered with status $answer" "see what it said" ;;
+    esac
+}
+
+store_close() {
+    [ -z "$connection" ] || kill "$connection" 2>/dev/null || true
+    connection=
+}
+
 store_run() { # ADDRESS TREE COMMAND...
     if [ -z "$1" ]; then
         shift
@@ -54,19 +94,6 @@ store_run() { # ADDRESS TREE COMMAND...
         shift
         ssh -n -F ssh_config -- "$where" "$(store_command "$@")"
     fi
-}
-
-store_check() { # ADDRESS TREE
-    answer=0
-    store_run "$1" "$2" true || answer=$?
-    case $answer in
-    0) ;;
-    44) fail "${1:-this host} has no operating system in $2: it needs etc and usr with something in them" \
-        "build the image, or mount its store" ;;
-    255) fail "the store $1 cannot be reached from this host" \
-        "root of this host needs a key that the store accepts; try there: ssh $1 true" ;;
-    *) fail "the store $1 answered with status $answer" "try on this host: ssh $1 true" ;;
-    esac
 }
 
 copy_rsync() { # ADDRESS TREE DIRECTORY
@@ -82,22 +109,23 @@ copy_rsync() { # ADDRESS TREE DIRECTORY
     rsync_progress <progress &
     reader=$!
     status=0
-    rsync -aHAXS --numeric-ids --delete --exclude=/lost+found --modify-window=-1 \
+    # what does not belong there goes first: it may take the room that the rest needs
+    rsync -aHAXS --numeric-ids --delete-before --exclude=/lost+found --modify-window=-1 \
         --info=progress2,stats2 --no-human-readable --outbuf=L "$@" -- "$from" "$into" >progress || status=$?
     wait $reader
     [ "$status" -eq 0 ] || fail "rsync ended with status $status: $(rsync_status "$status")" "$copy_next"
 }
-copy_next='the slot is half copied and its guest stays off: redeploy it again once the cause is gone'
+copy_next='the slot is half copied and its guest stays off: redeploy it once the cause is gone; tar needs no room beside the old tree'
 
 # rsync shows its progress on one line, with carriage returns; what is worth a line is a step of some megabytes.
 rsync_progress() {
     shown=0
     stdbuf -oL tr '\r' '\n' | while IFS=' ' read -r first rest; do
-        case $first,$rest in
-        Number,'of regular files transferred: '*) fact files "${rest##*: }" ;;
-        Total,'transferred file size: '*) rest=${rest##*: } && fact bytes "${rest%% *}" ;;
-        *[!0-9]*,* | ,*) ;;
-        *,*%*)
+        case $first in
+        Number) case $rest in *'files transferred:'*) fact files "${rest##*: }" ;; esac ;;
+        Total) case $rest in *'transferred file size:'*) rest=${rest##*: } && fact bytes "${rest%% *}" ;; esac ;;
+        '' | *[!0-9]*) ;;
+        *)
             if [ $((first - shown)) -gt 4194304 ]; then
                 shown=$first
                 printf 'progress %s 0\n' "$first" >&3

@@ -2,10 +2,6 @@
 # of line first.
 # shellcheck shell=sh
 
-set -eu
-LC_ALL=C
-export LC_ALL
-PATH=$PATH:/usr/sbin:/sbin
 run_dir=$1 state_dir=$2 slot=$3 disk=$4 strategy=$5
 
 printf 'now %s\n' "$(date +%s)"
@@ -27,7 +23,5 @@ if [ -f "$disk" ]; then echo 'disk there'; fi
 if guest=$(guest_uuid "$slot" 2>/dev/null) && [ -n "$guest" ]; then printf 'state %s\n' "$(guest_state "$guest")"; fi
 record=$state_dir/slots/$slot.json
 if [ -f "$record" ]; then printf 'slot %s\n' "$(cat "$record")"; fi
-lock=$run_dir/locks/slot-$slot
-if [ -s "$lock" ] && grep -q ":$(stat --format %i "$lock") " /proc/locks; then
-    printf 'holder %s\n' "$(sed -n 1p "$lock")"
-fi
+lock_file=$(slot_lock "$run_dir" "$slot")
+if lock_is_held "$lock_file"; then printf 'holder %s\n' "$(sed -n 1p "$lock_file")"; fi

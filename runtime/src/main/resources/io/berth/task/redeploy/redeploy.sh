@@ -6,13 +6,9 @@
 # rsync|tar IMAGE TREE STORE STORE-ADDRESS STORE-PORT STORE-USER STORE-KEYS    an empty address: the store is here
 # HOSTNAME SHUTDOWN-SECONDS destroy|fail START(yes|no) SSH-SECONDS [NETWORK MAC ADDRESS]...
 # shellcheck shell=sh
+# shellcheck disable=SC2154  # phase, device, machine_id, copy_next: the files put before this one set them
 
-set -eu
-LC_ALL=C
-export LC_ALL
-PATH=$PATH:/usr/sbin:/sbin
 umask 022
-exec 3>&1 </dev/null
 
 run_dir=$1 state_dir=$2 holder=$3 lock_seconds=$4 run=$5
 shift 5
@@ -26,14 +22,13 @@ shift 5
 readonly run_dir state_dir holder lock_seconds run slot disk partition filesystem method strategy image tree store \
     address port user keys hostname shutdown_seconds on_timeout start ssh_seconds
 
-lock_file=$run_dir/locks/slot-$slot
+lock_file=$(slot_lock "$run_dir" "$slot")
 work=$run_dir/work/$slot
 mnt=$run_dir/mnt/$slot
 log=$run_dir/log/$slot
-mapping=$state_dir/maps/$slot
+mapping=$(map_record "$state_dir" "$slot")
 deployed=$state_dir/slots/$slot.json
 result=
-failure=
 
 # Whatever ends the script, what it has done so far is undone here. Nobody may be listening any more.
 undo() {
@@ -41,12 +36,14 @@ undo() {
     trap - EXIT
     trap '' TERM INT HUP PIPE
     set +e
-    exec 2>>"$log" >&2
+    if (: >>"$log") 2>/dev/null; then exec 2>>"$log" >&2; else exec 2>/dev/null >&2; fi
     [ "$status" -eq 0 ] || echo "$(date -u +%Y-%m-%dT%H:%M:%SZ) run $run, $phase: status $status ${failure:-}"
     [ -z "$sender" ] || kill "$sender"
+    store_close
     unmount_slot "$mnt"
-    unmap "$disk" && rm -f "$mapping" "$mapping.new"
-    rm -f "$deployed.new"
+    unmap "$disk"
+    map_reap "$mapping" # losetup may have been ended before it could say which loop device it took
+    rm -f "$mapping.new" "$deployed.new"
     [ "$result" != deploying ] || { result=failed && remember; }
     cd /
     rm -rf "$work"
@@ -58,6 +55,13 @@ remember() {
     record "$deployed" slot "$slot" image "$image" tree "$tree" store "$store" by "$strategy" result "$result" \
         phase "$phase" run "$run" holder "$holder" at "$(date -u +%Y-%m-%dT%H:%M:%SZ)" epoch "$(date +%s)" \
         hostname "$hostname" machineId "$machine_id" hostKey "$host_key"
+}
+
+macs_unused() { # [NETWORK MAC ADDRESS]...
+    while [ $# -ge 3 ]; do
+        mac_unused "$2" "$guest"
+        shift 3
+    done
 }
 
 needs() {
@@ -81,8 +85,7 @@ case $disk,$tree in /*,/*) ;; *) fail "not an absolute path: $disk or $tree" "na
 case $slot in '' | . | .. | */*) fail "'$slot' cannot be a slot's name" "name it otherwise" ;; esac
 
 phase lock
-need flock util-linux
-mkdir -p "$run_dir/locks" "$run_dir/log" "$run_dir/work" "$run_dir/mnt" "$state_dir/maps" "$state_dir/slots"
+mkdir -p "$run_dir/log" "$run_dir/work" "$run_dir/mnt" "$state_dir/maps" "$state_dir/slots"
 lock "$lock_file" "$lock_seconds" "$holder"
 trap undo EXIT
 trap 'exit 143' TERM
@@ -96,18 +99,19 @@ cd "$work"
 
 phase check
 needs
+[ -z "$address" ] || store_config "$address" "$port" "$user" "$keys"
+store_open "$address" "$tree"
 [ -f "$disk" ] || fail "there is no disk $disk" "run the disk task of the slot first"
 guest=$(guest_uuid "$slot")
 [ -n "$guest" ] || fail "there is no domain $slot" "run the domain task of the slot first"
 guest_has_disk "$guest" "$disk" || fail "the domain does not use $disk" "run the domain task of the slot again"
-[ -z "$address" ] || store_config "$address" "$port" "$user" "$keys"
-store_check "$address" "$tree"
-map_reap "$mapping" "$disk"
+map_reap "$mapping"
 disk_unattached "$disk"
 disk_unused "$disk" "$slot"
+store_check "$address" "$tree"
 
 phase shutdown
-guest_stop "$guest" "$shutdown_seconds" "$on_timeout"
+guest_stop "$guest" "$slot" "$shutdown_seconds" "$on_timeout"
 
 phase map
 map "$mapping" "$disk" "$partition" "$method"
@@ -122,6 +126,7 @@ mount_slot "$device" "$mnt" "$filesystem"
 phase copy
 mount_verify "$device" "$mnt" "$filesystem"
 "copy_$strategy" "$address" "$tree" "$mnt"
+store_close
 
 phase identity
 identity "$mnt" "$hostname"
@@ -144,20 +149,24 @@ rm -f "$mapping"
 
 phase record
 state=$(guest_state "$guest")
-[ "$state" = 'shut off' ] || fail "the guest was started meanwhile by somebody else (it is $state)" \
-    "its filesystem may be damaged: redeploy by tar"
+[ "$state" = 'shut off' ] || fail "somebody else has started the guest meanwhile: it is $state" \
+    "its filesystem was in use twice: redeploy by tar, which makes it anew"
 result=deployed
 remember
 
 if [ "$start" = yes ]; then
     phase start
     disk_unattached "$disk"
-    disk_unused "$disk" ''
-    vir start "$guest" >/dev/null
+    macs_unused "$@"
+    virsh start --domain "$guest" >/dev/null
     if [ "$ssh_seconds" -gt 0 ]; then
         phase ready
         [ -n "$host_key" ] || fail "the tree has no /etc/ssh: its ssh cannot answer" \
             "install an ssh server in the image, or do not wait for ssh"
-        guest_ready "$guest" "$ssh_seconds" "$host_key" "$@"
+        ssh_await "$guest" "$ssh_seconds" "$host_key" "$@" ||
+            fail "ssh did not answer with the new host key within $ssh_seconds s ($seen)" \
+                "look at the guest's console: virsh console; the slot itself is deployed"
+        fact address "$answered"
+        fact ready-hundredths $(($(now) - begun))
     fi
 fi

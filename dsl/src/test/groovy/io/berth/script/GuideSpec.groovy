@@ -1,0 +1,45 @@
+package io.berth.script
+
+import io.berth.api.Param
+import spock.lang.Specification
+
+import java.nio.file.Files
+import java.nio.file.Path
+
+/** The guide to playbooks says what the code says. */
+class GuideSpec extends Specification {
+
+    static final String GUIDE = Files.readString(Path.of('../docs/guide/playbooks.md'))
+
+    def "the guide has all parameters of #shape.simpleName, with their meaning and default"() {
+        expect:
+        GUIDE.contains(rows(shape))
+
+        where:
+        shape << Said.declaredClasses.findAll { it.record && it != Said.Ssh && it != Said.OfPlay }
+    }
+
+    def "the guide has all methods of #kind"() {
+        expect:
+        GUIDE.contains("| $kind | ${methods.collect { "`$it`" }.join(' ')} |")
+
+        where:
+        kind      | methods
+        'texts'   | TextMethods.ALL.keySet()
+        'lists'   | ListMethods.ALL.keySet()
+        'maps'    | MapMethods.ALL.keySet()
+        'numbers' | Methods.OF_NUMBERS.keySet()
+    }
+
+    def "the guide has all units"() {
+        expect:
+        (Operators.SIZE_UNITS.keySet() + Operators.DURATION_UNITS.keySet()).every { GUIDE.contains("`$it`") }
+    }
+
+    private static String rows(Class<?> shape) {
+        shape.recordComponents.collect { component ->
+            Param param = component.getAnnotation(Param)
+            "| `${component.name}` | ${param.doc()} | ${param.required() ? 'required' : param.fallback() ? "`${param.fallback()}`" : ''} |"
+        }.join('\n')
+    }
+}

@@ -1,0 +1,4 @@
+pool('primary') {
+    on 'hypervisors'
+    dir '/srv/pool' ]
+}

@@ -1,0 +1,2 @@
+pool('primary') {
+    on 'hypervisors'

@@ -1,0 +1,1 @@
+pool(name: 'sixth', name: 'seventh') { on 'kvm1'; dir '/srv/pool' }

@@ -1,0 +1,1 @@
+include '../16-include.groovy'

@@ -1,0 +1,25 @@
+# The guest runs, unless something else has a disk or a MAC of it. All is looked at under the slot's lock.
+# RUN-DIR STATE-DIR HOLDER LOCK-SECONDS SLOT start|resume|dompmwakeup UUID [disk|shared|mac VALUE]...
+# shellcheck shell=sh
+slot=$5 verb=$6 guest=$7
+lock_file=$(slot_lock "$1" "$slot")
+mapping=$(map_record "$2" "$slot")
+lock "$lock_file" "$4" "$3"
+shift 7
+trap 'unlock "$lock_file"' EXIT
+trap 'exit 1' HUP INT TERM
+# one that is paused has its disks open all the time
+[ "$verb" != resume ] || set --
+map_reap "$mapping"
+while [ $# -ge 2 ]; do
+    case $1 in
+    mac) mac_unused "$2" "$guest" ;;
+    *)
+        disk_unattached "$2"
+        # others may use one that is marked shareable
+        [ "$1" = shared ] || disk_unused "$2" "$slot"
+        ;;
+    esac
+    shift 2
+done
+virsh "$verb" --domain "$guest" >/dev/null

@@ -1,0 +1,172 @@
+package io.berth.task
+
+import io.berth.api.CommandFailure
+import io.berth.api.Hands
+import io.berth.api.Holder
+import io.berth.api.Scope
+import io.berth.diag.SourceRange
+import io.berth.model.Answer
+import io.berth.model.Command
+import io.berth.model.Disk
+import io.berth.model.Host
+import io.berth.model.Image
+import io.berth.model.Nic
+import io.berth.model.Playbook
+import io.berth.model.Pool
+import io.berth.model.Redeploy
+import io.berth.model.Size
+import io.berth.model.Slot
+import java.time.Duration
+import java.util.function.Consumer
+
+/** A slot on a lab host with its own pool and network, and the task that redeploys it. */
+class LabSlot implements Hands {
+
+    static final String DIR = '/srv/berth/pools/redeploy-spec'
+    static final String NETWORK = 'redeploy-spec'
+    private static final SourceRange AT = SourceRange.NONE
+
+    final LabHost host
+    final Slot slot
+    final String image
+    final List<String> said = []
+    Consumer<String> atPhase = { }
+    Runnable atProgress = { }
+
+    LabSlot(String hostName, int number, String image = 'mini') {
+        host = new LabHost(hostName)
+        this.image = image
+        slot = new Slot("redeploy-spec-$number", hostName, new Disk('spec', Size.mib(600), 1, 'ext4'), Size.mib(96), 1,
+                [new Nic(NETWORK, "52:54:00:5e:c0:0$number", '')], 'worker', image, [:], AT)
+    }
+
+    String disk() {
+        "$DIR/${slot.name()}.raw"
+    }
+
+    /** Defines pool directory, network, disk and domain, from the lab's own example of a domain. */
+    void make() {
+        int subnet = 200 + (host.name - 'kvm').toInteger()
+        host.write '/tmp/redeploy-spec.xml', """<network><name>$NETWORK</name><bridge name='rdspec'/><ip address='192.168.${subnet}.1' netmask='255.255.255.0'>
+            <dhcp><range start='192.168.${subnet}.10' end='192.168.${subnet}.99'/></dhcp></ip></network>"""
+        host.sh '''mkdir -p "$1"
+            virsh -q net-info "$2" >/dev/null 2>&1 || virsh -q net-define /tmp/redeploy-spec.xml
+            virsh -q net-list --name | grep -qxF "$2" || virsh -q net-start "$2"
+            truncate -s 600M "$3"; echo 'start=2048, type=83, bootable' | sfdisk -q "$3"''', DIR, NETWORK, disk()
+        define slot.name(), slot.nics()[0].mac()
+    }
+
+    void define(String name, String mac) {
+        String xml = new File(LabHost.directory(), 'example-domain.xml').text
+                .replace('>probe<', ">$name<").replace('probe-serial', "$name-serial").replaceAll(/<source file='[^']*'/, "<source file='${disk()}'")
+                .replaceAll(/<source network='[^']*'/, "<source network='$NETWORK'").replaceAll(/<mac address='[^']*'/, "<mac address='$mac'")
+        host.write '/tmp/redeploy-spec.xml', xml
+        host.sh 'virsh -q define /tmp/redeploy-spec.xml; rm /tmp/redeploy-spec.xml'
+    }
+
+    void remove() {
+        host.sh '''for d in $(virsh -q list --all --name | grep "^redeploy-spec"); do virsh -q destroy "$d" 2>/dev/null || true; virsh -q undefine "$d"; done
+            virsh -q net-destroy "$2" 2>/dev/null || true; virsh -q net-undefine "$2" 2>/dev/null || true
+            rm -rf "$1"; rm -f /var/lib/berth/slots/redeploy-spec-* /run/berth/log/redeploy-spec-* /run/berth/locks/slot-redeploy-spec-*''', DIR, NETWORK
+    }
+
+    /** Plans and applies. */
+    void redeploy(Redeploy.Strategy by) {
+        RedeployTask task = new RedeployTask()
+        Redeploy what = new Redeploy(slot, image, by, Duration.ofSeconds(20), Redeploy.OnTimeout.DESTROY, slot.name(), true, Duration.ofMinutes(3))
+        List<Answer> seen = task.observe(what, scope()).collect { attempt(it) }
+        said.clear()
+        task.change(what, scope(), seen).work().apply(this)
+    }
+
+    /** Signals the process group that holds the slot's lock. */
+    void signal(String signal) {
+        host.sh 'kill -s "$1" -- "-$(sed -n "2s/.* //p" "/run/berth/locks/slot-$2")"', signal, slot.name()
+    }
+
+    /** What is attached, mounted or locked of the slot on its host, at the latest a moment from now. */
+    String held() {
+        host.sh '''n=0
+            while [ $n -lt 100 ]; do
+                held=$(losetup -n -O NAME -j "$1"; grep -F /run/berth /proc/mounts || true; flock -n "$2" true || echo locked)
+                [ -n "$held" ] || exit 0
+                n=$((n + 1)); sleep 0.1
+            done
+            echo "$held"''', disk(), "/run/berth/locks/slot-${slot.name()}"
+    }
+
+    /** What differs from the golden tree; the guest is shut down for it. */
+    List<String> differences() {
+        host.sh('''virsh -q destroy "$1" 2>/dev/null || true
+            exec unshare --mount --propagation private -- sh -euc '
+                mkdir -p /run/redeploy-spec; mount -o loop,offset=1048576 "$1" /run/redeploy-spec
+                rsync -naHAXS --checksum --delete -i --exclude=/lost+found -e "ssh -o StrictHostKeyChecking=no -o UserKnownHostsFile=/dev/null -o LogLevel=ERROR" \\
+                    "$2" /run/redeploy-spec/' sh "$2" "$3"''', slot.name(), disk(),
+                host.name == 'kvm1' ? "/srv/berth/images/$image/" : "10.77.0.11:/srv/berth/images/$image/")
+                .readLines().collect { it.split(' +', 2)[1] }.sort()
+    }
+
+    String fact(String key) {
+        said.find { it.startsWith("$key: ") }?.substring(key.length() + 2)
+    }
+
+    @Override
+    Scope scope() {
+        Map hosts = ['kvm1', host.name].unique().collectEntries { [it, new Host(it, new LabHost(it).address(), 22, 'root', '', '', Host.Connection.SSH, [:], AT)] }
+        new Scope(hosts[host.name], new Playbook('spec', hosts, [:], [spec: new Pool('spec', [host.name], DIR, true, AT)], [:],
+                [(image): new Image(image, 'kvm1', "/srv/berth/images/$image", AT)], [:], [:], [], [:]))
+    }
+
+    @Override
+    Holder holder() {
+        new Holder('ada', 'desk', 7, 'spec-run')
+    }
+
+    @Override
+    Answer run(Command command) {
+        Answer answer = attempt(command)
+        if (!answer.ok()) {
+            throw new CommandFailure('failed', command, answer, '')
+        }
+        answer
+    }
+
+    @Override
+    Answer attempt(Command command) {
+        StringBuilder out = new StringBuilder()
+        Answer answer = stream(command) { out << it << '\n' }
+        new Answer(answer.status(), '', out.toString(), answer.err(), answer.took())
+    }
+
+    @Override
+    Answer stream(Command command, Consumer<String> out) {
+        Process process = host.start(['setsid', '--wait'] + command.argv())
+        process.outputStream.close()
+        StringBuilder err = new StringBuilder()
+        Thread reading = Thread.start { err << process.errorStream.text }
+        process.inputStream.eachLine('UTF-8') { out.accept(it) }
+        int status = process.waitFor()
+        reading.join()
+        new Answer(status, '', '', err.toString(), Duration.ZERO)
+    }
+
+    @Override
+    String knownHostLines(String name) {
+        new LabHost(name).knownHostLines()
+    }
+
+    @Override
+    void phase(String name) {
+        atPhase.accept(name)
+    }
+
+    @Override
+    void progress(long bytes, long total) {
+        atProgress.run()
+    }
+
+    @Override
+    void say(String line) {
+        said << line
+    }
+}

@@ -1,0 +1,153 @@
+package io.berth.task
+
+import static io.berth.model.Redeploy.Strategy.RSYNC
+import static io.berth.model.Redeploy.Strategy.TAR
+
+import io.berth.api.CommandFailure
+import io.berth.api.Refusal
+import io.berth.api.TaskFailure
+import spock.lang.Shared
+import spock.lang.Specification
+
+/** The task on real libvirt hosts: kvm1 has the store, kvm2 pulls from it. */
+class RedeployLabSpec extends Specification {
+
+    @Shared
+    LabSlot near = new LabSlot('kvm1', 1)
+    @Shared
+    LabSlot far = new LabSlot('kvm2', 2)
+
+    def setupSpec() {
+        LabHost.mustBeUp()
+        [near, far].each {
+            it.remove() // what a spec that was killed left
+            it.make()
+        }
+    }
+
+    def cleanupSpec() {
+        [near, far].each { it.remove() }
+    }
+
+    def cleanup() {
+        far.atPhase = { }
+    }
+
+    def "a slot #where is redeployed by #by and answers under its own host key; its tree is the golden one"() {
+        given:
+        LabSlot slot = where == 'beside the store' ? near : far
+
+        when:
+        slot.redeploy(by)
+
+        then:
+        slot.fact('address').startsWith('192.168.')
+        slot.held() == ''
+        hostKey(slot) == slot.fact('host-key')
+
+        and:
+        slot.differences() == LoopSlot.IDENTITY
+
+        where:
+        where                   | by
+        'beside the store'      | RSYNC
+        'beside the store'      | TAR
+        'far from the store'    | TAR
+        'far from the store'    | RSYNC
+    }
+
+    def "when #signal ends all in phase #phase, the next run converges"() {
+        given:
+        far.atPhase = { if (it == phase) { far.signal(signal) } }
+
+        when:
+        far.redeploy(RSYNC)
+
+        then:
+        thrown(CommandFailure)
+        far.held() == ''
+
+        when:
+        far.atPhase = { }
+        far.redeploy(RSYNC)
+
+        then:
+        hostKey(far) == far.fact('host-key')
+        far.held() == ''
+
+        where:
+        [phase, signal] << [['mount', 'copy', 'start'], ['TERM', 'KILL']].combinations() // all phases: RedeployScriptSpec, FaultsLabSpec
+    }
+
+    def "when the connection to the store is cut in a copy by #by, all is undone and the guest stays off"() {
+        given: 'a tree that takes longer than a moment to copy'
+        LabSlot slot = new LabSlot('kvm2', 2, 'debian12')
+        boolean cut = false
+        slot.atProgress = {
+            if (!cut) {
+                cut = true
+                slot.host.sh 'pkill -KILL -x ssh -g "$(sed -n "2s/.* //p" "/run/berth/locks/slot-$1")"', slot.slot.name()
+            }
+        }
+
+        when:
+        slot.redeploy(by)
+
+        then:
+        CommandFailure e = thrown()
+        e.message.startsWith('copy: ')
+        slot.held() == ''
+        slot.host.sh('virsh domstate "$1"', slot.slot.name()).trim() == 'shut off'
+
+        where:
+        by << [TAR, RSYNC]
+    }
+
+    def "a second run is refused while one is at work, and names it"() {
+        given: 'a first one that is held up'
+        LabSlot second = new LabSlot('kvm2', 2)
+        TaskFailure refused = null
+        far.atPhase = { phase ->
+            if (phase == 'shutdown') {
+                far.signal 'STOP'
+                try {
+                    second.redeploy(RSYNC)
+                } catch (TaskFailure e) {
+                    refused = e
+                } finally {
+                    far.signal 'CONT'
+                }
+            }
+        }
+
+        when:
+        far.redeploy(RSYNC)
+
+        then:
+        refused instanceof Refusal
+        refused.message.contains('ada@desk pid 7 run spec-run')
+        hostKey(far) == far.fact('host-key')
+    }
+
+    def "a slot whose disk another running domain uses is refused"() {
+        given:
+        far.host.sh 'virsh -q destroy "$1" 2>/dev/null || true', far.slot.name()
+        far.define('redeploy-spec-thief', '52:54:00:5e:c0:99')
+        far.host.sh 'virsh -q start redeploy-spec-thief'
+
+        when:
+        far.redeploy(RSYNC)
+
+        then:
+        Refusal e = thrown()
+        e.message.contains("used by the running domain 'redeploy-spec-thief'")
+
+        cleanup:
+        far.host.sh 'virsh -q destroy redeploy-spec-thief; virsh -q undefine redeploy-spec-thief'
+    }
+
+    /** The host key that the guest answers with. */
+    private static String hostKey(LabSlot slot) {
+        slot.host.sh('ssh-keyscan -t ed25519 "$1" 2>/dev/null', slot.fact('address')).trim().split(' ', 2)[1]
+    }
+}

@@ -1,0 +1,239 @@
+package io.berth.task
+
+import io.berth.api.Change
+import io.berth.api.CommandFailure
+import io.berth.api.Hands
+import io.berth.api.Holder
+import io.berth.api.Key
+import io.berth.api.Refusal
+import io.berth.api.Scope
+import io.berth.api.TaskFailure
+import io.berth.diag.Diagnostics
+import io.berth.diag.SourceRange
+import io.berth.model.Answer
+import io.berth.model.Command
+import io.berth.model.Disk
+import io.berth.model.Host
+import io.berth.model.Image
+import io.berth.model.Nic
+import io.berth.model.Playbook
+import io.berth.model.Pool
+import io.berth.model.Redeploy
+import io.berth.model.Size
+import io.berth.model.Slot
+import java.time.Duration
+import java.util.function.Consumer
+import spock.lang.Specification
+
+/** What the task asks of a host, and what it makes of the answers; no host is there. */
+class RedeployTaskSpec extends Specification {
+
+    static final SourceRange AT = SourceRange.NONE
+
+    def task = new RedeployTask()
+
+    def "it writes its slot and reads all that a slot stands on"() {
+        expect:
+        with(task.footprint(redeploy(), scope())) {
+            writes() == [new Key('slot', 'w01', 'kvm2')] as Set
+            reads() == [new Key('host', '*', 'kvm2'), new Key('pool', 'primary', 'kvm2'), new Key('disk', 'w01', 'kvm2'),
+                        new Key('domain', 'w01', 'kvm2'), new Key('network', 'lan', 'kvm2'), new Key('image', 'debian12', 'kvm1')] as Set
+        }
+        task.word() == 'redeploy'
+        task.name(redeploy()) == 'w01'
+    }
+
+    def "the plan says what becomes of what: #summary"() {
+        expect:
+        with(task.change(redeploy(), scope(), [new Answer(0, '', "now 1000000\n$seen", '', Duration.ZERO)])) {
+            kind() == Change.Kind.ACT
+            it.summary() == summary
+        }
+
+        where:
+        seen                                                                                         | summary
+        ''                                                                                           | 'redeploy from debian12 by rsync (new)'
+        'disk there\nstate shut off\n'                                                               | 'redeploy from debian12 by rsync (new; shut off)'
+        'state running\nslot {"image": "debian11", "result": "deployed", "epoch": "740800"}\n'       | 'redeploy from debian12 by rsync (was: debian11, 3 days ago; running, will be shut down)'
+        'slot {"image": "debian12", "result": "deploying", "epoch": "996400"}\n'                     | 'redeploy from debian12 by rsync (half copied: debian12, 1 hour ago)'
+        'slot {"image": "debian12", "result": "failed", "epoch": "999940"}\nholder eve@site pid 1 run r, since x\n' |
+                'redeploy from debian12 by rsync (half copied: debian12, 1 minute ago; locked by eve@site pid 1 run r, since x)'
+        'missing rsync rsync\nmissing partx util-linux\n'                                            | 'redeploy from debian12 by rsync (new; not installed: rsync, partx)'
+    }
+
+    def "a record that cannot be read is named"() {
+        when:
+        task.change(redeploy(), scope(), [new Answer(0, '', 'now 1\nslot {"image": \n', '', Duration.ZERO)])
+
+        then:
+        TaskFailure e = thrown()
+        e.next() == 'remove it: it lies below /var/lib/berth/slots'
+    }
+
+    def "values reach the script as arguments only, the store by the address and the keys this run knows"() {
+        given:
+        def hands = new OneAnswer(0, '', knownHosts)
+
+        when:
+        apply(hands)
+
+        then:
+        hands.command.argv().take(8) == ['unshare', '--mount', '--propagation', 'private', '--', '/bin/sh', '-euc', hands.command.argv()[7]]
+        hands.command.argv().drop(9) == ['/run/berth', '/var/lib/berth', 'ada@desk pid 7 run r9', '5', 'r9', 'w01', '/pools/primary/w01.raw', '1', 'ext4', 'auto',
+                                         'rsync', 'debian12', '/images/debian 12', 'kvm1', address, port, 'root', knownHosts,
+                                         'w01.example.org', '31', 'destroy', 'yes', '120', 'lan', '52:54:00:00:00:01', '']
+        !hands.command.argv()[7].contains('debian 12')
+
+        where:
+        knownHosts                                               | address      | port
+        '10.77.0.11 ssh-ed25519 AAAA\n'                          | '10.77.0.11' | '22'
+        '[10.77.0.11]:2222 ssh-ed25519 AAAA\n'                   | '10.77.0.11' | '2222'
+        '[fd00::1]:22 ssh-ed25519 AAAA\nfd00::1 ssh-rsa BBBB\n'  | 'fd00::1'    | '22'
+        '# kvm1\n@cert-authority fd00::1,kvm1 ssh-ed25519 AAAA\n' | 'fd00::1'    | '22'
+    }
+
+    def "a slot on the store's own host copies without a network"() {
+        given:
+        def hands = new OneAnswer(0, '', '')
+
+        when:
+        apply(hands, scope('kvm1'))
+
+        then:
+        hands.command.argv().subList(22, 27) == ['kvm1', '', '', '', '']
+    }
+
+    def "a store that is reached without a network cannot be copied from elsewhere"() {
+        when:
+        apply(new OneAnswer(0, '', ''))
+
+        then:
+        TaskFailure e = thrown()
+        e.message.contains('is reached without a network')
+    }
+
+    def "what the script says becomes phases, progress and lines"() {
+        given:
+        def hands = new OneAnswer(0, 'phase copy\nprogress 1048576 0\nsay mapped by partx\nfact address 192.0.2.7\nsomething else\nprogress x\n', KNOWN)
+
+        when:
+        apply(hands)
+
+        then:
+        hands.told == ['phase copy', 'progress 1048576 of 0', 'mapped by partx', 'address: 192.0.2.7', 'something else', 'progress x']
+    }
+
+    def "a refusal names the rule and the holder"() {
+        when:
+        apply(new OneAnswer(75, 'phase lock\nrefused lock: it is held by eve@site pid 99 run r77, since noon\nnext wait\n', KNOWN))
+
+        then:
+        Refusal e = thrown()
+        e.message == 'slot w01: refused by rule lock: it is held by eve@site pid 99 run r77, since noon'
+        e.next() == 'wait'
+    }
+
+    def "a failure tells phase, cause, status and the last errors, but not the script's text: #message"() {
+        when:
+        apply(new OneAnswer(status, out, KNOWN))
+
+        then:
+        CommandFailure e = thrown()
+        e.message == message
+        e.next() == next
+        e.command().argv() == ['redeploy.sh', 'w01', '/pools/primary/w01.raw', 'rsync', 'debian12']
+        e.answer().status() == status
+        e.answer().out() == ''
+        e.answer().err() == 'its last words'
+
+        where:
+        status | out                                                       | message                                            | next
+        70     | 'phase copy\nfailed rsync ended with status 11\nnext do\n' | 'copy: rsync ended with status 11'                 | 'do'
+        1      | 'phase mount\n'                                           | 'mount: slot w01 could not be redeployed'          | ''
+        143    | 'phase sync\n'                                            | 'sync: slot w01 could not be redeployed'           | ''
+        127    | ''                                                        | 'unshare is not installed on this host'            | 'install it: package util-linux in Debian'
+    }
+
+    def "what cannot work is said before any host is asked: #wrong"() {
+        given:
+        def found = new Diagnostics()
+
+        when:
+        task.check(redeploy(given), scope(), AT, found)
+
+        then:
+        found.all()*.message() == [wrong]
+
+        where:
+        given                          | wrong
+        [slot: 'a/b']                  | "'a/b' cannot be redeployed: its name becomes a file name"
+        [slot: '..']                   | "'..' cannot be redeployed: its name becomes a file name"
+        [slot: 'two\nlines']           | "'two\nlines' cannot be redeployed: its name becomes a file name"
+        [hostname: '-x']               | "'-x' is no host name"
+        [hostname: 'a b']              | "'a b' is no host name"
+        [hostname: '']                 | "'' is no host name"
+        [filesystem: 'ntfs']           | "slot 'w01' cannot be redeployed on ntfs"
+        [start: false]                 | "'w01' is not started, so its ssh cannot be waited for"
+    }
+
+    private static final String KNOWN = '10.77.0.11 ssh-ed25519 AAAA\n'
+
+    private void apply(OneAnswer hands, Scope scope = scope()) {
+        hands.where = scope
+        task.change(redeploy(), scope, [new Answer(0, '', 'now 1\n', '', Duration.ZERO)]).work().apply(hands)
+    }
+
+    private static Redeploy redeploy(Map given = [:]) {
+        Slot slot = new Slot(given.slot ?: 'w01', 'kvm2', new Disk('primary', Size.mib(64), 1, given.filesystem ?: 'ext4'), Size.mib(96), 1,
+                [new Nic('lan', '52:54:00:00:00:01', '')], 'worker', 'debian12', [:], AT)
+        new Redeploy(slot, 'debian12', Redeploy.Strategy.RSYNC, Duration.ofMillis(30001), Redeploy.OnTimeout.DESTROY,
+                given.getOrDefault('hostname', 'w01.example.org'), given.getOrDefault('start', true), Duration.ofMinutes(2))
+    }
+
+    private static Scope scope(String on = 'kvm2') {
+        Map hosts = ['kvm1', 'kvm2'].collectEntries { [it, new Host(it, '', 0, 'root', '', '', Host.Connection.SSH, [:], AT)] }
+        new Scope(hosts[on], new Playbook('site.groovy', hosts, [:], [primary: new Pool('primary', ['kvm2'], '/pools/primary/', true, AT)], [:],
+                [debian12: new Image('debian12', 'kvm1', '/images/debian 12', AT)], [:], [:], [], [:]))
+    }
+
+    /** Hands whose one command answers as given. */
+    static class OneAnswer implements Hands {
+        final int status
+        final String out
+        final String knownHosts
+        final List<String> told = []
+        Scope where
+        Command command
+
+        OneAnswer(int status, String out, String knownHosts) {
+            this.status = status
+            this.out = out
+            this.knownHosts = knownHosts
+        }
+
+        Scope scope() { where }
+
+        Holder holder() { new Holder('ada', 'desk', 7, 'r9') }
+
+        Answer run(Command command) { throw new AssertionError('it streams') }
+
+        Answer attempt(Command command) { throw new AssertionError('it streams') }
+
+        Answer stream(Command command, Consumer<String> lines) {
+            this.command = command
+            out.lines().forEach(lines)
+            new Answer(status, '', out, 'its last words', Duration.ZERO)
+        }
+
+        String knownHostLines(String host) {
+            assert host == 'kvm1'
+            knownHosts
+        }
+
+        void phase(String name) { told << "phase $name".toString() }
+
+        void progress(long bytes, long total) { told << "progress $bytes of $total".toString() }
+
+        void say(String line) { told << line }
+    }
+}

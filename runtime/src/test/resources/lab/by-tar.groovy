@@ -1,0 +1,8 @@
+include '../../../../../playbooks/site.groovy'
+
+play('by tar') {
+    redeploy('w05') {
+        by tar
+        start false
+    }
+}
