@@ -3,6 +3,7 @@ package io.berth.script;
 import io.berth.diag.DidYouMean;
 import io.berth.diag.Diagnostics;
 import io.berth.diag.SourceRange;
+import io.berth.model.Secret;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -143,8 +144,25 @@ final class Binding {
     }
 
     private void set(Shape.Part part, Argument argument) {
-        values.put(part.name(), binder.read(part.name(), part.kind(), argument));
+        values.put(part.name(), read(part, part.name(), part.kind(), argument));
         places.put(part.name(), argument.at());
+    }
+
+    /** What is read, unless it is a secret where none may be. */
+    private Object read(Shape.Part part, String name, Kind kind, Argument argument) {
+        if (part.param().secret() || kind instanceof Kind.Choice && argument.bareWord().isPresent()) {
+            return binder.read(name, kind, argument);
+        }
+        List<Secret> secrets = Values.secretsIn(argument.value());
+        if (secrets.isEmpty()) {
+            return binder.read(name, kind, argument);
+        }
+        List<String> takers = parts.stream().filter(other -> other.param().secret()).map(Shape.Part::name).toList();
+        diagnostics.error(argument.at(), "'" + part.name() + "' would show the secret '" + secrets.get(0).name() + "': "
+                        + (part.kind() instanceof Kind.Texts ? "everybody on the host can read a command's arguments" : "it is part of what plans, journals and reports tell"),
+                takers.isEmpty() ? "nothing of '" + call.word() + "' takes a secret; it can go into a file, or be the input of a command"
+                        : "what may hold a secret in '" + call.word() + "': " + String.join(", ", takers));
+        return Unknown.VALUE;
     }
 
     private void setTexts(Shape.Part part, List<Argument> given) {
@@ -154,7 +172,7 @@ final class Binding {
             if (arguments.size() == 1 && argument.value() instanceof List<?> list && list.stream().allMatch(String.class::isInstance)) {
                 texts.addAll(list);
             } else {
-                texts.add(binder.read(part.name(), Kind.TEXT, argument));
+                texts.add(read(part, part.name(), Kind.TEXT, argument));
             }
             places.put(part.name() + "[" + (texts.size() - 1) + "]", argument.at());
         }
@@ -167,8 +185,8 @@ final class Binding {
         boolean onlyTexts = ((Kind.Entries) part.kind()).onlyTexts();
         said.named().forEach((name, named) -> {
             Object value = named.argument().value();
-            if (onlyTexts) {
-                value = binder.read(name, Kind.TEXT, named.argument());
+            if (onlyTexts || !Values.secretsIn(value).isEmpty()) {
+                value = read(part, name, Kind.TEXT, named.argument());
             } else if (!Unknown.in(value)) {
                 try {
                     value = Values.frozen(value);
