@@ -25,6 +25,9 @@ final class CommonOptions {
     int forks;
 
     @Mixin
+    VaultOptions vault;
+
+    @Mixin
     OutputOptions output;
 
     Map<String, Object> variables() {

@@ -4,6 +4,7 @@ import io.berth.event.Event;
 import java.nio.file.Path;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
 
 /** What the commands have in common that take a playbook. */
 abstract class PlaybookCommand implements Action {
@@ -13,6 +14,19 @@ abstract class PlaybookCommand implements Action {
 
     @Mixin
     CommonOptions common;
+
+    @ParentCommand
+    private Main berth;
+
+    /** For what acts. */
+    Secrecy secrecy() {
+        return Secrecy.of(common.vault.keys(), berth.redaction());
+    }
+
+    /** For what only looks at the playbook. */
+    Secrecy masked() {
+        return Secrecy.masked(berth.redaction());
+    }
 
     Event.Request request() {
         return Event.Request.of(Path.of(playbook).toAbsolutePath().normalize().toString(),

@@ -22,13 +22,13 @@ record Site(Playbook playbook, Graph<TaskNode> graph) {
      * @throws Usage if a file is not there, or the limit matches nothing
      * @throws io.berth.diag.PlaybookException with all that is wrong in them
      */
-    static Site load(Event.Request request) {
+    static Site load(Event.Request request, Secrecy secrecy) {
         Path file = Path.of(request.playbook());
         if (!Files.isReadable(file)) {
             throw new Usage("playbook '" + file + "' is not there or cannot be read");
         }
         Diagnostics diagnostics = new Diagnostics();
-        Playbook playbook = new PlaybookLoader(BuiltinTasks.all())
+        Playbook playbook = new PlaybookLoader(BuiltinTasks.all(), secrecy.secrets())
                 .load(Inventories.resolve(request.inventories()), file, request.variables(), diagnostics);
         Set<String> hosts = request.limit().isEmpty() ? Set.of() : limited(playbook, request.limit());
         Selection selection = new Selection(hosts, Set.copyOf(request.tags()), Set.copyOf(request.skipTags()), request.startAt());
@@ -43,11 +43,11 @@ record Site(Playbook playbook, Graph<TaskNode> graph) {
         }
     }
 
-    /** The graph as the journal keeps it. */
-    List<Event.Node> nodes() {
+    /** The graph as the journal keeps it. @param digest of the parameters of tasks */
+    List<Event.Node> nodes(Digest digest) {
         return graph.order().stream().map(graph::node)
                 .map(task -> new Event.Node(task.id(), task.spec().word(), task.name(), task.host().name(), task.play(),
-                        task.spec().at().toString(), Digest.of(task.spec())))
+                        task.spec().at().toString(), digest.of(task.spec())))
                 .toList();
     }
 

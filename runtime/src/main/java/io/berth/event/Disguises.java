@@ -62,7 +62,8 @@ final class Disguises {
                 text.replace("'", "'\"'\"'"),
                 doubled,
                 doubled.replace("'", "'\\''"),
-                text.replaceAll("([^\\p{L}\\p{N}_@%+=:,./-])", "\\\\$1"),
+                text.replaceAll("([^\\p{L}\\p{M}\\p{N}\\p{So}_@%+=:,./-])", "\\\\$1"),
+                text.replaceAll("([ \\t'\"\\\\|&;()<>!{}*\\[\\]?^$`,]|^[#~])", "\\\\$1"),
                 text.replaceAll("([\"$`\\\\])", "\\\\$1"));
     }
 
@@ -75,6 +76,8 @@ final class Disguises {
                 escaped(text, "\"", Escape.UNICODE).replace("/", "\\/"),
                 escaped(text, "'", Escape.KEPT),
                 escaped(text, "'", Escape.UNICODE),
+                escaped(text, "'", Escape.PYTHON),
+                escaped(text, "", Escape.PYTHON),
                 escaped(text, "'", Escape.BYTES),
                 escaped(text, "'", Escape.OCTAL),
                 escaped(text, "", Escape.KEPT),
@@ -83,7 +86,7 @@ final class Disguises {
     }
 
     /** What becomes of characters outside ASCII, and of control characters without a letter of their own. */
-    private enum Escape { KEPT, UNICODE, BYTES, OCTAL }
+    private enum Escape { KEPT, UNICODE, PYTHON, BYTES, OCTAL }
 
     private static String escaped(String text, String quote, Escape others) {
         StringBuilder out = new StringBuilder();
@@ -98,6 +101,8 @@ final class Disguises {
                 out.append(character);
             } else if (others == Escape.KEPT || others == Escape.UNICODE) {
                 character.chars().forEach(unit -> out.append(String.format("\\u%04x", unit)));
+            } else if (others == Escape.PYTHON) {
+                out.append(String.format(c < 0x100 ? "\\x%02x" : c < 0x10000 ? "\\u%04x" : "\\U%08x", c));
             } else {
                 for (byte b : character.getBytes(StandardCharsets.UTF_8)) {
                     out.append(String.format(others == Escape.BYTES ? "\\x%02x" : "\\%03o", b & 0xff));

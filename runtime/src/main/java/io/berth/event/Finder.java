@@ -13,7 +13,7 @@ import java.util.Map;
 final class Finder {
 
     private static final int WINDOW = Disguises.LEAST;
-    private static final int TABLE_BITS = 16;
+    private static final int TABLE_BITS = 20;
 
     private final Map<Long, List<Form>> byStart = new HashMap<>();
     private final long[] table = new long[1 << TABLE_BITS - 6];
@@ -42,45 +42,32 @@ final class Finder {
         return longest;
     }
 
-    /** The text with every one of them replaced. Where two overlap, both go, the part between them too. */
-    String replace(String text) {
-        StringBuilder out = null;
-        int end = 0;
+    /** Marks every one of them, also those that overlap. */
+    void find(String text, Spans found) {
         long window = 0;
-        for (int i = 1 - WINDOW; i + WINDOW <= text.length(); i++) {
-            window = window << 16 | text.charAt(i + WINDOW - 1);
-            Form found = i < 0 ? null : at(i, window, text);
-            if (found == null || i + found.text().length() <= end && out != null) {
-                continue;
+        for (int end = 1; end <= text.length(); end++) {
+            window = window << 16 | text.charAt(end - 1);
+            Form form = end < WINDOW ? null : at(end - WINDOW, window, text);
+            if (form != null) {
+                found.add(end - WINDOW, end - WINDOW + form.text().length(), form.replacement());
             }
-            if (out == null) {
-                out = new StringBuilder(text.length());
-            }
-            if (i >= end) {
-                out.append(text, end, i);
-            }
-            if (i >= end || !endsWith(out, found.replacement())) {
-                out.append(found.replacement());
-            }
-            end = i + found.text().length();
         }
-        return out == null ? text : out.append(text, end, text.length()).toString();
     }
 
     /** The last place at or before {@code limit} where the text can be cut without cutting one of them. */
     int cutBefore(String text, int limit) {
         int begin = 0;
-        int end = 0;
+        int covered = 0;
         long window = 0;
-        for (int i = 1 - WINDOW; i + WINDOW <= text.length() && i < limit; i++) {
-            window = window << 16 | text.charAt(i + WINDOW - 1);
-            Form found = i < 0 ? null : at(i, window, text);
-            if (found != null) {
-                begin = i >= end ? i : begin;
-                end = Math.max(end, i + found.text().length());
+        for (int end = 1; end <= text.length() && end - WINDOW < limit; end++) {
+            window = window << 16 | text.charAt(end - 1);
+            Form form = end < WINDOW ? null : at(end - WINDOW, window, text);
+            if (form != null) {
+                begin = end - WINDOW >= covered ? end - WINDOW : begin;
+                covered = Math.max(covered, end - WINDOW + form.text().length());
             }
         }
-        return end > limit ? begin : limit;
+        return covered > limit ? begin : limit;
     }
 
     private Form at(int place, long window, String text) {
@@ -93,10 +80,6 @@ final class Finder {
             }
         }
         return null;
-    }
-
-    private static boolean endsWith(StringBuilder out, String end) {
-        return out.lastIndexOf(end) == out.length() - end.length() && out.length() >= end.length();
     }
 
     private static int slot(long window) {

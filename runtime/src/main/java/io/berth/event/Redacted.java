@@ -35,7 +35,7 @@ public final class Redacted implements EventSink {
             release(new Stream(ended.task(), false));
             release(new Stream(ended.task(), true));
         }
-        next.accept(redaction.of(event));
+        next.accept(redaction.copy(event));
     }
 
     private void output(Event.TaskOutput output) {
@@ -59,7 +59,7 @@ public final class Redacted implements EventSink {
     private void release(Stream stream) {
         Event.TaskOutput last = held.remove(stream);
         if (last != null) {
-            next.accept(redaction.of(last));
+            next.accept(redaction.copy(last));
         }
     }
 }

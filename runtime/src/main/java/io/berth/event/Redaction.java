@@ -52,21 +52,19 @@ public final class Redaction {
         if (now.finder().longest() == 0) {
             return text;
         }
-        String found = now.finder().replace(text);
-        if (found.indexOf('\n') < 0) {
-            return now.wrapped().replace(found);
-        }
-        StringBuilder lines = new StringBuilder(found.length());
+        Spans found = new Spans();
+        now.finder().find(text, found);
         int begin = 0;
-        for (int end = found.indexOf('\n'); end >= 0; end = found.indexOf('\n', begin)) {
-            lines.append(now.wrapped().replace(found.substring(begin, end))).append('\n');
+        for (int end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', begin)) {
+            now.wrapped().find(text, begin, end, found);
             begin = end + 1;
         }
-        return lines.append(now.wrapped().replace(found.substring(begin))).toString();
+        now.wrapped().find(text, begin, text.length(), found);
+        return found.isEmpty() ? text : found.replaceIn(text);
     }
 
     /** A copy of an event, or of any record, list or map in one, without the secrets. */
-    public <T> T of(T told) {
+    public <T> T copy(T told) {
         @SuppressWarnings("unchecked") // a copy is of the class of what it is copied from
         T copy = (T) Rewriting.of(told, this::of);
         return copy;

@@ -39,48 +39,51 @@ final class Wrapped {
         return this;
     }
 
-    /** The line, if it is all digits of an encoding, with what begins before it, ends after it, or both, replaced. */
-    String replace(String line) {
-        String digits = line.strip();
-        if (known.length == 0 || digits.length() < LEAST || !isEncoded(digits)) {
-            return line;
+    /** Marks in a line of the text, if it is all digits of an encoding, what has begun before it and what ends after it. */
+    void find(String text, int from, int to, Spans found) {
+        while (from < to && text.charAt(from) <= ' ') {
+            from++;
         }
-        int head = 0;
-        String headBy = "";
-        int tail = digits.length();
-        String tailBy = "";
-        if (isKnown(digits, 0)) {
+        while (to > from && text.charAt(to - 1) <= ' ') {
+            to--;
+        }
+        if (known.length == 0 || to - from < LEAST || !isEncoded(text, from, to)) {
+            return;
+        }
+        if (isKnown(text, from)) {
             for (Form form : forms) {
-                int length = headOf(digits, form.text());
-                headBy = length > head ? form.replacement() : headBy;
-                head = Math.max(head, length);
+                int head = headOf(text, from, to, form.text());
+                if (head > 0) {
+                    found.add(from, from + head, form.replacement());
+                }
             }
         }
-        for (int i = Math.max(head, 1); i + LEAST <= digits.length() && tailBy.isEmpty(); i++) {
-            if (isKnown(digits, i)) {
-                String rest = digits.substring(i);
-                tailBy = forms.stream().filter(form -> form.text().startsWith(rest)).map(Form::replacement).findFirst().orElse("");
-                tail = tailBy.isEmpty() ? tail : i;
+        for (int i = from + 1; i + LEAST <= to; i++) {
+            if (isKnown(text, i)) {
+                for (Form form : forms) {
+                    if (form.text().regionMatches(0, text, i, to - i)) {
+                        found.add(i, to, form.replacement());
+                    }
+                }
             }
         }
-        return head == 0 && tailBy.isEmpty() ? line : headBy + digits.substring(head, tail) + tailBy;
     }
 
     /** How many of the first digits are the form's last, or within it if that is all of them. */
-    private static int headOf(String digits, String form) {
-        String first = digits.substring(0, LEAST);
+    private static int headOf(String text, int from, int to, String form) {
+        String first = text.substring(from, from + LEAST);
         int most = 0;
         for (int at = form.indexOf(first); at >= 0; at = form.indexOf(first, at + 1)) {
-            int length = Math.min(digits.length(), form.length() - at);
-            if (form.regionMatches(at, digits, 0, length)) {
+            int length = Math.min(to - from, form.length() - at);
+            if (form.regionMatches(at, text, from, length)) {
                 most = Math.max(most, length);
             }
         }
         return most;
     }
 
-    private boolean isKnown(String digits, int at) {
-        return Arrays.binarySearch(known, packed(digits, at)) >= 0;
+    private boolean isKnown(String text, int at) {
+        return Arrays.binarySearch(known, packed(text, at)) >= 0;
     }
 
     private static long packed(String text, int at) {
@@ -91,8 +94,8 @@ final class Wrapped {
         return packed;
     }
 
-    private static boolean isEncoded(String text) {
-        for (int i = 0; i < text.length(); i++) {
+    private static boolean isEncoded(String text, int from, int to) {
+        for (int i = from; i < to; i++) {
             char c = text.charAt(i);
             if (!(c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || "+/-_=".indexOf(c) >= 0)) {
                 return false;
