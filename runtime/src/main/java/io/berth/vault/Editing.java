@@ -54,7 +54,7 @@ final class Editing {
                 Runtime.getRuntime().removeShutdownHook(atExit);
             }
         } catch (IOException e) {
-            throw new VaultFailure("the text could not be edited: " + SafeFile.why(e), e);
+            throw new VaultFailure("the text could not be edited, " + SafeFile.why(e) + "; nothing was touched", e);
         }
     }
 
