@@ -14,6 +14,7 @@ public final class Redaction {
     public static final int SHORTEST = Disguises.LEAST;
 
     private final Map<String, String> names = new LinkedHashMap<>();
+    private volatile boolean stale;
     private volatile Known known = new Known(new Finder(), new Wrapped());
 
     private record Known(Finder finder, Wrapped wrapped) {
@@ -36,19 +37,30 @@ public final class Redaction {
         if (names.putIfAbsent(text, name) != null) {
             return;
         }
-        Finder finder = new Finder();
-        Wrapped wrapped = new Wrapped();
-        names.forEach((secret, called) -> {
-            String replacement = "‹secret " + called + "›";
-            Disguises.of(secret).forEach(form -> finder.add(form, replacement));
-            Disguises.wrapped(secret).forEach(form -> wrapped.add(form, replacement));
-        });
-        known = new Known(finder, wrapped.sorted());
+        stale = true;
+    }
+
+    /** What to look for; made when it is first needed after a change, for secrets come several at a time. */
+    private Known known() {
+        if (stale) {
+            synchronized (this) {
+                Finder finder = new Finder();
+                Wrapped wrapped = new Wrapped();
+                names.forEach((secret, called) -> {
+                    String replacement = "‹secret " + called + "›";
+                    Disguises.of(secret).forEach(form -> finder.add(form, replacement));
+                    Disguises.wrapped(secret).forEach(form -> wrapped.add(form, replacement));
+                });
+                known = new Known(finder, wrapped.sorted());
+                stale = false;
+            }
+        }
+        return known;
     }
 
     /** The text without the secrets. */
     public String of(String text) {
-        Known now = known;
+        Known now = known();
         if (now.finder().longest() == 0) {
             return text;
         }
@@ -72,10 +84,10 @@ public final class Redaction {
 
     /** How many characters of a text that is cut at its end must be seen with what follows, not to miss a secret. */
     int reach() {
-        return Math.max(0, known.finder().longest() - 1);
+        return Math.max(0, known().finder().longest() - 1);
     }
 
     int cutBefore(String text, int limit) {
-        return known.finder().cutBefore(text, limit);
+        return known().finder().cutBefore(text, limit);
     }
 }

@@ -1,6 +1,7 @@
 package io.berth.vault;
 
 import java.io.ByteArrayOutputStream;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -13,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 final class Programs {
 
     private static final int MOST = 1 << 20;
+    private static final ProcessBuilder.Redirect NOTHING = ProcessBuilder.Redirect.from(new File("/dev/null"));
 
     private Programs() {
     }
@@ -27,7 +29,7 @@ final class Programs {
         String name = "'" + argv.get(0) + "'";
         Process process;
         try {
-            process = new ProcessBuilder(argv).directory(directory.toFile()).redirectInput(ProcessBuilder.Redirect.from(new java.io.File("/dev/null"))).start();
+            process = new ProcessBuilder(argv).directory(directory.toFile()).redirectInput(NOTHING).start();
         } catch (IOException e) {
             throw new VaultFailure(name + " cannot be started: " + e.getMessage(), e);
         }
@@ -41,7 +43,11 @@ final class Programs {
                 String said = new String(err.all(), StandardCharsets.UTF_8).strip();
                 throw new VaultFailure(name + " ended with status " + process.exitValue() + (said.isEmpty() ? "" : ": " + said));
             }
-            return out.all();
+            byte[] printed = out.all();
+            if (printed.length > MOST) {
+                throw new VaultFailure(name + " prints more than " + MOST + " bytes, which is no secret");
+            }
+            return printed;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new VaultFailure("interrupted while " + name + " ran", e);
@@ -73,7 +79,7 @@ final class Programs {
             byte[] piece = new byte[8192];
             try {
                 for (int n = from.read(piece); n >= 0; n = from.read(piece)) {
-                    taken.write(piece, 0, Math.min(n, MOST - taken.size()));
+                    taken.write(piece, 0, Math.min(n, MOST + 1 - taken.size()));
                 }
             } catch (IOException e) {
                 // It was ended; what it had written is here.

@@ -101,7 +101,7 @@ public final class SecretSources implements Secrets {
             try {
                 opened.put(file, VaultYaml.values(content, keys));
             } catch (VaultFailure e) {
-                throw new VaultFailure("'" + file + "' " + e.getMessage(), e);
+                throw new VaultFailure("'" + file + "': " + e.getMessage(), e);
             }
         }
         return opened.get(file);

@@ -85,7 +85,7 @@ public final class VaultFiles {
         try {
             return keys.decrypt(text);
         } catch (VaultFailure e) {
-            throw new VaultFailure(what + " " + e.getMessage(), e);
+            throw new VaultFailure(what + ": " + e.getMessage(), e);
         }
     }
 

@@ -69,7 +69,7 @@ final class VaultYaml {
         try {
             return new String(keys.decrypt(value.getValue().strip().getBytes(StandardCharsets.UTF_8)), StandardCharsets.UTF_8);
         } catch (VaultFailure e) {
-            throw new VaultFailure("'" + name + "' in it " + e.getMessage(), e);
+            throw new VaultFailure("'" + name + "' in it: " + e.getMessage(), e);
         }
     }
 }

@@ -1,13 +1,13 @@
 package io.berth.cli
 
-import static io.berth.cli.Started.berth
-
 import io.berth.ssh.SshdFixture
 import java.nio.charset.StandardCharsets
 import java.nio.file.Files
 import java.nio.file.Path
 import java.nio.file.attribute.PosixFilePermissions
 import java.util.concurrent.ConcurrentHashMap
+import java.util.concurrent.Semaphore
+import java.util.concurrent.TimeUnit
 import spock.lang.AutoCleanup
 import spock.lang.Shared
 import spock.lang.Specification
@@ -26,7 +26,7 @@ class SecretsRunSpec extends Specification {
         Files.writeString(dir.resolve('known_hosts'), "${sshd.name()} ${sshd.hostKey()}\n")
         Files.writeString(dir.resolve('password'), 'correct horse\n')
         Files.writeString(dir.resolve('plain.yml'), "db: '${SECRET.replace("'", "''")}'\nunused: 'swordfish'\n")
-        assert berth(dir, 'vault', 'encrypt', 'plain.yml', '--vault-password-file', 'password').exit == 0
+        assert Started.berth(dir, 'vault', 'encrypt', 'plain.yml', '--vault-password-file', 'password').exit == 0
         Files.writeString(dir.resolve('book.groovy'), """
             hosts {
                 host 'here', connection: local
@@ -55,10 +55,9 @@ class SecretsRunSpec extends Specification {
         def sampling = sample(seen)
         def ran
         try {
-            ran = berth(dir, 'run', 'book.groovy', '--vault-password-file', 'password', '-o', view, '-v', '--stacktrace')
+            ran = Started.berth(dir, 'run', 'book.groovy', '--vault-password-file', 'password', '-o', view, '-v', '--stacktrace')
         } finally {
-            sampling.interrupt()
-            sampling.join()
+            sampling()
         }
 
         then: 'it did what it was to do'
@@ -86,9 +85,30 @@ class SecretsRunSpec extends Specification {
         view << ['plain', 'json']
     }
 
+    def "one that had it would have been seen"() {
+        given:
+        def seen = ConcurrentHashMap.newKeySet()
+        def process = new ProcessBuilder('sh', '-c', 'read -r _', SECRET).start()
+
+        when:
+        def sampling = sample(seen)
+        long start = System.nanoTime()
+        while (!seen.contains('secret') && System.nanoTime() - start < 20e9) {
+            sleep(10)
+        }
+
+        then:
+        seen.contains('secret')
+
+        cleanup:
+        sampling()
+        process.outputStream.close()
+        process.waitFor()
+    }
+
     def "#command shows no secret, and #asks"() {
         when:
-        def ran = berth(dir, *words)
+        def ran = Started.berth(dir, *words)
 
         then:
         ran.exit == exit
@@ -115,7 +135,7 @@ class SecretsRunSpec extends Specification {
             """.stripIndent())
 
         when:
-        def ran = berth(dir, 'run', 'wrong.groovy', '--vault-password-file', 'password')
+        def ran = Started.berth(dir, 'run', 'wrong.groovy', '--vault-password-file', 'password')
 
         then:
         ran.exit == 2
@@ -138,11 +158,12 @@ class SecretsRunSpec extends Specification {
         forms.findAll { text.contains(it) }
     }
 
-    /** Looks at the arguments and environments of all processes, again and again, until it is interrupted. */
-    private static Thread sample(Set<String> seen) {
+    /** Looks at the arguments and environments of all processes, again and again, until what it gives is called. */
+    private static Closure sample(Set<String> seen) {
         def forms = [SECRET, "hunt'er2", "hunt'\\''er2", 's$cret'].collect { new String(it.getBytes('UTF-8'), 'ISO-8859-1') }
-        Thread.start {
-            while (!Thread.currentThread().interrupted) {
+        def stop = new Semaphore(0)
+        def thread = Thread.start {
+            while (!stop.tryAcquire(10, TimeUnit.MILLISECONDS)) {
                 for (process in new File('/proc').listFiles().findAll { it.name ==~ /\d+/ }) {
                     for (part in ['cmdline', 'environ']) {
                         try {
@@ -160,5 +181,6 @@ class SecretsRunSpec extends Specification {
                 }
             }
         }
+        return { stop.release(); thread.join() }
     }
 }

@@ -4,10 +4,14 @@ import static io.berth.cli.Started.berth
 
 import java.nio.file.Files
 import java.nio.file.Path
+import spock.lang.Isolated
 import spock.lang.Specification
 import spock.lang.TempDir
+import spock.lang.Timeout
 
 /** The verbs, as a user without a terminal says them. What they make is read by ansible-vault in AnsibleVaultSpec. */
+@Isolated('it takes standard error')
+@Timeout(120)
 class VaultCommandSpec extends Specification {
 
     @TempDir Path dir
@@ -39,7 +43,7 @@ class VaultCommandSpec extends Specification {
         with(berth(dir, 'vault', 'view', 's.yml', *byFile)) {
             exit == 1
             out == ''
-            err == "berth: 's.yml' cannot be decrypted: it has vault id 'prod', and the password from 'one' is not its own, or it was changed since\n"
+            err == "berth: 's.yml': cannot be decrypted: it has vault id 'prod', and the password from 'one' is not its own, or it was changed since\n"
         }
     }
 
@@ -63,24 +67,57 @@ class VaultCommandSpec extends Specification {
         given:
         Files.writeString(dir.resolve('plain'), 'db: hunter2\n')
 
+        and: 'within this process, which has no terminal either'
+        def err = System.err
+        def told = new ByteArrayOutputStream()
+        System.err = new PrintStream(told, true, 'UTF-8')
+
         when:
-        def ran = berth(dir, *words, env: env)
+        def status = Main.run(words.collect { it.replaceAll(/^(.*@)?(plain|none|one|two)$/) { all, label, file -> "${label ?: ''}${dir.resolve(file)}" } } as String[])
 
         then:
-        ran.exit == exit
-        ran.err.contains(said)
-        !ran.err.contains('\tat ')
+        status == exit
+        told.toString('UTF-8').contains(said)
+
+        cleanup:
+        System.err = err
 
         where:
-        words                                                                | env                              || exit | said
-        ['vault', 'view', 'plain', '--vault-password-file', 'one']           | [:]                              || 1    | "'plain' is not encrypted"
-        ['vault', 'view', 'none', '--vault-password-file', 'one']            | [:]                              || 1    | "'none' cannot be read: it is not there"
-        ['vault', 'encrypt', 'plain']                                        | [:]                              || 1    | 'there is no terminal to ask for the vault password'
-        ['vault', 'encrypt', 'plain', '--ask-vault-pass']                    | [BERTH_VAULT_PASSWORD_FILE: 'one'] || 1  | 'there is no terminal'
-        ['vault', 'encrypt-string', 'hunter2', '--vault-password-file', 'one'] | [:]                            || 2    | 'give the text on standard input'
-        ['vault', 'rekey', 'plain', '--new-vault-id', 'a@two', '--new-vault-password-file', 'two'] | [:]        || 2    | 'not both'
-        ['vault']                                                            | [:]                              || 2    | 'takes a verb'
-        ['vault', 'vieuw']                                                   | [:]                              || 2    | 'view'
+        words || exit | said
+        ['vault', 'view', 'plain', '--vault-password-file', 'one']           || 1    | "plain': is not encrypted"
+        ['vault', 'view', 'none', '--vault-password-file', 'one']            || 1    | "none' cannot be read: it is not there"
+        ['vault', 'encrypt', 'plain']                                        || 1    | 'there is no terminal to ask for the vault password'
+        ['vault', 'encrypt', 'plain', '--ask-vault-pass']                    || 1  | 'there is no terminal'
+        ['vault', 'encrypt-string', 'hunter2', '--vault-password-file', 'one'] || 2    | 'give the text on standard input'
+        ['vault', 'rekey', 'plain', '--new-vault-id', 'a@two', '--new-vault-password-file', 'two'] || 2    | 'not both'
+        ['vault']                                                            || 2    | 'takes a verb'
+        ['vault', 'vieuw']                                                   || 2    | 'view'
+    }
+
+    def "at a terminal a person is asked, and what is typed is not shown"() {
+        given:
+        assert berth(dir, 'vault', 'encrypt', '-', '--vault-password-file', 'one', '--output', 's.yml', input: 'db: hunter2\n').exit == 0
+        def java = "${System.getProperty('java.home')}/bin/java -cp '${System.getProperty('java.class.path')}' io.berth.cli.Main"
+        def process = new ProcessBuilder('script', '-qec', "$java vault view ${dir.resolve('s.yml')}", '/dev/null').redirectErrorStream(true).start()
+        def seen = new StringBuilder()
+
+        when:
+        while (!seen.contains('Vault password: ')) {
+            int c = process.inputStream.read()
+            assert c >= 0: seen
+            seen << (char) c
+        }
+        process.outputStream << 'correct horse\n'
+        process.outputStream.flush()
+        seen << process.inputStream.text
+
+        then:
+        seen.contains('db: hunter2')
+        !seen.contains('correct')
+        process.waitFor() == 0
+
+        cleanup:
+        process?.outputStream?.close()
     }
 
     private static boolean ran(Started started) {

@@ -1,6 +1,7 @@
 package io.berth.event
 
 import io.berth.model.Diff
+import java.lang.management.ManagementFactory
 import java.nio.charset.StandardCharsets
 import java.time.Duration
 import java.time.Instant
@@ -14,19 +15,20 @@ class RedactionSpec extends Specification {
 
     static final List<String> SECRETS = ['hunter2secret', "it's \"a\" \\back`tick\$x", 'pass word & <more> 100%/~', 'schlüssel-ключ-鍵-🔑', 'Ab1!', '-----BEGIN KEY-----\nMIIEvQIBADAN\nBgkqhkiG9w0B\n-----END KEY-----\n']
 
+    /** One start for many forms, each of which must go. */
+    static final String PYTHON = [
+            'import sys,json,shlex,html,base64', 'import urllib.parse as u', 'from xml.sax.saxutils import escape,quoteattr', 'b=sys.stdin.buffer.read()', 's=b.decode()',
+            'print(json.dumps([s]))', 'print(json.dumps([s],ensure_ascii=False))', 'print(repr(s))', 'print(ascii(s))', 'print(b)', 'print(u.quote(s))', 'print(u.quote_plus(s))',
+            'print(u.quote(s,safe=str()))', 'print(html.escape(s))', 'print(escape(s))', 'print(quoteattr(s))', 'print(shlex.quote(s))', 'print(base64.b64encode(b).decode())',
+            'print(base64.b16encode(b).decode())'].join('; ')
+
     /** Shell lines that read the secret and tell it in a form of their own. */
     static final List<String> TELLERS = [
             'cat', 'base64', 'base64 -w0', 'basenc --base64url -w0', 'basenc --base16 -w0', 'xxd -p', 'xxd -p -u -c 999', 'od -An -v -tx1 -w9999',
             '{ printf x; cat; printf yz; } | base64 -w0', '{ printf xy; cat; printf z; } | base64 -w0', '{ printf "a longer beginning"; cat; printf z; } | basenc --base64url -w0',
             '{ printf "user:"; cat; } | base64', '{ head -c 31 /dev/zero; cat; head -c 50 /dev/zero; } | base64', '{ head -c 53 /dev/zero; cat; } | xxd -p',
             'openssl base64', 'openssl base64 -A', 'x=$(cat); (set -x; : "$x") 2>&1', 'x=$(cat); bash -c \'set -x; : "$1"\' b "$x" 2>&1', 'x=$(cat); bash -c \'printf %q "$1"\' b "$x"', 'sed s/^/+/',
-            'python3 -c "import sys,json; print(json.dumps({\'k\': sys.stdin.read()}))"',
-            'python3 -c "import sys,json; print(json.dumps({\'k\': sys.stdin.read()}, ensure_ascii=False))"',
-            'python3 -c "import sys; print(repr(sys.stdin.read()))"', 'python3 -c "import sys; print(ascii(sys.stdin.read()))"', 'python3 -c "import sys; print(sys.stdin.buffer.read())"',
-            'python3 -c "import sys,urllib.parse as u; print(u.quote(sys.stdin.read()))"', 'python3 -c "import sys,urllib.parse as u; print(u.quote_plus(sys.stdin.read()))"',
-            'python3 -c "import sys,urllib.parse as u; print(u.quote(sys.stdin.read(), safe=str()))"', 'python3 -c "import sys,html; print(html.escape(sys.stdin.read()))"',
-            'python3 -c "import sys; from xml.sax.saxutils import escape; print(escape(sys.stdin.read()))"', 'python3 -c "import sys,shlex; print(shlex.quote(sys.stdin.read()))"',
-            'python3 -c "import sys,base64; print(base64.b64encode(sys.stdin.buffer.read()).decode())"',
+            "python3 -c '$PYTHON'",
     ]
 
     @Shared @TempDir java.nio.file.Path dir
@@ -42,6 +44,7 @@ class RedactionSpec extends Specification {
         then: 'nothing of it is left, whatever is decoded'
         told.contains('‹secret it›')
         leaks(told, secret) == []
+        !teller.startsWith('python3') || secret.contains('\n') || told.readLines().every { it.contains('‹secret it›') }
         leaks(redaction.of(said), secret) == []
 
         where:
@@ -163,22 +166,18 @@ class RedactionSpec extends Specification {
         def random = new Random(7)
         def redaction = new Redaction()
         50.times { n -> redaction.add("s$n", (0..<(n % 10 == 0 ? 1700 : 24)).collect { (char) (33 + random.nextInt(94)) }.join('')) }
-        def lines = (0..<1000).collect { (0..<100).collect { (char) (32 + random.nextInt(95)) }.join('') }
+        List<String> lines = (0..<1000).collect { (0..<100).collect { (char) (32 + random.nextInt(95)) }.join('') }
         lines.each { redaction.of(it) }
 
         when:
-        long start = System.nanoTime()
-        long characters = 0
-        while (characters < 20_000_000) {
-            for (line in lines) {
-                characters += redaction.of(line).length()
-            }
-        }
-        double seconds = (System.nanoTime() - start) / 1e9
-        println "redaction: ${(characters / 1e6 / seconds).round(0)} MB/s with 50 secrets"
+        def threads = ManagementFactory.threadMXBean
+        long start = threads.currentThreadCpuTime
+        50.times { lines.each { redaction.of(it) } }
+        double speed = 50 * lines.sum { it.length() } / ((threads.currentThreadCpuTime - start) / 1e9) / 1e6
+        println "redaction: ${speed.round(0)} MB of output in a second of CPU, with 50 secrets"
 
-        then: 'a bound that a loaded machine keeps too'
-        seconds < 10
+        then: 'of CPU time, for the machine may have much else to do'
+        speed > 20
     }
 
     private static Redaction knowing(String secret) {
