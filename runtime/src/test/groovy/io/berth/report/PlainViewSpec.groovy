@@ -50,6 +50,9 @@ class PlainViewSpec extends Specification {
             skipped      h     exec a  why  1 min 01 s
             cancelled    h     exec a  why  1 min 01 s
             done before  h     exec a  why  1 min 01 s
+            left out     h     exec a  why  1 min 01 s
+            ignored      h     exec a  why  1 min 01 s
+            rescued      h     exec a  why  1 min 01 s
             '''.stripIndent()
     }
 
