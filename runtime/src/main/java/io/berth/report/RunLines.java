@@ -3,8 +3,11 @@ package io.berth.report;
 import io.berth.event.Event;
 import io.berth.event.Failure;
 import io.berth.event.Outcome;
+import io.berth.model.Diff;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -13,17 +16,24 @@ final class RunLines {
 
     private static final int OUTCOME_WIDTH = Names.outcome(Outcome.UNREACHABLE).length();
     private static final int WIDEST_NAME = 32;
+    private static final String INDENT = "      ";
 
     private final Style style;
     private final boolean verbose;
+    private final boolean diff;
+    private final Map<String, List<Diff>> planned = new HashMap<>();
     private final Names names = new Names();
     private final Recap recap = new Recap();
     private final FoldedEnds folded = new FoldedEnds();
     private int hostWidth = "kvm1".length();
     private int taskWidth;
 
-    /** @param verbose whether unchanged tasks, phases and output are worth saying */
-    RunLines(Style style, boolean verbose) {
+    /**
+     * @param verbose whether unchanged tasks, phases and output are worth saying
+     * @param diff whether the texts before and after of what changed are
+     */
+    RunLines(Style style, boolean verbose, boolean diff) {
+        this.diff = diff;
         this.style = style;
         this.verbose = verbose;
     }
@@ -60,6 +70,9 @@ final class RunLines {
             return List.of(count(graph.nodes().size(), "task") + " on " + count(hosts, "host"));
         } else if (event instanceof Event.HostConnected host) {
             return verbose ? List.of(line(style.dim(word("connected")), host.host(), style.dim("in " + Took.of(host.took())))) : List.of();
+        } else if (event instanceof Event.PlanMade plan && diff) {
+            plan.tasks().stream().filter(task -> !task.diffs().isEmpty()).forEach(task -> planned.put(task.task(), task.diffs()));
+            return List.of();
         } else if (event instanceof Event.HostLost host) {
             recap.count(host);
             return List.of(line(style.outcome(Outcome.UNREACHABLE, word("lost")), host.host(), Text.printable(host.cause())));
@@ -86,6 +99,9 @@ final class RunLines {
         String seconds = group.took().isZero() ? "" : "  " + style.dim(Took.of(group.took()));
         lines.add(line(style.outcome(ended.outcome(), word(Names.outcome(ended.outcome()))), hosts,
                 Text.padded(names.task(ended.task()), taskWidth) + "  " + Text.printable(ended.summary()) + seconds));
+        if (ended.outcome() == Outcome.CHANGED) {
+            planned.getOrDefault(ended.task(), List.of()).forEach(text -> lines.addAll(UnifiedDiff.lines(text, INDENT, style)));
+        }
         for (Failure failure : ended.failure()) {
             lines.addAll(ErrorBlock.lines(failure, hosts, style));
         }
