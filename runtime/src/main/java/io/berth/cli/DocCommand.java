@@ -42,7 +42,13 @@ final class DocCommand implements Action {
 
     /** Where berth runs from its directory, the example of its documentation; else nothing. */
     private static String example(String word) throws IOException {
-        Path file = Path.of(System.getProperty("berth.home", "."), "docs", "reference", "examples", word + ".groovy");
-        return Files.isReadable(file) ? Files.readString(file) : "";
+        Path examples = Path.of(System.getProperty("berth.home", "."), "docs", "reference", "examples");
+        for (Path directory : List.of(examples, examples.resolve("lab"))) {
+            Path file = directory.resolve(word + ".groovy");
+            if (Files.isReadable(file)) {
+                return Files.readString(file);
+            }
+        }
+        return "";
     }
 }

@@ -13,7 +13,8 @@ class ReferenceSpec extends Specification {
     static final Path EXAMPLES = Path.of('../docs/reference/examples')
 
     private static Map<String, String> examples() {
-        EXAMPLES.toFile().listFiles().findAll { it.name.endsWith('.groovy') }.collectEntries { [it.name - '.groovy', it.getText('UTF-8')] }
+        [EXAMPLES, EXAMPLES.resolve('lab')].collectMany { it.toFile().listFiles().findAll { it.name.endsWith('.groovy') } }
+                .collectEntries { [it.name - '.groovy', it.getText('UTF-8')] }
     }
 
     def "the page of the reference is up to date"() {
