@@ -2,8 +2,6 @@ package io.berth.cli;
 
 import io.berth.api.TaskType;
 import io.berth.diag.DidYouMean;
-import io.berth.report.Console;
-import io.berth.report.ReferencePage;
 import io.berth.script.WordReference;
 import io.berth.task.BuiltinTasks;
 import java.io.IOException;
@@ -31,7 +29,7 @@ final class DocCommand implements Action {
         TaskType<?> type = types.stream().filter(one -> one.word().equals(word.get())).findFirst().orElseThrow(() ->
                 new Usage("no task has the word '" + word.get() + "'" + DidYouMean.nearest(word.get(), types.stream().map(TaskType::word).toList())
                         .map(near -> "; did you mean '" + near + "'?").orElse("")));
-        ReferencePage.lines(WordReference.of(type), WordReference.ofAllTasks(), example(type.word()), Console.ofStandardOutput()).forEach(System.out::println);
+        ReferencePage.lines(WordReference.of(type), WordReference.ofAllTasks(), example(type.word())).forEach(System.out::println);
         return Exit.OK;
     }
 

@@ -1,6 +1,5 @@
 package io.berth.cli
 
-import io.berth.report.ReferencePage
 import io.berth.script.WordReference
 import java.nio.file.Files
 import java.nio.file.Path

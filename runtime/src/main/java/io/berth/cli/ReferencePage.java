@@ -1,4 +1,4 @@
-package io.berth.report;
+package io.berth.cli;
 
 import io.berth.script.WordReference;
 import io.berth.script.WordReference.Parameter;
@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /** The reference of the words that tasks are said with: a page in Markdown, or one word for a terminal. */
-public final class ReferencePage {
+final class ReferencePage {
 
     private ReferencePage() {
     }
@@ -18,7 +18,7 @@ public final class ReferencePage {
      * @param common what all tasks take
      * @param examples playbooks by word
      */
-    public static String markdown(List<WordReference> words, List<Parameter> common, Map<String, String> examples) {
+    static String markdown(List<WordReference> words, List<Parameter> common, Map<String, String> examples) {
         StringBuilder page = new StringBuilder("# Tasks\n\nMade from the task types themselves: `berth doc WORD` says the same at the terminal. ")
                 .append("Each example is a playbook that the tests run.\n\n");
         page.append(String.join(" · ", words.stream().map(word -> "[`" + word.word() + "`](#" + word.word().toLowerCase(Locale.ROOT) + ")").toList()))
@@ -52,29 +52,28 @@ public final class ReferencePage {
     }
 
     /** One word for people at a terminal: a line for each parameter, then its example. */
-    public static List<String> lines(WordReference word, List<Parameter> common, String example, Console console) {
-        Style style = console.style();
+    static List<String> lines(WordReference word, List<Parameter> common, String example) {
         List<String> lines = new ArrayList<>();
-        lines.add(style.bold(word.word()) + (word.doc().isEmpty() ? "" : "  " + word.doc()));
+        lines.add(word.word() + (word.doc().isEmpty() ? "" : "  " + word.doc()));
         lines.add("");
-        parameters(lines, word.parameters(), style);
+        parameters(lines, word.parameters());
         lines.add("");
-        lines.add(style.dim("all tasks:"));
-        parameters(lines, common, style);
+        lines.add("all tasks:");
+        parameters(lines, common);
         if (!example.isEmpty()) {
             lines.add("");
-            lines.add(style.dim("example:"));
+            lines.add("example:");
             example.stripTrailing().lines().forEach(line -> lines.add("  " + line));
         }
         return lines;
     }
 
-    private static void parameters(List<String> lines, List<Parameter> parameters, Style style) {
+    private static void parameters(List<String> lines, List<Parameter> parameters) {
         int width = parameters.stream().mapToInt(parameter -> parameter.name().length()).max().orElse(0);
         for (Parameter parameter : parameters) {
-            String end = parameter.required() ? style.yellow(" (required)") : parameter.fallback().isEmpty() ? "" : style.dim(" (" + parameter.fallback() + ")");
-            lines.add("  " + Text.padded(parameter.name(), width) + "  " + parameter.doc() + end);
-            lines.add("  " + " ".repeat(width) + "  " + style.dim("takes " + takes(parameter)));
+            String end = parameter.required() ? " (required)" : parameter.fallback().isEmpty() ? "" : " (" + parameter.fallback() + ")";
+            lines.add("  " + parameter.name() + " ".repeat(width - parameter.name().length()) + "  " + parameter.doc() + end);
+            lines.add("  " + " ".repeat(width) + "  " + "takes " + takes(parameter));
         }
     }
 }
