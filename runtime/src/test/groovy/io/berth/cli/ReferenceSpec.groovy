@@ -5,7 +5,7 @@ import java.nio.file.Files
 import java.nio.file.Path
 import spock.lang.Specification
 
-/** The page of the reference says what the task types say. {@code -Dreference.write=true} writes it anew. */
+/** The page of the reference says what the task types say. {@code -Dgolden.write=true} writes it anew. */
 class ReferenceSpec extends Specification {
 
     static final Path PAGE = Path.of('../docs/reference/tasks.md')
@@ -22,7 +22,7 @@ class ReferenceSpec extends Specification {
         def page = ReferencePage.markdown(words.collect { WordReference.of(it) }, WordReference.ofAllTasks(), examples())
 
         when:
-        if (Boolean.getBoolean('reference.write')) {
+        if (Boolean.getBoolean('golden.write')) {
             Files.writeString(PAGE, page)
         }
 
