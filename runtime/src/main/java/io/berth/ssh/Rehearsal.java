@@ -1,9 +1,13 @@
 package io.berth.ssh;
 
 import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
+import java.security.PublicKey;
 import java.security.Signature;
+import java.security.spec.X509EncodedKeySpec;
+import java.util.List;
 import javax.crypto.KeyAgreement;
 import net.schmizz.sshj.SSHClient;
 import net.schmizz.sshj.transport.cipher.Cipher;
@@ -24,10 +28,10 @@ final class Rehearsal {
 
     private static void exchangeKeys() throws GeneralSecurityException {
         KeyPairGenerator curve = KeyPairGenerator.getInstance("X25519");
-        KeyPair ours = curve.generateKeyPair();
+        PublicKey theirs = curve.generateKeyPair().getPublic();
         KeyAgreement agreement = KeyAgreement.getInstance("X25519");
-        agreement.init(ours.getPrivate());
-        agreement.doPhase(curve.generateKeyPair().getPublic(), true);
+        agreement.init(curve.generateKeyPair().getPrivate());
+        agreement.doPhase(read(theirs), true);
         agreement.generateSecret();
     }
 
@@ -36,14 +40,22 @@ final class Rehearsal {
         Signature signature = Signature.getInstance("Ed25519");
         signature.initSign(key.getPrivate());
         byte[] signed = signature.sign();
-        signature.initVerify(key.getPublic());
+        signature.initVerify(read(key.getPublic()));
         signature.verify(signed);
     }
 
+    private static PublicKey read(PublicKey key) throws GeneralSecurityException {
+        return KeyFactory.getInstance(key.getAlgorithm()).generatePublic(new X509EncodedKeySpec(key.getEncoded()));
+    }
+
     private static void encrypt() {
-        Cipher cipher = Algorithms.config().getCipherFactories().get(0).create();
-        cipher.init(Cipher.Mode.Encrypt, new byte[cipher.getBlockSize()], new byte[cipher.getIVSize()]);
-        cipher.updateWithAAD(new byte[4 + 32 + cipher.getAuthenticationTagSize()], 0, 4, 32);
+        byte[] packet = null;
+        for (Cipher.Mode mode : List.of(Cipher.Mode.Encrypt, Cipher.Mode.Decrypt)) {
+            Cipher cipher = Algorithms.config().getCipherFactories().get(0).create();
+            cipher.init(mode, new byte[cipher.getBlockSize()], new byte[cipher.getIVSize()]);
+            packet = packet == null ? new byte[4 + 32 + cipher.getAuthenticationTagSize()] : packet;
+            cipher.updateWithAAD(packet, 0, 4, 32);
+        }
         MAC mac = Algorithms.config().getMACFactories().get(0).create();
         mac.init(new byte[mac.getBlockSize()]);
     }
