@@ -32,6 +32,7 @@ final class RunJob {
 
     /** @return the exit status */
     int run(Event.Request request, Earlier earlier, ViewOptions how) throws IOException, InterruptedException {
+        Warmup.begin();
         Site site = Site.load(request);
         Instant began = clock.instant();
         RunDirectory directory = store.create();
