@@ -1,6 +1,8 @@
 package io.berth.model;
 
 import io.berth.diag.SourceRange;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -13,7 +15,8 @@ import java.util.Map;
  * @param identityFile private key; empty: the ssh configuration's, the agent's, the usual files
  * @param knownHosts known_hosts file; empty: the ssh configuration's, else the user's and the system's
  * @param connection how it is reached
- * @param vars variables of this host, visible to templates; its groups' are merged in, the host's own win
+ * @param vars variables of this host, visible to templates; its groups' are merged in, the host's own win, those of the
+ *     command line over all; the value of one may be null
  */
 public record Host(String name, String address, int port, String user, String identityFile, String knownHosts,
                    Connection connection, Map<String, Object> vars, SourceRange at) {
@@ -21,6 +24,6 @@ public record Host(String name, String address, int port, String user, String id
     public enum Connection { SSH, LOCAL }
 
     public Host {
-        vars = Map.copyOf(vars);
+        vars = Collections.unmodifiableMap(new LinkedHashMap<>(vars));
     }
 }
