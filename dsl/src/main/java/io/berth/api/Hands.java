@@ -2,7 +2,10 @@ package io.berth.api;
 
 import io.berth.model.Answer;
 import io.berth.model.Command;
+import io.berth.model.Host;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.util.function.Consumer;
 
 /**
@@ -34,6 +37,22 @@ public interface Hands {
      * @param out gets each line of standard output as it comes, without its end
      */
     Answer stream(Command command, Consumer<String> out) throws IOException, InterruptedException;
+
+    /**
+     * Writes a file beside its place and renames it there.
+     *
+     * @param mode permission bits, for example 0644 octal
+     */
+    void put(InputStream content, String path, int mode) throws IOException, InterruptedException;
+
+    /** Copies a file's content out. */
+    void get(String path, OutputStream to) throws IOException, InterruptedException;
+
+    /** Hands on another host of the playbook, for a task that has to do with two. */
+    Hands on(Host host) throws IOException, InterruptedException;
+
+    /** Adds to what the task's {@link io.berth.model.Result} tells. */
+    void tell(String name, Object value);
 
     /** The known_hosts lines by which this run verified {@code host}, so that hosts can verify one another. */
     String knownHostLines(String host) throws IOException, InterruptedException;

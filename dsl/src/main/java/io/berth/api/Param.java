@@ -13,6 +13,9 @@ public @interface Param {
     /** What it means, with unit and range. */
     String doc();
 
+    /** The word of the DSL, where Java does not let the component have that name: {@code notify}. */
+    String word() default "";
+
     boolean required() default false;
 
     /** The value when the playbook gives none, written as in a playbook: {@code 30s}, {@code 2GiB}, {@code rsync}, {@code true}. */
@@ -20,4 +23,7 @@ public @interface Param {
 
     /** Whether it is given by position: {@code exec 'uname', '-r'}. A list takes all positions that are left. */
     boolean positional() default false;
+
+    /** Whether it may hold a secret: the task type sends it to hosts on standard input or as a file only, never as an argument. */
+    boolean secret() default false;
 }

@@ -22,6 +22,24 @@ public interface TaskType<P extends Record> {
     /** The one task this is, without word and host: {@code w01}. Unique with both. */
     String name(P parameters);
 
+    /** What it is for, one sentence, as the reference says it. */
+    default String doc() {
+        return "";
+    }
+
+    /**
+     * Whether tasks of this kind run on a host in the order in which the playbook says them, and not when one before failed.
+     * Resources that are independent by nature, such as slots, are ordered by their footprints alone.
+     */
+    default boolean ordered() {
+        return false;
+    }
+
+    /** Whether {@link Scope#facts} is wanted. */
+    default boolean wantsFacts(P parameters) {
+        return false;
+    }
+
     /** What it reads and writes, its edges in the graph. */
     Footprint footprint(P parameters, Scope scope);
 

@@ -1,42 +1,68 @@
 package io.berth.model;
 
 import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A command for a host: an argument list, never shell text.
  *
  * @param argv program and arguments, at least the program; quoted in one place only, where it meets a shell
- * @param input what it reads on standard input, UTF-8; empty: nothing
+ * @param input what it reads on standard input; empty: nothing
+ * @param environment variables it gets beside those of its login
+ * @param directory absolute path it runs in; empty: the login's home
  * @param timeout after which its process group is killed
  */
-public record Command(List<String> argv, String input, Duration timeout) {
+public record Command(List<String> argv, Bytes input, Map<String, String> environment, String directory, Duration timeout) {
 
     public static final Duration DEFAULT_TIMEOUT = Duration.ofMinutes(10);
 
     /** For a command that lasts as long as its task, whose own timeout ends it. */
     public static final Duration NO_LIMIT = Duration.ofDays(7);
 
+    private static final String VARIABLE = "[A-Za-z_][A-Za-z0-9_]*";
+
+    /** @throws IllegalArgumentException if there is no program, or the name of a variable can be none */
     public Command {
         argv = List.copyOf(argv);
         if (argv.isEmpty()) {
             throw new IllegalArgumentException("a command needs a program");
         }
+        environment = Collections.unmodifiableMap(new LinkedHashMap<>(environment));
+        for (String name : environment.keySet()) {
+            if (!name.matches(VARIABLE)) {
+                throw new IllegalArgumentException("'" + name + "' cannot be the name of an environment variable");
+            }
+        }
     }
 
     public static Command of(String... argv) {
-        return new Command(List.of(argv), "", DEFAULT_TIMEOUT);
+        return of(List.of(argv));
     }
 
     public static Command of(List<String> argv) {
-        return new Command(argv, "", DEFAULT_TIMEOUT);
+        return new Command(argv, Bytes.NONE, Map.of(), "", DEFAULT_TIMEOUT);
     }
 
     public Command within(Duration limit) {
-        return new Command(argv, input, limit);
+        return new Command(argv, input, environment, directory, limit);
     }
 
     public Command reading(String text) {
-        return new Command(argv, text, timeout);
+        return reading(Bytes.of(text));
+    }
+
+    public Command reading(Bytes content) {
+        return new Command(argv, content, environment, directory, timeout);
+    }
+
+    public Command with(Map<String, String> variables) {
+        return new Command(argv, input, variables, directory, timeout);
+    }
+
+    public Command in(String path) {
+        return new Command(argv, input, environment, path, timeout);
     }
 }

@@ -4,6 +4,7 @@ import io.berth.diag.SourceRange;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A hypervisor.
@@ -15,11 +16,12 @@ import java.util.Map;
  * @param identityFile private key; empty: the ssh configuration's, the agent's, the usual files
  * @param knownHosts known_hosts file; empty: the ssh configuration's, else the user's and the system's
  * @param connection how it is reached
+ * @param become who tasks are done as there, unless they say; empty: as the user who logs in
  * @param vars variables of this host, visible to templates; its groups' are merged in, the host's own win, those of the
  *     command line over all; the value of one may be null
  */
 public record Host(String name, String address, int port, String user, String identityFile, String knownHosts,
-                   Connection connection, Map<String, Object> vars, SourceRange at) {
+                   Connection connection, Optional<Become> become, Map<String, Object> vars, SourceRange at) {
 
     public enum Connection { SSH, LOCAL }
 

@@ -10,10 +10,13 @@ import java.util.Map;
  * inside (a slot's pool, an image's store) are known to resolve: the loader has checked them.
  *
  * @param file the playbook, as the user named it
+ * @param variables the playbook's, with the values given by the caller
+ * @param given those of the caller: they win over all others
  */
 public record Playbook(String file, Map<String, Host> hosts, Map<String, Group> groups, Map<String, Pool> pools,
                        Map<String, Network> networks, Map<String, Image> images, Map<String, Template> templates,
-                       Map<String, Slot> slots, List<Play> plays, Map<String, Object> variables) {
+                       Map<String, Slot> slots, List<Play> plays, Map<String, Object> variables,
+                       Map<String, Object> given) {
     public Playbook {
         hosts = ordered(hosts);
         groups = ordered(groups);
@@ -24,6 +27,7 @@ public record Playbook(String file, Map<String, Host> hosts, Map<String, Group> 
         slots = ordered(slots);
         plays = List.copyOf(plays);
         variables = ordered(variables);
+        given = ordered(given);
     }
 
     private static <V> Map<String, V> ordered(Map<String, V> map) {

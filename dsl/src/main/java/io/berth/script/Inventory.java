@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Hosts and groups, and which of them a pattern means. */
@@ -148,7 +149,7 @@ final class Inventory {
                 });
                 vars.putAll(host.vars());
                 hosts.put(host.name(), new Host(host.name(), host.address(), host.port(), host.user(), beside(said, host.identityFile()),
-                        beside(said, host.knownHosts()), host.connection(), vars, said.at("name")));
+                        beside(said, host.knownHosts()), host.connection(), Optional.empty(), vars, said.at("name")));
             }
         }
         return hosts;

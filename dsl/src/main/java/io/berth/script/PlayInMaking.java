@@ -4,9 +4,13 @@ import io.berth.api.Param;
 import io.berth.api.TaskType;
 import io.berth.diag.Diagnostics;
 import io.berth.diag.SourceRange;
+import io.berth.model.Block;
+import io.berth.model.Limits;
 import io.berth.model.Play;
 import io.berth.model.Redeploy;
+import io.berth.model.Rolling;
 import io.berth.model.Slot;
+import io.berth.model.TaskOptions;
 import io.berth.model.TaskSpec;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -30,42 +34,43 @@ final class PlayInMaking {
     private final Binder binder;
     private final Inventory inventory;
     private final Slots slots;
+    private final Numbers numbers;
     private final Map<String, TaskType<?>> vocabulary;
     private final List<TaskSpec> tasks = new ArrayList<>();
-    private final List<TaskSpec> always = new ArrayList<>();
     private List<String> hosts = List.of();
     private Optional<SourceRange> saidOn = Optional.empty();
     private Optional<SourceRange> saidLimit = Optional.empty();
     private int perHost;
 
-    PlayInMaking(Diagnostics diagnostics, Names names, Binder binder, Inventory inventory, Slots slots, Map<String, TaskType<?>> vocabulary) {
+    PlayInMaking(Diagnostics diagnostics, Names names, Binder binder, Inventory inventory, Slots slots, Map<String, TaskType<?>> vocabulary, Numbers numbers) {
         this.diagnostics = diagnostics;
         this.names = names;
         this.binder = binder;
         this.inventory = inventory;
         this.slots = slots;
         this.vocabulary = vocabulary;
+        this.numbers = numbers;
     }
 
     void evaluate(Code block) {
-        Map<String, Function<Call, Object>> words = taskWords(tasks);
+        Map<String, Function<Call, Object>> words = taskWords(TaskSpec.Place.PLAY);
         words.put("on", this::on);
         words.put("limit", this::limit);
         words.put("always", call -> {
             if (call.block().isEmpty() || !call.positional().isEmpty() || !call.named().isEmpty()) {
                 diagnostics.error(call.at(), "'always' takes a block with tasks", "always { exec 'true' }");
             }
-            call.block().ifPresent(tasksOfAlways -> binder.within(new Words("in 'always'", taskWords(always)), tasksOfAlways));
+            call.block().ifPresent(tasksOfAlways -> binder.within(new Words("in 'always'", taskWords(new TaskSpec.Place(0, TaskSpec.Role.ALWAYS))), tasksOfAlways));
             return null;
         });
         binder.within(new Words("in a play", words), block);
     }
 
-    private Map<String, Function<Call, Object>> taskWords(List<TaskSpec> into) {
+    private Map<String, Function<Call, Object>> taskWords(TaskSpec.Place place) {
         Map<String, Function<Call, Object>> words = new LinkedHashMap<>();
         words.put("slots", slots::matching);
-        words.put("redeploy", call -> redeploy(call, into));
-        vocabulary.forEach((word, type) -> words.put(word, call -> task(call, type.parameters(), into)));
+        words.put("redeploy", call -> redeploy(call, place));
+        vocabulary.forEach((word, type) -> words.put(word, call -> task(call, type.parameters(), place)));
         return words;
     }
 
@@ -95,7 +100,7 @@ final class PlayInMaking {
         return first.isEmpty();
     }
 
-    private Object redeploy(Call call, List<TaskSpec> into) {
+    private Object redeploy(Call call, TaskSpec.Place place) {
         Bound said = binder.bind(call, Said.OfRedeploy.class, Said.TaskLimits.class);
         checkLimits(said);
         said.text("image").ifPresent(image -> names.check("image", image, said.at("image")));
@@ -113,12 +118,12 @@ final class PlayInMaking {
             }
             Duration sshWithin = redeploy.start() ? redeploy.ready().ssh().within() : Duration.ZERO;
             add(said, new Redeploy(redeploy.slot(), image, redeploy.by(), redeploy.shutdown().within(), redeploy.shutdown().then(),
-                    hostname, redeploy.start(), sshWithin), List.of(redeploy.slot().host()), into);
+                    hostname, redeploy.start(), sshWithin), List.of(redeploy.slot().host()), place);
         }
         return null;
     }
 
-    private Object task(Call call, Class<? extends Record> type, List<TaskSpec> into) {
+    private Object task(Call call, Class<? extends Record> type, TaskSpec.Place place) {
         Bound said = binder.bind(call, type, Said.TaskHosts.class, Said.TaskLimits.class);
         checkLimits(said);
         Optional<Shape.Part> slotPart = Shape.of(type).parts().stream().filter(part -> part.kind() instanceof Kind.OneSlot).findFirst();
@@ -127,12 +132,12 @@ final class PlayInMaking {
                 diagnostics.error(said.at("on"), "'" + call.word() + "' runs on the host of its slot and takes no 'on'");
             }
             said.find(slotPart.get().name(), Slot.class).filter(slot -> said.isSound())
-                    .ifPresent(slot -> add(said, said.as(type), List.of(slot.host()), into));
+                    .ifPresent(slot -> add(said, said.as(type), List.of(slot.host()), place));
             return null;
         }
         List<String> on = said.says("on") ? inventory.match(said, "on") : List.of();
         if (said.isSound() && on.isEmpty() != said.says("on")) {
-            add(said, said.as(type), on, into);
+            add(said, said.as(type), on, place);
         }
         return null;
     }
@@ -144,14 +149,18 @@ final class PlayInMaking {
                 diagnostics.error(said.at("timeout"), "a task needs some time"));
     }
 
-    private void add(Bound said, Record parameters, List<String> on, List<TaskSpec> into) {
+    private void add(Bound said, Record parameters, List<String> on, TaskSpec.Place place) {
         Said.TaskLimits limits = said.as(Said.TaskLimits.class);
-        into.add(new TaskSpec(said.call().word(), parameters, on, limits.timeout(), limits.retries(), limits.delay(), said.call().at()));
+        tasks.add(new TaskSpec(numbers.next(), said.call().word(), parameters, Optional.empty(), on,
+                TaskOptions.limited(limits.timeout(), limits.retries(), limits.delay()), place, said.call().at()));
     }
 
     /** The play; tasks that say no hosts of their own run on the play's, wherever in its block those are said. */
     Play made(String name, SourceRange at) {
-        return new Play(name, onHosts(tasks), onHosts(always), perHost, at);
+        List<TaskSpec> placed = onHosts(tasks);
+        List<String> all = placed.stream().flatMap(task -> task.hosts().stream()).distinct().toList();
+        return new Play(name, all, placed, List.of(new Block(0, -1, TaskSpec.Role.MAIN, at)), List.of(),
+                new Limits(perHost, 0, Map.of()), Rolling.NONE, at);
     }
 
     private List<TaskSpec> onHosts(List<TaskSpec> said) {
@@ -164,7 +173,7 @@ final class PlayInMaking {
             if (saidOn.isEmpty()) {
                 diagnostics.error(task.at(), "'" + task.word() + "' runs on no host", "say on which: on 'kvm1', here or in the play");
             }
-            placed.add(new TaskSpec(task.word(), task.parameters(), hosts, task.timeout(), task.retries(), task.delay(), task.at()));
+            placed.add(new TaskSpec(task.number(), task.word(), task.parameters(), task.late(), hosts, task.options(), task.place(), task.at()));
         }
         return placed;
     }

@@ -79,6 +79,6 @@ public final class PlaybookLoader {
         declared.slots().forEach(said -> slotAssembly.assemble(said, slots));
         List<Play> evaluated = plays.evaluate(declared.plays());
         return new Playbook(PlaybookFiles.shown(playbook), inventory.hosts(), inventory.groups(), pools, networks, images,
-                declared.templates(), slots.all(), evaluated, variables.all());
+                declared.templates(), slots.all(), evaluated, variables.all(), variables.given());
     }
 }

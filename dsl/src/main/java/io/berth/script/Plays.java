@@ -56,8 +56,9 @@ final class Plays {
 
     List<Play> evaluate(List<Declarations.DeclaredPlay> declared) {
         List<Play> plays = new ArrayList<>();
+        Numbers numbers = new Numbers();
         for (Declarations.DeclaredPlay play : declared) {
-            PlayInMaking making = new PlayInMaking(diagnostics, names, binder, inventory, slots, vocabulary);
+            PlayInMaking making = new PlayInMaking(diagnostics, names, binder, inventory, slots, vocabulary, numbers);
             play.block().ifPresent(making::evaluate);
             plays.add(making.made(play.said().text("name").orElse(""), play.said().at("name")));
         }

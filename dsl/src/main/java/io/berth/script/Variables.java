@@ -96,6 +96,10 @@ final class Variables {
         return values.keySet();
     }
 
+    Map<String, Object> given() {
+        return given;
+    }
+
     Map<String, Object> all() {
         return values;
     }

@@ -8,6 +8,7 @@ import io.berth.model.Nic
 import io.berth.model.Playbook
 import io.berth.model.Redeploy
 import io.berth.model.Size
+import io.berth.model.TaskSpec
 import io.berth.model.Slot
 import spock.lang.Shared
 import spock.lang.Specification
@@ -93,10 +94,10 @@ class PlaybookSpec extends Specification {
         def play = site.plays()[0]
 
         expect:
-        [play.name(), play.perHost(), play.always()] == ['redeploy', 1, []]
+        [play.name(), play.limits().perHost(), play.tasks()*.place().unique()] == ['redeploy', 1, [TaskSpec.Place.PLAY]]
         play.tasks().size() == 6
         with(play.tasks()[3]) {
-            [word(), hosts(), timeout(), retries(), delay()] == ['redeploy', ['kvm2'], Duration.ofMinutes(30), 0, Duration.ofSeconds(1)]
+            [word(), hosts(), options().timeout(), options().retries(), options().delay()] == ['redeploy', ['kvm2'], Duration.ofMinutes(30), 0, Duration.ofSeconds(1)]
             parameters() == new Redeploy(site.slots().w04, 'debian12', Redeploy.Strategy.RSYNC, Duration.ofSeconds(60), Redeploy.OnTimeout.DESTROY,
                     'w04', true, Duration.ofMinutes(2))
             at().toString() == GOOD.resolve('redeploy-slots.groovy').toString() + ':5:9'
@@ -140,7 +141,7 @@ class PlaybookSpec extends Specification {
         then:
         loaded.plays().collectMany { it.tasks() }*.parameters()*.slot()*.name() == slots
         loaded.slots().values()*.memory().unique() == memory
-        loaded.plays()*.perHost() == [perHost]
+        loaded.plays()*.limits()*.perHost() == [perHost]
         loaded.plays()[0].tasks()[-1].parameters() == new Redeploy(loaded.slots()[slots[-1]], 'debian12', Redeploy.Strategy.RSYNC, shutdown,
                 Redeploy.OnTimeout.DESTROY, slots[-1], true, ssh)
 

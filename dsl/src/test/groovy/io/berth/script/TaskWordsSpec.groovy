@@ -4,6 +4,7 @@ import io.berth.api.Param
 import io.berth.model.Play
 import io.berth.model.Redeploy
 import io.berth.model.Size
+import io.berth.model.TaskOptions
 import io.berth.model.TaskSpec
 import spock.lang.Specification
 import spock.lang.TempDir
@@ -44,10 +45,10 @@ class TaskWordsSpec extends Specification {
     def "all tasks can say where they run and how long they may take"() {
         expect:
         with(task("exec(['a', 'b']) { timeout 30.seconds; retries 2; delay 5.seconds; on 'kvm2' }")) {
-            [word(), hosts(), timeout(), retries(), delay()] == ['exec', ['kvm2'], Duration.ofSeconds(30), 2, Duration.ofSeconds(5)]
+            [word(), hosts(), options().timeout(), options().retries(), options().delay()] == ['exec', ['kvm2'], Duration.ofSeconds(30), 2, Duration.ofSeconds(5)]
         }
         with(task("exec 'a', on: 'kvm[2-3]'")) {
-            [hosts(), timeout(), retries(), delay()] == [['kvm2', 'kvm3'], TaskSpec.DEFAULT_TIMEOUT, 0, Duration.ofSeconds(1)]
+            [hosts(), options().timeout(), options().retries(), options().delay()] == [['kvm2', 'kvm3'], TaskOptions.DEFAULT_TIMEOUT, 0, Duration.ofSeconds(1)]
         }
     }
 
@@ -56,10 +57,10 @@ class TaskWordsSpec extends Specification {
         Play play = play("exec 'a'; exec 'b', on: 'kvm3'; always { exec 'c' }; on 'kvm1,kvm2'; limit perHost: 3")
 
         then:
-        play.tasks()*.hosts() == [['kvm1', 'kvm2'], ['kvm3']]
-        play.always()*.parameters() == [new Exec(['c'])]
-        play.always()*.hosts() == [['kvm1', 'kvm2']]
-        play.perHost() == 3
+        play.tasks()*.hosts() == [['kvm1', 'kvm2'], ['kvm3'], ['kvm1', 'kvm2']]
+        play.tasks()*.place()*.role() == [TaskSpec.Role.MAIN, TaskSpec.Role.MAIN, TaskSpec.Role.ALWAYS]
+        play.tasks()[2].parameters() == new Exec(['c'])
+        play.limits().perHost() == 3
     }
 
     def "a task of a slot runs on the slot's host: #code"() {
@@ -98,7 +99,7 @@ class TaskWordsSpec extends Specification {
                     }''')) {
             parameters() == new Redeploy(parameters().slot(), 'other', Redeploy.Strategy.TAR, Duration.ofSeconds(30), Redeploy.OnTimeout.FAIL,
                     'node-1.lab', true, Duration.ofMinutes(3))
-            [parameters().slot().name(), hosts(), timeout(), retries()] == ['s01', ['kvm1'], Duration.ofHours(1), 1]
+            [parameters().slot().name(), hosts(), options().timeout(), options().retries()] == ['s01', ['kvm1'], Duration.ofHours(1), 1]
         }
     }
 

@@ -15,7 +15,7 @@ abstract class PlaybookCommand implements Action {
     CommonOptions common;
 
     Event.Request request() {
-        return new Event.Request(Path.of(playbook).toAbsolutePath().normalize().toString(),
+        return Event.Request.of(Path.of(playbook).toAbsolutePath().normalize().toString(),
                 common.inventories.stream().map(Inventories::absolute).toList(), common.variables(), common.limit, common.forks);
     }
 }

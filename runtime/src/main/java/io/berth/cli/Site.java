@@ -30,7 +30,8 @@ record Site(Playbook playbook, Graph<TaskNode> graph) {
         Diagnostics diagnostics = new Diagnostics();
         Playbook playbook = new PlaybookLoader(BuiltinTasks.all())
                 .load(Inventories.resolve(request.inventories()), file, request.variables(), diagnostics);
-        Selection selection = request.limit().isEmpty() ? Selection.ALL : new Selection(limited(playbook, request.limit()));
+        Set<String> hosts = request.limit().isEmpty() ? Set.of() : limited(playbook, request.limit());
+        Selection selection = new Selection(hosts, Set.copyOf(request.tags()), Set.copyOf(request.skipTags()), request.startAt());
         return new Site(playbook, new Compiler(BuiltinTasks.all()).compile(playbook, selection, diagnostics));
     }
 

@@ -32,7 +32,7 @@ final class Draft {
     }
 
     void add(TaskSpec spec, Play play, boolean always) {
-        add(spec, play.name(), always, play.perHost());
+        add(spec, play.name(), always, play.limits().perHost());
     }
 
     private void add(TaskSpec spec, String play, boolean always, int perHost) {

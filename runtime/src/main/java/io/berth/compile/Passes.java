@@ -37,8 +37,7 @@ final class Passes {
 
     static void playTasks(Draft draft) {
         for (Play play : draft.playbook.plays()) {
-            play.tasks().forEach(task -> draft.add(task, play, false));
-            play.always().forEach(task -> draft.add(task, play, true));
+            play.tasks().forEach(task -> draft.add(task, play, task.place().role() == TaskSpec.Role.ALWAYS));
         }
     }
 

@@ -25,9 +25,18 @@ public sealed interface Event {
      * @param playbook absolute path
      * @param inventories as given
      * @param limit host pattern; empty: all
+     * @param tags only tasks that have one of these; empty: all
+     * @param skipTags no tasks that have one of these
+     * @param startAt title of the task to begin with; empty: the first
      */
-    record Request(String playbook, List<String> inventories, Map<String, Object> variables, String limit,
-                   int forks) { }
+    record Request(String playbook, List<String> inventories, Map<String, Object> variables, String limit, List<String> tags,
+                   List<String> skipTags, String startAt, int forks) {
+
+        /** All of a playbook. */
+        public static Request of(String playbook, List<String> inventories, Map<String, Object> variables, String limit, int forks) {
+            return new Request(playbook, inventories, variables, limit, List.of(), List.of(), "", forks);
+        }
+    }
 
     record GraphMade(Instant at, List<Node> nodes, List<Edge> edges) implements Event { }
 

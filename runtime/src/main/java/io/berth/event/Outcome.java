@@ -15,9 +15,18 @@ public enum Outcome {
     /** The run was interrupted before or while it ran. */
     CANCELLED,
     /** An earlier part of the run, before a resume, did it. */
-    DONE_BEFORE;
+    DONE_BEFORE,
+    /** Its condition does not hold, or nothing that it waits for as a handler or rescue happened. */
+    LEFT_OUT,
+    /** It failed, which the playbook says is to be ignored. */
+    IGNORED,
+    /** It failed, and the rescue part of its block made up for that. */
+    RESCUED;
 
     public boolean good() {
-        return this == UNCHANGED || this == CHANGED || this == DONE_BEFORE;
+        return switch (this) {
+            case UNCHANGED, CHANGED, DONE_BEFORE, LEFT_OUT, IGNORED, RESCUED -> true;
+            case FAILED, UNREACHABLE, REFUSED, SKIPPED, CANCELLED -> false;
+        };
     }
 }

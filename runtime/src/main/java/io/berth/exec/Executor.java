@@ -159,7 +159,7 @@ public final class Executor {
             case REFUSED -> "was refused";
             case SKIPPED -> "was skipped";
             case CANCELLED -> "was cancelled";
-            case UNCHANGED, CHANGED, DONE_BEFORE -> throw new IllegalArgumentException(outcome + " is no reason to skip");
+            case UNCHANGED, CHANGED, DONE_BEFORE, LEFT_OUT, IGNORED, RESCUED -> throw new IllegalArgumentException(outcome + " is no reason to skip");
         };
     }
 

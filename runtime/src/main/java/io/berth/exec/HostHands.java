@@ -9,8 +9,13 @@ import io.berth.compile.TaskNode;
 import io.berth.event.Event;
 import io.berth.model.Answer;
 import io.berth.model.Command;
+import io.berth.model.Host;
 import io.berth.transport.Session;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.function.Consumer;
 
 /** A task's hands on its host: each thing done is also an event. */
@@ -19,6 +24,7 @@ final class HostHands implements Hands {
     private final TaskNode task;
     private final Session session;
     private final Surroundings around;
+    private final Map<String, Object> told = new LinkedHashMap<>();
 
     HostHands(TaskNode task, Session session, Surroundings around) {
         this.task = task;
@@ -54,6 +60,26 @@ final class HostHands implements Hands {
     @Override
     public Answer stream(Command command, Consumer<String> out) throws IOException, InterruptedException {
         return session.stream(command, out, line -> around.events().accept(new Event.TaskOutput(around.clock().instant(), task.id(), line, true)));
+    }
+
+    @Override
+    public void put(InputStream content, String path, int mode) throws IOException, InterruptedException {
+        session.put(content, path, mode);
+    }
+
+    @Override
+    public void get(String path, OutputStream to) throws IOException, InterruptedException {
+        session.get(path, to);
+    }
+
+    @Override
+    public Hands on(Host host) throws IOException, InterruptedException {
+        return new HostHands(task, around.transport().session(host), around);
+    }
+
+    @Override
+    public void tell(String name, Object value) {
+        told.put(name, value);
     }
 
     @Override

@@ -27,11 +27,11 @@ final class TaskRun {
 
     Ended run() {
         Ended ended = attempt(1);
-        for (int retry = 1; retry <= task.spec().retries() && mayBetter(ended.outcome()); retry++) {
+        for (int retry = 1; retry <= task.spec().options().retries() && mayBetter(ended.outcome()); retry++) {
             around.events().accept(new Event.TaskOutput(around.clock().instant(), task.id(),
                     "attempt " + retry + " failed: " + ended.summary(), true));
             try {
-                Thread.sleep(task.spec().delay().toMillis());
+                Thread.sleep(task.spec().options().delay().toMillis());
             } catch (InterruptedException e) {
                 return cancelled();
             }
@@ -46,12 +46,12 @@ final class TaskRun {
 
     private Ended attempt(int number) {
         around.events().accept(new Event.TaskStarted(around.clock().instant(), task.id(), task.host().name(), number));
-        try (Deadline deadline = Deadline.start(task.spec().timeout(), alarms)) {
+        try (Deadline deadline = Deadline.start(task.spec().options().timeout(), alarms)) {
             try {
                 return once();
             } catch (InterruptedException e) {
                 return deadline.passed() ? Ended.badly(Outcome.FAILED, Failures.of(task,
-                        "took longer than " + task.spec().timeout().toSeconds() + " s and was stopped",
+                        "took longer than " + task.spec().options().timeout().toSeconds() + " s and was stopped",
                         "give it more time with 'timeout', or find out what it waits for")) : cancelled();
             } catch (Refusal e) {
                 return Ended.badly(Outcome.REFUSED, Failures.of(task, e));

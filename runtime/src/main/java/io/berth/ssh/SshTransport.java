@@ -1,6 +1,8 @@
 package io.berth.ssh;
 
+import io.berth.model.Become;
 import io.berth.model.Host;
+import io.berth.transport.BecomeRefused;
 import io.berth.transport.HostKeyRefused;
 import io.berth.transport.Session;
 import io.berth.transport.ShellSession;
@@ -8,6 +10,7 @@ import io.berth.transport.Transport;
 import io.berth.transport.Unreachable;
 import java.io.IOException;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -43,7 +46,10 @@ public final class SshTransport implements Transport {
     }
 
     @Override
-    public Session session(Host host) throws IOException, InterruptedException {
+    public Session session(Host host, Optional<Become> become) throws IOException, InterruptedException {
+        if (become.isPresent()) {
+            throw new BecomeRefused("another user than the one who logs in");
+        }
         Endpoint endpoint = endpoints.of(host);
         SshConnection connection = connection(endpoint);
         return sessions.compute(endpoint, (same, served) ->

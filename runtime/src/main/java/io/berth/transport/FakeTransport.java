@@ -2,6 +2,7 @@ package io.berth.transport;
 
 import io.berth.model.Answer;
 import io.berth.model.Command;
+import io.berth.model.Become;
 import io.berth.model.Host;
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,6 +10,7 @@ import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -50,7 +52,7 @@ public final class FakeTransport implements Transport {
     }
 
     @Override
-    public Session session(Host host) throws IOException {
+    public Session session(Host host, Optional<Become> become) throws IOException {
         check(host.name());
         return new Played(host.name());
     }

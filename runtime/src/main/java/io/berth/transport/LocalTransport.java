@@ -1,5 +1,6 @@
 package io.berth.transport;
 
+import io.berth.model.Become;
 import io.berth.model.Host;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -7,6 +8,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** This machine as a host, as the user who runs berth. All that is told here dies with berth, as on a remote host. */
@@ -21,7 +23,10 @@ public final class LocalTransport implements Transport {
     }
 
     @Override
-    public Session session(Host host) {
+    public Session session(Host host, Optional<Become> become) throws IOException {
+        if (become.isPresent()) {
+            throw new BecomeRefused("another user than the one who runs berth");
+        }
         return sessions.compute(host.name(), (name, known) ->
             known != null && known.alive() ? known : new ShellSession(name, new Processes(), "", grace));
     }

@@ -1,8 +1,10 @@
 package io.berth.transport;
 
+import io.berth.model.Become;
 import io.berth.model.Host;
 import java.io.IOException;
 import java.util.Map;
+import java.util.Optional;
 
 /** Reaches each host the way its inventory says. */
 public final class RoutedTransport implements Transport {
@@ -15,12 +17,12 @@ public final class RoutedTransport implements Transport {
     }
 
     @Override
-    public Session session(Host host) throws IOException, InterruptedException {
+    public Session session(Host host, Optional<Become> become) throws IOException, InterruptedException {
         Transport way = ways.get(host.connection());
         if (way == null) {
             throw new Unreachable(host.name(), "no way to reach " + host.name() + " by " + host.connection(), null);
         }
-        return way.session(host);
+        return way.session(host, become);
     }
 
     @Override

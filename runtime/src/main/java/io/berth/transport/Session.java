@@ -5,6 +5,7 @@ import io.berth.model.Command;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -25,6 +26,21 @@ public interface Session extends AutoCloseable {
 
     /** Runs commands one after another, in one round trip where the transport can; as many answers as commands. */
     List<Answer> runAll(List<Command> commands) throws IOException, InterruptedException;
+
+    /**
+     * The same, up to the first that does not answer with status 0: what stands behind it is not run, and the list ends with its
+     * answer.
+     */
+    default List<Answer> runChain(List<Command> commands) throws IOException, InterruptedException {
+        List<Answer> answers = new ArrayList<>();
+        for (Command command : commands) {
+            answers.add(run(command));
+            if (!answers.get(answers.size() - 1).ok()) {
+                break;
+            }
+        }
+        return answers;
+    }
 
     /**
      * Runs a long command on a channel of its own. When the channel ends before the command does, for whatever

@@ -124,7 +124,7 @@ final class Shell implements AutoCloseable {
     /** In braces: the shell reads them to their end before it begins, so a command that was cut short does not run. */
     private static byte[] text(Command command, String mark) {
         boolean reads = !command.input().isEmpty();
-        String input = reads ? "printf %b " + Quote.printed(command.input()) + " >\"$in\"; " : "";
+        String input = reads ? "printf %b " + Quote.printed(command.input().text()) + " >\"$in\"; " : "";
         String text = "{ before; " + input + "(exec setsid " + Quote.words(command.argv()) + " <"
             + (reads ? "\"$in\"" : "/dev/null") + " >\"$out\" 2>\"$err\"); answer " + mark + " " + (MOST + 1) + "; }\n";
         return text.getBytes(StandardCharsets.UTF_8);

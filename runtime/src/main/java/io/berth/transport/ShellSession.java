@@ -132,7 +132,7 @@ public final class ShellSession implements Session {
     private Guarded.End guarded(Command command, OutputStream out, OutputStream err)
             throws IOException, InterruptedException {
         String mark = Mark.make();
-        HostScript script = HostScript.guard(mark, grace.toSeconds(), command.input(), command.argv());
+        HostScript script = HostScript.guard(mark, grace.toSeconds(), command.input().text(), command.argv());
         return hold(command, mark, script, out, err, guarded -> {});
     }
 

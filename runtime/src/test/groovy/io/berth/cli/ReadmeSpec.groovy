@@ -25,7 +25,7 @@ class ReadmeSpec extends Specification {
         def inventory = Files.writeString(dir.resolve('inventory.groovy'), "hosts {\n host 'kvm1'\n host 'kvm2'\n group 'hypervisors', 'kvm*'\n}\n")
 
         when:
-        def site = Site.load(new Event.Request(playbook.toString(), [inventory.toString()], [:], '', 1))
+        def site = Site.load(Event.Request.of(playbook.toString(), [inventory.toString()], [:], '', 1))
 
         then:
         site.graph().ids().findAll { it.startsWith('redeploy:') } == ['redeploy:w01@kvm1', 'redeploy:w02@kvm1', 'redeploy:w03@kvm2', 'redeploy:w04@kvm2'] as Set

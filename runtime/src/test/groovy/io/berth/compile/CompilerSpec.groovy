@@ -74,7 +74,7 @@ class CompilerSpec extends Specification {
         def book = Books.of(['a', 'b'], Books.play('p', Books.step('s', ['a', 'b'])))
 
         expect:
-        compile(book, new Selection(['b'] as Set)).ids() == ['step:s@b'] as Set
+        compile(book, new Selection(['b'] as Set, [] as Set, [] as Set, '')).ids() == ['step:s@b'] as Set
     }
 
     def "the same task twice is two nodes"() {

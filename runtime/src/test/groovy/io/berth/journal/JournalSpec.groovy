@@ -108,7 +108,7 @@ class JournalSpec extends Specification {
         loop.self = loop
 
         when:
-        journal.accept(new Event.RunStarted(Samples.T0, 'r', new Event.Request('/p', [], loop, '', 1), 'u', 'c', 1, 'v', ''))
+        journal.accept(new Event.RunStarted(Samples.T0, 'r', Event.Request.of('/p', [], loop, '', 1), 'u', 'c', 1, 'v', ''))
         journal.accept(Samples.runEnded(0, 1))
         journal.close()
 

@@ -16,7 +16,7 @@ class Samples {
     static Event.RunStarted started(Map<String, Object> change = [:]) {
         Map<String, Object> all = [at: T0, run: '20261121-101503-k7f2', user: 'root', controller: 'ctl', pid: 4711L, resumes: ''] + change
         new Event.RunStarted(all.at as Instant, all.run as String,
-                new Event.Request('/srv/redeploy-slots.groovy', ['lab'], [image: 'debian12', count: 3, deep: [a: [1, true]]], 'kvm[1-3]', 10),
+                Event.Request.of('/srv/redeploy-slots.groovy', ['lab'], [image: 'debian12', count: 3, deep: [a: [1, true]]], 'kvm[1-3]', 10),
                 all.user as String, all.controller as String, all.pid as long, '0.1.0', all.resumes as String)
     }
 

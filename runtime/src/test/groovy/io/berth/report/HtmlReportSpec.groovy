@@ -183,7 +183,7 @@ class HtmlReportSpec extends Specification {
     private static List<Event> evil() {
         Instant at = SampleRun.T0
         Failure failure = new Failure(EVIL, EVIL, EVIL, [EVIL, EVIL], 1, [EVIL], EVIL, EVIL)
-        [new Event.RunStarted(at, EVIL, new Event.Request('/srv/' + EVIL, [EVIL], [(EVIL): EVIL], EVIL, 1), EVIL, EVIL, 1, EVIL, EVIL),
+        [new Event.RunStarted(at, EVIL, Event.Request.of('/srv/' + EVIL, [EVIL], [(EVIL): EVIL], EVIL, 1), EVIL, EVIL, 1, EVIL, EVIL),
          new Event.GraphMade(at, [new Event.Node('a', EVIL, EVIL, EVIL, EVIL, EVIL, EVIL), new Event.Node('b', EVIL, EVIL, EVIL, EVIL, EVIL, EVIL)],
                  [new Event.Edge('a', 'b', EVIL)]),
          new Event.HostLost(at, EVIL, EVIL),

@@ -71,7 +71,7 @@ class SampleRun {
     }
 
     private void begin() {
-        events << new Event.RunStarted(T0, '20261121-101503-k7f2', new Event.Request('/srv/play/redeploy-slots.groovy', ['lab'], [image: 'debian12'], '', 10),
+        events << new Event.RunStarted(T0, '20261121-101503-k7f2', Event.Request.of('/srv/play/redeploy-slots.groovy', ['lab'], [image: 'debian12'], '', 10),
                 'root', 'ctl', 4711, '0.1.0', '')
         hosts.each { host ->
             String pool = node('pool', 'primary', host)

@@ -30,7 +30,7 @@ class SshConfigSpec extends Specification {
 
     static Host host(Map<String, ?> more = [:], String name) {
         new Host(name, more.address ?: '', more.port ?: 0, more.user ?: '', more.identityFile ?: '', more.knownHosts ?: '',
-            Host.Connection.SSH, [:], null)
+            Host.Connection.SSH, Optional.empty(), [:], null)
     }
 
     def "#pattern matches #name: #matches"() {

@@ -181,7 +181,7 @@ class SshTransportSpec extends Specification {
     }
 
     Host without(SshdFixture sshd, String name = 'box') {
-        new Host(name, sshd.address, sshd.port, '', '', '', Host.Connection.SSH, [:], null)
+        new Host(name, sshd.address, sshd.port, '', '', '', Host.Connection.SSH, Optional.empty(), [:], null)
     }
 
     def "a key of type #type #options is taken"() {
@@ -295,7 +295,7 @@ class SshTransportSpec extends Specification {
             "  UserKnownHostsFile ${dir.resolve('known')}", '  HostKeyAlias alias')
 
         expect:
-        echo(transport(sshd), new Host('box', '', 0, '', '', '', Host.Connection.SSH, [:], null)) == 'here'
+        echo(transport(sshd), new Host('box', '', 0, '', '', '', Host.Connection.SSH, Optional.empty(), [:], null)) == 'here'
     }
 
     def "jump hosts are gone through, verified, and shared"() {
@@ -332,7 +332,7 @@ class SshTransportSpec extends Specification {
         def sshd = known()
         def silent = opened.add(new ServerSocket(0, 1, InetAddress.getByName('127.0.0.1')))
         def closed = new ServerSocket(0).withCloseable { it.localPort }
-        def host = new Host('box', address, port == 'closed' ? closed : silent.localPort, 'root', '', '', Host.Connection.SSH, [:], null)
+        def host = new Host('box', address, port == 'closed' ? closed : silent.localPort, 'root', '', '', Host.Connection.SSH, Optional.empty(), [:], null)
         long start = System.nanoTime()
 
         when:
@@ -359,7 +359,7 @@ class SshTransportSpec extends Specification {
 
         when:
         transport(sshd, [connectTimeout: Duration.ofSeconds(1)])
-            .session(new Host('box', '127.0.0.1', silent.localPort, 'root', '', '', Host.Connection.SSH, [:], null))
+            .session(new Host('box', '127.0.0.1', silent.localPort, 'root', '', '', Host.Connection.SSH, Optional.empty(), [:], null))
 
         then:
         thrown(Unreachable)

@@ -129,7 +129,7 @@ class SshdFixture implements AutoCloseable {
 
     /** The host as an inventory has it, with its client key. */
     Host host(String name = 'box') {
-        new Host(name, address, port, 'root', clientKey.toString(), '', Host.Connection.SSH, [:], null)
+        new Host(name, address, port, 'root', clientKey.toString(), '', Host.Connection.SSH, Optional.empty(), [:], null)
     }
 
     /** Options of the home's user, with no agent and a grace period of 2 s. */

@@ -28,10 +28,10 @@ class DomainTaskSpec extends Specification {
             if (command == Virsh.DOMAINS) {
                 return Found.domains(domains.values() as Map[])
             }
-            def given = Xml.parse(command.input())
+            def given = Xml.parse(command.input().text())
             String name = given.textAt('name')
             Map old = domains[name]
-            domains[name] = [xml: command.input(), live: old?.state == 'running' ? old.live ?: old.xml : null, state: old?.state]
+            domains[name] = [xml: command.input().text(), live: old?.state == 'running' ? old.live ?: old.xml : null, state: old?.state]
             Found.answer('')
         }
     }

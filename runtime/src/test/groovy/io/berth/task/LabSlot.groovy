@@ -1,7 +1,7 @@
 package io.berth.task
 
 import io.berth.api.CommandFailure
-import io.berth.api.Hands
+import io.berth.fixture.BareHands
 import io.berth.api.Holder
 import io.berth.api.Scope
 import io.berth.diag.SourceRange
@@ -20,7 +20,7 @@ import java.time.Duration
 import java.util.function.Consumer
 
 /** A slot on a lab host with its own pool and network, and the task that redeploys it. */
-class LabSlot implements Hands {
+class LabSlot extends BareHands {
 
     static final String DIR = '/srv/berth/pools/redeploy-spec'
     static final String NETWORK = 'redeploy-spec'
@@ -112,9 +112,9 @@ class LabSlot implements Hands {
 
     @Override
     Scope scope() {
-        Map hosts = ['kvm1', host.name].unique().collectEntries { [it, new Host(it, new LabHost(it).address(), 22, 'root', '', '', Host.Connection.SSH, [:], AT)] }
+        Map hosts = ['kvm1', host.name].unique().collectEntries { [it, new Host(it, new LabHost(it).address(), 22, 'root', '', '', Host.Connection.SSH, Optional.empty(), [:], AT)] }
         new Scope(hosts[host.name], new Playbook('spec', hosts, [:], [spec: new Pool('spec', [host.name], DIR, true, AT)], [:],
-                [(image): new Image(image, 'kvm1', "/srv/berth/images/$image", AT)], [:], [:], [], [:]))
+                [(image): new Image(image, 'kvm1', "/srv/berth/images/$image", AT)], [:], [:], [], [:], [:]))
     }
 
     @Override

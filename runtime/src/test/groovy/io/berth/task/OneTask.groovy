@@ -3,6 +3,7 @@ package io.berth.task
 import io.berth.api.Change
 import io.berth.api.CommandFailure
 import io.berth.api.Hands
+import io.berth.fixture.BareHands
 import io.berth.api.Holder
 import io.berth.api.Scope
 import io.berth.api.TaskType
@@ -43,7 +44,7 @@ class OneTask {
         new OneHost()
     }
 
-    private class OneHost implements Hands {
+    private class OneHost extends BareHands {
         Scope scope() { OneTask.this.scope }
 
         Holder holder() { new Holder('tester', 'controller', 4711, 'test-run') }

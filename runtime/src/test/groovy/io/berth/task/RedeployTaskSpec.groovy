@@ -2,7 +2,7 @@ package io.berth.task
 
 import io.berth.api.Change
 import io.berth.api.CommandFailure
-import io.berth.api.Hands
+import io.berth.fixture.BareHands
 import io.berth.api.Holder
 import io.berth.api.Key
 import io.berth.api.Refusal
@@ -191,13 +191,13 @@ class RedeployTaskSpec extends Specification {
     }
 
     private static Scope scope(String on = 'kvm2') {
-        Map hosts = ['kvm1', 'kvm2'].collectEntries { [it, new Host(it, '', 0, 'root', '', '', Host.Connection.SSH, [:], AT)] }
+        Map hosts = ['kvm1', 'kvm2'].collectEntries { [it, new Host(it, '', 0, 'root', '', '', Host.Connection.SSH, Optional.empty(), [:], AT)] }
         new Scope(hosts[on], new Playbook('site.groovy', hosts, [:], [primary: new Pool('primary', ['kvm2'], '/pools/primary/', true, AT)], [:],
-                [debian12: new Image('debian12', 'kvm1', '/images/debian 12', AT)], [:], [:], [], [:]))
+                [debian12: new Image('debian12', 'kvm1', '/images/debian 12', AT)], [:], [:], [], [:], [:]))
     }
 
     /** Hands whose one command answers as given. */
-    static class OneAnswer implements Hands {
+    static class OneAnswer extends BareHands {
         final int status
         final String out
         final String knownHosts

@@ -51,11 +51,11 @@ class Sample {
     }
 
     static Scope scope(Map given = [:]) {
-        Host host = new Host('kvm1', '10.77.0.11', 0, '', '', '', Host.Connection.SSH, given.hostVars ?: [:], AT)
+        Host host = new Host('kvm1', '10.77.0.11', 0, '', '', '', Host.Connection.SSH, Optional.empty(), given.hostVars ?: [:], AT)
         List slots = given.slots ?: [slot()]
         Template template = new Template('worker', 'templates/worker.xml.ftl', given.template ?: MINIMAL, AT)
         new Scope(host, new Playbook('site.groovy', [kvm1: host], [:],
                 (given.pools ?: [pool()]).collectEntries { [it.name(), it] }, (given.networks ?: [network()]).collectEntries { [it.name(), it] },
-                [:], [worker: template], slots.collectEntries { [it.name(), it] }, [], given.variables ?: [:]))
+                [:], [worker: template], slots.collectEntries { [it.name(), it] }, [], given.variables ?: [:], [:]))
     }
 }

@@ -11,7 +11,7 @@ class Shell {
         Process process = new ProcessBuilder(command.argv()).start()
         StringBuilder err = new StringBuilder()
         Thread errors = Thread.start { err << new String(process.errorStream.readAllBytes(), 'UTF-8') }
-        process.outputStream.write(command.input().getBytes('UTF-8'))
+        process.outputStream.write(command.input().toArray())
         process.outputStream.close()
         String out = new String(process.inputStream.readAllBytes(), 'UTF-8')
         int status = process.waitFor()

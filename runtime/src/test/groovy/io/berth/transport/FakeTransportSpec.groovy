@@ -12,7 +12,7 @@ class FakeTransportSpec extends Specification {
     def fake = new FakeTransport().host('box') { new Answer(0, '', "ran ${it.argv()[0]}\nend\n", 'err\n', Duration.ZERO) }
 
     static Host host(String name, Host.Connection connection = Host.Connection.SSH) {
-        new Host(name, '', 0, '', '', '', connection, [:], null)
+        new Host(name, '', 0, '', '', '', connection, Optional.empty(), [:], null)
     }
 
     def "it answers by its script and remembers what was run"() {

@@ -14,7 +14,7 @@ class LocalTransportSpec extends TransportContract {
 
     @Override
     Host newHost() {
-        new Host('here', '', 0, '', '', '', Host.Connection.LOCAL, [:], null)
+        new Host('here', '', 0, '', '', '', Host.Connection.LOCAL, Optional.empty(), [:], null)
     }
 
     def "one session serves all who ask, and there is no host key to know"() {
