@@ -17,7 +17,7 @@ import picocli.CommandLine.ScopeType;
 @Command(name = "berth", versionProvider = Version.class, mixinStandardHelpOptions = true, scope = ScopeType.INHERIT,
         description = "Agentless task runner for libvirt/KVM hosts.",
         subcommands = {RunCommand.class, PlanCommand.class, GraphCommand.class, CheckCommand.class, ResumeCommand.class,
-            ReportCommand.class, RunsCommand.class, LabCommand.class},
+            ReportCommand.class, RunsCommand.class, HostCommand.class, LabCommand.class},
         exitCodeListHeading = "%nExit statuses:%n",
         exitCodeList = {
             "0:all is as the playbook says",
