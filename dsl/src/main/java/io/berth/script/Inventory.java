@@ -8,6 +8,7 @@ import io.berth.model.InventorySource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -30,6 +31,8 @@ final class Inventory implements HostPattern.Known {
     private final Map<String, Parts<InventorySource.ListedGroup>> groups = new LinkedHashMap<>();
     /** {@code all} and {@code ungrouped}, which need not be declared and may have variables. */
     private final Map<String, Precedence.Layers> always = new LinkedHashMap<>();
+    /** Names of groups that inventories put into {@code all}. */
+    private final Set<String> saidTop = new HashSet<>();
     private final Map<String, Set<String>> members = new HashMap<>();
     private final Set<String> variables = new LinkedHashSet<>();
     private final Set<String> beingResolved = new LinkedHashSet<>();
@@ -59,6 +62,7 @@ final class Inventory implements HostPattern.Known {
         for (InventorySource.ListedGroup group : inventory.groups()) {
             if (always.containsKey(group.name())) {
                 always.get(group.name()).add(group.vars());
+                saidTop.addAll(group.children());
             } else {
                 names.declare("group", group.name(), group.at());
                 groups.computeIfAbsent(group.name(), fresh -> new Parts<>(group.at())).listed().add(group);
@@ -172,13 +176,17 @@ final class Inventory implements HostPattern.Known {
     }
 
     Map<String, Group> all() {
+        Map<String, Set<String>> children = new LinkedHashMap<>();
+        groups.keySet().forEach(name -> children.put(name, children(name)));
+        Set<String> inOthers = new HashSet<>();
+        children.values().forEach(inOthers::addAll);
         Map<String, Group> all = new LinkedHashMap<>();
         groups.forEach((name, parts) -> {
-            Set<String> children = children(name);
             Set<String> own = new LinkedHashSet<>();
             parts.listed().forEach(listed -> own.addAll(listed.hosts()));
-            parts.said().forEach(said -> own.addAll(own(said, children)));
-            all.put(name, new Group(name, List.copyOf(members(name)), List.copyOf(children), List.copyOf(own), parts.at()));
+            parts.said().forEach(said -> own.addAll(own(said, children.get(name))));
+            all.put(name, new Group(name, List.copyOf(members(name)), List.copyOf(children.get(name)), List.copyOf(own),
+                    saidTop.contains(name) || !inOthers.contains(name), parts.at()));
         });
         return all;
     }

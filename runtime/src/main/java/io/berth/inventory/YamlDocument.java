@@ -11,6 +11,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.composer.Composer;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
@@ -30,6 +32,7 @@ final class YamlDocument {
     private static final Tag VAULT = new Tag("!vault");
     private static final Tag OLD_VAULT = new Tag("!vault-encrypted");
     private static final Tag UNSAFE = new Tag("!unsafe");
+    private static final Pattern ESCAPE = Pattern.compile("\\\\.", Pattern.DOTALL);
     private static final int DEEPEST = 60;
 
     /** An entry of a mapping; merges ({@code <<}) are among them. */
@@ -73,11 +76,15 @@ final class YamlDocument {
     /** @return null where the text holds nothing */
     private static Node compose(String text) {
         boolean json = text.stripLeading().startsWith("{") || text.stripLeading().startsWith("[");
-        // A tab may stand between the signs of JSON and never inside its texts; YAML takes none.
-        StreamReader reader = new StreamReader(new StringReader(json ? text.replace('\t', ' ') : text));
+        StreamReader reader = new StreamReader(new StringReader(json ? asYaml(text) : text));
         LoaderOptions options = new LoaderOptions();
         options.setNestingDepthLimit(DEEPEST);
         return new Composer(new ParserImpl(reader, options), new YamlRules(json), options).getSingleNode();
+    }
+
+    /** JSON is YAML but for tabs, which may stand between its signs and never inside its texts, and for the escape {@code \/}. */
+    private static String asYaml(String json) {
+        return ESCAPE.matcher(json.replace('\t', ' ')).replaceAll(escape -> escape.group().equals("\\/") ? "/" : Matcher.quoteReplacement(escape.group()));
     }
 
     Optional<Node> root() {

@@ -20,13 +20,11 @@ final class HostTree {
 
     private final Playbook hosts;
     private final Set<String> grouped = new HashSet<>();
-    private final Set<String> inGroups = new HashSet<>();
 
     HostTree(Playbook hosts) {
         this.hosts = hosts;
         for (Group group : hosts.groups().values()) {
             grouped.addAll(group.hosts());
-            inGroups.addAll(group.children());
         }
     }
 
@@ -35,7 +33,7 @@ final class HostTree {
             return group.equals(UNGROUPED) ? List.of() : hosts.groups().get(group).children();
         }
         List<String> top = new ArrayList<>(List.of(UNGROUPED));
-        hosts.groups().keySet().stream().filter(name -> !inGroups.contains(name)).forEach(top::add);
+        hosts.groups().values().stream().filter(Group::top).map(Group::name).forEach(top::add);
         return top;
     }
 

@@ -28,7 +28,7 @@ class AnsibleOracleSpec extends Specification {
             def file = dir.resolve(name)
             Files.createDirectories(file.parent)
             Files.writeString(file, (text as String).stripIndent())
-            file.toFile().setExecutable(text.startsWith('#!'))
+            file.toFile().setExecutable((text as String).strip().startsWith('#!'))
         }
         def arguments = sources.collectMany { ['-i', it.contains(',') ? it : dir.resolve(it).toString()] } +
                 more.collect { it == 'PLAYS' ? dir.resolve('plays').toString() : it == '@VARS' ? "@${dir.resolve('vars.yml')}".toString() : it }
@@ -39,7 +39,7 @@ class AnsibleOracleSpec extends Specification {
 
         then:
         ran.exit == 0
-        comparable(JSON.readValue(ran.out as String, Map)) == comparable(theirs)
+        differences('', comparable(JSON.readValue(ran.out as String, Map)), comparable(theirs)) == []
 
         where:
         what << CASES*.what
@@ -132,7 +132,7 @@ class AnsibleOracleSpec extends Specification {
                       children: web
                     empty:
                 ''']],
-            [what: 'json', sources: ['hosts.json'], files: ['hosts.json': '{"all": {"hosts": {"a": {"x": 1e3, "p": "a\\/b", "u": "\\u00e4"},\n\t"b": null},\n\t"children": {"g": {"hosts": {"b": {}}, "vars": {"v": [true, null]}}}}}']],
+            [what: 'json', sources: ['hosts.json'], files: ['hosts.json': '{"all": {"hosts": {"a": {"x": 1e3, "p": "a\\/b", "u": "\\u00e4 \\ud83d\\ude00 \\\\/"},\n\t"b": null},\n\t"children": {"g": {"hosts": {"b": {}}, "vars": {"v": [true, null]}}}}}']],
             [what: 'without an ending, yaml', sources: ['hosts'], files: ['hosts': 'web:\n  hosts:\n    a:\n    b:\n']],
             [what: 'without an ending, ini', sources: ['hosts'], files: ['hosts': '[web]\na x=1\nb\n']],
             [what: 'a program with _meta', sources: ['list'], files: ['list': '''\
@@ -199,8 +199,9 @@ class AnsibleOracleSpec extends Specification {
 
     private Map ansible(List<String> arguments) {
         def here = Files.createDirectories(dir.resolve('elsewhere'))
+        def config = Files.writeString(here.resolve('ansible.cfg'), '')
         def process = new ProcessBuilder([ANSIBLE.toString(), '--list'] + arguments).directory(here.toFile())
-        process.environment().putAll([ANSIBLE_CONFIG: '/dev/null', LC_ALL: 'C.UTF-8', HOME: here.toString(), ANSIBLE_LOCALHOST_WARNING: '0'])
+        process.environment().putAll([ANSIBLE_CONFIG: config.toString(), LC_ALL: 'C.UTF-8', HOME: here.toString(), ANSIBLE_LOCALHOST_WARNING: '0'])
         def started = process.start()
         def out = new StringBuilder()
         def err = new StringBuilder()
@@ -209,6 +210,13 @@ class AnsibleOracleSpec extends Specification {
         started.waitForProcessOutput()
         assert started.exitValue() == 0: err
         JSON.readValue(out.toString(), Map)
+    }
+
+    private static List<String> differences(String path, Object ours, Object theirs) {
+        if (ours instanceof Map && theirs instanceof Map) {
+            return (ours.keySet() + theirs.keySet()).toSorted().collectMany { differences("$path/$it", ours.getOrDefault(it, 'nothing'), theirs.getOrDefault(it, 'nothing')) }
+        }
+        ours == theirs ? [] : ["$path: ours ${ours.inspect()}, theirs ${theirs.inspect()}".toString()]
     }
 
     /** Children of groups have no order, and 1.0 is 1. */
