@@ -1,7 +1,6 @@
 package io.berth.script
 
 import io.berth.api.Param
-import io.berth.diag.Diagnostics
 import io.berth.diag.PlaybookException
 import io.berth.model.Playbook
 import io.berth.model.Secret
@@ -171,6 +170,6 @@ class SecretsSpec extends Specification {
 
     private Playbook load(String code, Map<String, Object> given = [:], Secrets secrets = texts()) {
         def file = Files.writeString(dir.resolve('book.groovy'), code)
-        new PlaybookLoader(Vocabulary.all() + Vocabulary.type('keep', Keep), secrets).load([], file, given, new Diagnostics())
+        new PlaybookLoader(Vocabulary.all() + Vocabulary.type('keep', Keep), secrets).load([], file, given)
     }
 }

@@ -2,6 +2,7 @@ package io.berth.cli
 
 import io.berth.event.Event
 import io.berth.event.Redaction
+import io.berth.inventory.Decryption
 import io.berth.model.Secrets
 import java.nio.file.Files
 import java.nio.file.Path
@@ -21,7 +22,7 @@ class SecretsGuideSpec extends Specification {
         def secrets = { source, name -> Optional.of('hunter2') } as Secrets
 
         when:
-        def site = Site.load(Event.Request.of(book.toString(), [], [:], '', 1), new Secrecy(secrets, new Redaction()))
+        def site = Site.load(Event.Request.of(book.toString(), [], [:], '', 1), new Secrecy(secrets, Decryption.NONE, new Redaction()))
 
         then:
         site.playbook().plays()[0].tasks()[0].parameters().input() == "alter role app password 'hunter2';\n"
