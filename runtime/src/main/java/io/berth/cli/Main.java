@@ -30,9 +30,9 @@ public final class Main {
 
     /** Each is called by its class's name, without Command. */
     static final List<Class<? extends Action>> COMMANDS = List.of(
-            RunCommand.class, PlanCommand.class, GraphCommand.class, CheckCommand.class, ResumeCommand.class,
-            ReportCommand.class, RunsCommand.class, DocCommand.class, CompletionCommand.class,
-            HostCommand.class, LabCommand.class);
+            RunCommand.class, PlanCommand.class, ExecCommand.class, GraphCommand.class, CheckCommand.class, ResumeCommand.class,
+            ReportCommand.class, RunsCommand.class, HostCommand.class, DocCommand.class,
+            CompletionCommand.class, CompleteCommand.class, LabCommand.class);
 
     static {
         // picocli looks for Groovy closures, which nobody gives it, and brings up half of Groovy for that.

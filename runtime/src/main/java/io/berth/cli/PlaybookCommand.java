@@ -16,7 +16,7 @@ abstract class PlaybookCommand implements Action {
     CommonOptions common;
 
     Event.Request request() throws IOException {
-        return Event.Request.of(Path.of(playbook).toAbsolutePath().normalize().toString(),
-                common.inventory.inventories(), common.inventory.variables(), Limit.fixed(common.limit, Runs.store()), common.forks);
+        return new Event.Request(Path.of(playbook).toAbsolutePath().normalize().toString(),
+                common.inventory.inventories(), common.inventory.variables(), Limit.fixed(common.limit, Runs.store()), common.tags, common.skipTags, common.startAt, common.forks);
     }
 }
