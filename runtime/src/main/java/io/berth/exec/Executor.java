@@ -170,7 +170,7 @@ public final class Executor {
         long beside = running.keySet().stream().map(graph::node)
                 .filter(other -> other.play().equals(task.play()) && other.host().equals(task.host()))
                 .count();
-        return task.perHost() == 0 || beside < task.perHost();
+        return task.stand().declared() || task.inPlay().limits().perHost() == 0 || beside < task.inPlay().limits().perHost();
     }
 
     private void work(TaskNode task, ScheduledExecutorService alarms) {
