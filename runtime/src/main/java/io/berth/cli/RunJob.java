@@ -33,12 +33,13 @@ final class RunJob {
     }
 
     /** @return the exit status */
-    int run(Event.Request request, Earlier earlier, ViewOptions how) throws IOException, InterruptedException {
+    int run(Event.Request request, Earlier earlier, Shown shown) throws IOException, InterruptedException {
+        Warmup.begin();
         Site site = Site.load(request);
         Instant began = clock.instant();
         RunDirectory directory = store.create();
         Holder holder = Controller.holder(directory.id());
-        try (Views views = Views.forRun(how, clock);
+        try (Views views = shown.views(clock);
              Journal journal = new Journal(directory.journal(), views::accept)) {
             EventSink events = new Events(List.of(journal, views));
             events.accept(new Event.RunStarted(began, directory.id(), request, holder.user(), holder.host(), holder.pid(),
@@ -49,7 +50,7 @@ final class RunJob {
             events.accept(new Event.RunEnded(clock.instant(), exit, result.counts(), Duration.between(began, clock.instant())));
             return exit;
         } finally {
-            Reports.write(directory);
+            shown.ended(directory);
         }
     }
 
