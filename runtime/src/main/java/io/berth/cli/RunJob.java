@@ -7,6 +7,7 @@ import io.berth.event.Events;
 import io.berth.event.Redacted;
 import io.berth.exec.Executor;
 import io.berth.exec.RunResult;
+import io.berth.exec.Terms;
 import io.berth.journal.Journal;
 import io.berth.journal.RunDirectory;
 import io.berth.journal.RunStore;
@@ -19,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** One run, in a straight line: load, compile, plan, execute, report. */
 final class RunJob {
@@ -59,7 +61,7 @@ final class RunJob {
     private RunResult execute(Site site, Event.Request request, Holder holder, EventSink events, Map<String, String> done)
             throws InterruptedException {
         try (Transport transport = Connections.open()) {
-            Executor executor = new Executor(transport, holder, events, clock, request.forks(), done);
+            Executor executor = new Executor(transport, holder, events, clock, Terms.of(request.forks()).after(done, Set.of()));
             Interrupts interrupts = Interrupts.of(executor);
             try {
                 Plan plan = new Planner(transport, events, clock, request.forks()).plan(site.graph());
