@@ -17,7 +17,9 @@ import java.util.function.Consumer;
 public interface Session extends AutoCloseable {
 
     /**
-     * Runs a short command whose output fits in memory.
+     * Runs a short command whose output fits in memory. If it takes longer than about a second, it is held as
+     * {@link #stream} holds its commands: it ends when the connection or berth does. Of an output of more than 16 MiB it
+     * gives the last 64 KiB then.
      *
      * @throws TimedOut if it took longer than its timeout; its process group has been killed
      * @throws Unreachable if the host was lost meanwhile
@@ -38,6 +40,20 @@ public interface Session extends AutoCloseable {
             if (!answers.get(answers.size() - 1).ok()) {
                 break;
             }
+        }
+        return answers;
+    }
+
+    /**
+     * The same, and hands on each line of what the commands write: as it comes if a command takes longer than about a
+     * second, else with its answer.
+     */
+    default List<Answer> runChain(List<Command> commands, Live live) throws IOException, InterruptedException {
+        List<Answer> answers = runChain(commands);
+        for (int i = 0; i < answers.size(); i++) {
+            int command = i;
+            answers.get(i).out().lines().forEach(line -> live.line(command, line, false));
+            answers.get(i).err().lines().forEach(line -> live.line(command, line, true));
         }
         return answers;
     }
