@@ -1,10 +1,13 @@
 package io.berth.cli;
 
 import io.berth.event.Event;
+import io.berth.event.Outcome;
 import io.berth.journal.RunRecord;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What an earlier part of a run has done.
@@ -30,5 +33,30 @@ record Earlier(String run, Map<String, RunRecord.Task> tasks) {
             }
         }
         return done;
+    }
+
+    /**
+     * The tasks of handlers that were notified and have not run since. One that notifies them and was cut off may have changed
+     * something.
+     *
+     * @param notifiers of each task of a handler, those that notify it
+     */
+    Set<String> owedAmong(Map<String, List<String>> notifiers) {
+        Set<String> owed = new LinkedHashSet<>();
+        notifiers.forEach((handler, by) -> {
+            RunRecord.Task ran = tasks.get(handler);
+            for (String notifier : by) {
+                RunRecord.Task task = tasks.get(notifier);
+                if (task != null && mayHaveChanged(task) && !(ran != null && ran.isDone() && !ran.at().isBefore(task.at()))) {
+                    owed.add(handler);
+                }
+            }
+        });
+        return owed;
+    }
+
+    private static boolean mayHaveChanged(RunRecord.Task task) {
+        return task.end() instanceof RunRecord.CutOff
+                || task.end() instanceof RunRecord.Ended ended && ended.outcome() == Outcome.CHANGED;
     }
 }
