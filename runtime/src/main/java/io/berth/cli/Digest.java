@@ -3,14 +3,13 @@ package io.berth.cli;
 import io.berth.diag.SourceRange;
 import io.berth.model.Bytes;
 import io.berth.model.Late;
-import io.berth.model.Secret;
 import io.berth.model.TaskOptions;
 import io.berth.model.TaskSpec;
 import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
@@ -19,12 +18,17 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 
 /**
  * A digest of what a task does, wherever in the playbook it says it, on whichever hosts, and however patiently. Code that waits
- * for the run counts by its text, a secret by its name.
+ * for the run counts by its text. It has a key: what the task says may be secret, and who reads a journal must not be able to try
+ * passwords on its digests.
  */
 final class Digest {
+
+    private static final String ALGORITHM = "HmacSHA256";
 
     private static final ClassValue<List<Method>> PARTS = new ClassValue<>() {
         @Override
@@ -36,23 +40,29 @@ final class Digest {
         }
     };
 
-    private Digest() {
+    private final SecretKeySpec key;
+
+    /** @param key the same for digests that are to be compared */
+    Digest(byte[] key) {
+        this.key = new SecretKeySpec(key, ALGORITHM);
     }
 
-    static String of(TaskSpec task) {
+    /** For what is never compared with another run. */
+    static Digest ofOneRun() {
+        byte[] key = new byte[32];
+        new SecureRandom().nextBytes(key);
+        return new Digest(key);
+    }
+
+    String of(TaskSpec task) {
         TaskOptions options = task.options();
-        return of(List.of(task.word(), task.parameters(), task.late(), options.when(), options.delegate(), options.become(),
+        String said = text(List.of(task.word(), task.parameters(), task.late(), options.when(), options.delegate(), options.become(),
                 options.environment(), options.directory()));
-    }
-
-    private static String of(Object value) {
-        return HexFormat.of().formatHex(hash(text(value).getBytes(StandardCharsets.UTF_8)), 0, 8);
-    }
-
-    private static byte[] hash(byte[] content) {
         try {
-            return MessageDigest.getInstance("SHA-256").digest(content);
-        } catch (NoSuchAlgorithmException e) {
+            Mac mac = Mac.getInstance(ALGORITHM);
+            mac.init(key);
+            return HexFormat.of().formatHex(mac.doFinal(said.getBytes(StandardCharsets.UTF_8)), 0, 8);
+        } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e); // every Java has it
         }
     }
@@ -61,11 +71,8 @@ final class Digest {
         if (value instanceof Late late) {
             return counted(late.text());
         }
-        if (value instanceof Secret secret) {
-            return "secret " + counted(secret.name());
-        }
         if (value instanceof Bytes bytes) {
-            return HexFormat.of().formatHex(hash(bytes.toArray()));
+            return HexFormat.of().formatHex(bytes.toArray());
         }
         if (value instanceof Optional<?> maybe) {
             return maybe.map(Digest::text).orElse("-");

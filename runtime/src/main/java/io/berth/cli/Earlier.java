@@ -2,6 +2,7 @@ package io.berth.cli;
 
 import io.berth.event.Event;
 import io.berth.event.Outcome;
+import io.berth.event.Redaction;
 import io.berth.journal.RunRecord;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -23,11 +24,15 @@ record Earlier(String run, Map<String, RunRecord.Task> tasks) {
         return new Earlier(record.run(), record.tasks());
     }
 
-    /** Of {@code nodes} those that it did, being the same task, with the reason to tell why they are not done again. */
-    Map<String, String> doneAmong(List<Event.Node> nodes) {
+    /**
+     * Of {@code nodes} those that it did, being the same task, with the reason to tell why they are not done again.
+     *
+     * @param redaction the journal has ids as it leaves them
+     */
+    Map<String, String> doneAmong(List<Event.Node> nodes, Redaction redaction) {
         Map<String, String> done = new LinkedHashMap<>();
         for (Event.Node node : nodes) {
-            RunRecord.Task task = tasks.get(node.task());
+            RunRecord.Task task = tasks.get(redaction.of(node.task()));
             if (!node.play().isEmpty() && task != null && task.doneAs(node.digest())) {
                 done.put(node.task(), "done in run " + run);
             }
@@ -40,13 +45,14 @@ record Earlier(String run, Map<String, RunRecord.Task> tasks) {
      * something.
      *
      * @param notifiers of each task of a handler, those that notify it
+     * @param redaction the journal has ids as it leaves them
      */
-    Set<String> owedAmong(Map<String, List<String>> notifiers) {
+    Set<String> owedAmong(Map<String, List<String>> notifiers, Redaction redaction) {
         Set<String> owed = new LinkedHashSet<>();
         notifiers.forEach((handler, by) -> {
-            RunRecord.Task ran = tasks.get(handler);
+            RunRecord.Task ran = tasks.get(redaction.of(handler));
             for (String notifier : by) {
-                RunRecord.Task task = tasks.get(notifier);
+                RunRecord.Task task = tasks.get(redaction.of(notifier));
                 if (task != null && mayHaveChanged(task) && !(ran != null && ran.isDone() && !ran.at().isBefore(task.at()))) {
                     owed.add(handler);
                 }

@@ -25,10 +25,10 @@ final class RunCommand extends PlaybookCommand {
     @Override
     public Integer call() throws Exception {
         if (check) {
-            return new PlanJob(Clock.systemUTC()).plan(request(), common.view(), false);
+            return new PlanJob(Clock.systemUTC(), secrecy()).plan(request(), common.view(), false);
         }
         Optional<Stepping> asking = step ? Optional.of(Asking.onTerminal()) : Optional.empty();
         Terms terms = new Terms(common.forks, Duration.ofSeconds(deadline), asking, Map.of(), Set.of());
-        return new RunJob(Runs.store(), Clock.systemUTC()).run(request(), Earlier.NONE, common.view(), terms);
+        return new RunJob(Runs.store(), Clock.systemUTC(), secrecy()).run(request(), Earlier.NONE, common.view(), terms);
     }
 }

@@ -4,6 +4,7 @@ import io.berth.api.Holder;
 import io.berth.event.Event;
 import io.berth.event.EventSink;
 import io.berth.event.Events;
+import io.berth.event.Redacted;
 import io.berth.exec.Executor;
 import io.berth.exec.RunResult;
 import io.berth.exec.Terms;
@@ -24,10 +25,12 @@ final class RunJob {
 
     private final RunStore store;
     private final Clock clock;
+    private final Secrecy secrecy;
 
-    RunJob(RunStore store, Clock clock) {
+    RunJob(RunStore store, Clock clock, Secrecy secrecy) {
         this.store = store;
         this.clock = clock;
+        this.secrecy = secrecy;
     }
 
     /** @return the exit status */
@@ -38,18 +41,19 @@ final class RunJob {
     /** @return the exit status */
     int run(Event.Request request, Earlier earlier, Shown shown, Terms terms) throws IOException, InterruptedException {
         Warmup.begin();
-        Site site = Site.load(request);
+        Site site = Site.load(request, secrecy);
+        List<Event.Node> nodes = site.nodes(new Digest(store.key()));
         Instant began = clock.instant();
         RunDirectory directory = store.create();
         Holder holder = Controller.holder(directory.id());
         try (Views views = shown.views(clock);
              Journal journal = new Journal(directory.journal(), views::accept)) {
-            EventSink events = new Events(List.of(journal, views));
+            EventSink events = new Redacted(secrecy.redaction(), new Events(List.of(journal, views)));
             events.accept(new Event.RunStarted(began, directory.id(), request, holder.user(), holder.host(), holder.pid(),
                     Version.TEXT, earlier.run()));
-            List<Event.Node> nodes = site.nodes();
             events.accept(new Event.GraphMade(clock.instant(), nodes, site.edges()));
-            RunResult result = execute(site, terms.after(earlier.doneAmong(nodes), earlier.owedAmong(site.notifiers())), holder, events);
+            Terms resumed = terms.after(earlier.doneAmong(nodes, secrecy.redaction()), earlier.owedAmong(site.notifiers(), secrecy.redaction()));
+            RunResult result = execute(site, resumed, holder, events);
             int exit = Exit.of(result);
             events.accept(new Event.RunEnded(clock.instant(), exit, result.counts(), Duration.between(began, clock.instant())));
             return exit;

@@ -17,10 +17,12 @@ final class ExecTask implements TaskType<ExecTask.Exec> {
     /**
      * @param argv program and arguments
      * @param creates absolute path; empty: the command runs each time
+     * @param input empty: it reads nothing
      */
     public record Exec(
             @Param(doc = "program and arguments, at least the program", required = true, positional = true) List<String> argv,
-            @Param(doc = "path of a file the command makes: it runs only while that is not there") String creates) {
+            @Param(doc = "path of a file the command makes: it runs only while that is not there") String creates,
+            @Param(doc = "what it reads on standard input", secret = true) String input) {
         public Exec {
             argv = List.copyOf(argv);
         }
@@ -62,6 +64,6 @@ final class ExecTask implements TaskType<ExecTask.Exec> {
             return Change.none(exec.creates() + " is there");
         }
         return Change.running(exec.creates().isEmpty() ? Change.Kind.ACT : Change.Kind.CREATE, "run " + name(exec),
-                Command.of(exec.argv()).within(Command.NO_LIMIT));
+                Command.of(exec.argv()).reading(exec.input()).within(Command.NO_LIMIT));
     }
 }
