@@ -29,6 +29,9 @@ final class CommonOptions {
     int forks;
 
     @Mixin
+    VaultOptions vault;
+
+    @Mixin
     OutputOptions output;
 
     ViewOptions view() {

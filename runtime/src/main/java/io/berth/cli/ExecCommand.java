@@ -17,6 +17,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
 
 @Command(name = "exec", description = {"Runs a command on many hosts at once, and tells hosts together that answer the same.",
     "berth exec -i hosts.ini 'web*' -- uname -r"})
@@ -30,6 +31,12 @@ final class ExecCommand implements Action {
 
     @Mixin
     private InventoryOptions inventory;
+
+    @Mixin
+    private VaultOptions vault;
+
+    @ParentCommand
+    private Main berth;
 
     @Option(names = "--script", paramLabel = "FILE", description = "runs this file of the controller on the hosts")
     private Optional<Path> script = Optional.empty();
@@ -72,7 +79,7 @@ final class ExecCommand implements Action {
         AdHoc adHoc = new AdHoc(script.map(file -> file.toAbsolutePath().normalize()), words,
                 Duration.ofSeconds(timeout), user, environment, directory);
         Event.Request request = Event.Request.of(adHoc.playbook(Runs.state()).toString(), inventory.inventories(), inventory.variables(), Limit.fixed(pattern, Runs.store()), forks);
-        return new RunJob(Runs.store(), Clock.systemUTC()).run(request, Earlier.NONE, new Told());
+        return new RunJob(Runs.store(), Clock.systemUTC(), Secrecy.of(vault.keys(), berth.redaction())).run(request, Earlier.NONE, new Told());
     }
 
     /** What the hosts say is the result; a report is made when 'berth report' asks for it. */

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
 
 /** What the commands have in common that take a playbook. */
 abstract class PlaybookCommand implements Action {
@@ -14,6 +15,19 @@ abstract class PlaybookCommand implements Action {
 
     @Mixin
     CommonOptions common;
+
+    @ParentCommand
+    private Main berth;
+
+    /** For what acts. */
+    Secrecy secrecy() {
+        return Secrecy.of(common.vault.keys(), berth.redaction());
+    }
+
+    /** For what only looks at the playbook. */
+    Secrecy masked() {
+        return Secrecy.masked(berth.redaction());
+    }
 
     Event.Request request() throws IOException {
         return new Event.Request(Path.of(playbook).toAbsolutePath().normalize().toString(),
