@@ -20,6 +20,8 @@ public final class BuiltinTasks {
                 new ShutdownTask(),
                 new WaitSshTask(),
                 new RedeployTask(),
-                new ExecTask());
+                new ExecTask(),
+                new FileTask(),
+                new CopyTask());
     }
 }
