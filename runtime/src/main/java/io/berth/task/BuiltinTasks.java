@@ -22,6 +22,9 @@ public final class BuiltinTasks {
                 new RedeployTask(),
                 new ExecTask(),
                 new FileTask(),
-                new CopyTask());
+                new CopyTask(),
+                new TemplateTask(),
+                new LineTask(),
+                new LinesTask());
     }
 }

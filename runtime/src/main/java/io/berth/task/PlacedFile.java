@@ -115,7 +115,7 @@ record PlacedFile(String path, Content content, Options options) {
         }
         Optional<String> before = seen.is(SeenPath.Kind.FILE) ? seen.content().flatMap(Content::text) : Optional.of("");
         Optional<String> after = content.text();
-        return before.isPresent() && after.isPresent() ? List.of(new Diff(path, before.get(), after.get())) : List.of();
+        return before.isPresent() && after.isPresent() && !before.equals(after) ? List.of(new Diff(path, before.get(), after.get())) : List.of();
     }
 
     /**
