@@ -25,6 +25,11 @@ public final class BuiltinTasks {
                 new CopyTask(),
                 new TemplateTask(),
                 new LineTask(),
-                new LinesTask());
+                new LinesTask(),
+                new FetchTask(),
+                new GetTask(),
+                new GitTask(),
+                new UnarchiveTask(),
+                new SyncTask());
     }
 }

@@ -1,6 +1,7 @@
 package io.berth.task;
 
 import io.berth.api.Change;
+import io.berth.api.Hands;
 import io.berth.api.Script;
 import io.berth.api.TaskFailure;
 import io.berth.diag.Diagnostics;
@@ -131,5 +132,29 @@ record PlacedFile(String path, Content content, Options options) {
         }
         Change.Kind kind = !found.exists() ? Change.Kind.CREATE : found.is(SeenPath.Kind.FILE) ? Change.Kind.UPDATE : Change.Kind.REPLACE;
         return Change.running(kind, "copy " + from + " of the host, " + seen.size() + " bytes", placed.command(found, from, "")).telling(placed.data());
+    }
+
+    /** Lays a file under a name that it is given. */
+    @FunctionalInterface
+    interface Bringing {
+        void to(Hands hands, String path) throws TaskFailure, IOException, InterruptedException;
+    }
+
+    /**
+     * A file that is brought from elsewhere if it is not there, or has another digest than this.
+     *
+     * @param digest empty: any will do
+     */
+    static Change brought(String path, String digest, SeenPath found, Options options, String summary, Bringing bringing) throws TaskFailure {
+        PlacedFile placed = new PlacedFile(path, Content.known(found.size(), digest, false), options);
+        boolean isThere = found.is(SeenPath.Kind.FILE);
+        if (isThere && (digest.isEmpty() || found.digest().equals(digest)) || found.is(SeenPath.Kind.DIRECTORY) || found.is(SeenPath.Kind.OTHER)) {
+            return placed.change(found);
+        }
+        return Change.of(!found.exists() ? Change.Kind.CREATE : isThere ? Change.Kind.UPDATE : Change.Kind.REPLACE, summary, hands -> {
+            String staged = HostPath.in(HostPath.parent(path), HostPath.beside(path) + ".put");
+            bringing.to(hands, staged);
+            hands.run(placed.command(found, "", staged)).out().lines().forEach(hands::say);
+        }).telling(placed.data());
     }
 }
