@@ -54,6 +54,7 @@ final class DomainVariables {
         Map<String, Object> vars = new LinkedHashMap<>(playbook.variables());
         vars.putAll(host.vars());
         vars.putAll(slot.vars());
+        playbook.given().keySet().forEach(name -> vars.put(name, host.vars().getOrDefault(name, vars.get(name))));
         variables.put("vars", plain(vars));
         return variables;
     }
