@@ -31,7 +31,8 @@ public final class Main {
     /** Each is called by its class's name, without Command. */
     static final List<Class<? extends Action>> COMMANDS = List.of(
             RunCommand.class, PlanCommand.class, GraphCommand.class, CheckCommand.class, ResumeCommand.class,
-            ReportCommand.class, RunsCommand.class, LabCommand.class);
+            ReportCommand.class, RunsCommand.class, HostCommand.class, DocCommand.class,
+            CompletionCommand.class, LabCommand.class);
 
     static {
         // picocli looks for Groovy closures, which nobody gives it, and brings up half of Groovy for that.
@@ -66,6 +67,7 @@ public final class Main {
         commands.forEach(line::addSubcommand);
         return line
                 .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExpandAtFiles(false) // -e @file and --limit @failed are ours
                 .setUsageHelpAutoWidth(true)
                 .setExecutionExceptionHandler((error, command, parsed) -> main.told(error));
     }

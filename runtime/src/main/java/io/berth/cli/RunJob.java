@@ -48,7 +48,7 @@ final class RunJob {
             events.accept(new Event.RunEnded(clock.instant(), exit, result.counts(), Duration.between(began, clock.instant())));
             return exit;
         } finally {
-            Reports.write(directory);
+            Reports.write(directory, how);
         }
     }
 
