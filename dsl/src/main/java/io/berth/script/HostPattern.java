@@ -108,7 +108,7 @@ public final class HostPattern {
             return called(term.text(), known);
         }
         for (NamePattern.Subscript subscript : term.subscript()) {
-            boolean rangeOfNames = subscript.dashed() && known.hosts().stream().anyMatch(term::matches);
+            boolean rangeOfNames = subscript.likeNames() && known.hosts().stream().anyMatch(term::matches);
             if (!rangeOfNames && counts(subscript.base(), known)) {
                 return counted(subscript, known);
             }
