@@ -36,6 +36,7 @@ public final class BuiltinTasks {
                 new UserGroupTask(),
                 new UserTask(),
                 // the run itself
+                new ConfirmTask(),
                 new DebugTask(),
                 new FactsTask(),
                 new FailTask(),

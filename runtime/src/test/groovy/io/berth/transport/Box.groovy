@@ -22,11 +22,7 @@ class Box implements Transport {
     private ShellSession session
 
     static Box systemd() {
-        Box box = new Box('systemd')
-        box.until('systemd answers') {
-            box.sh('systemctl is-system-running || true').strip() in ['running', 'degraded']
-        }
-        box
+        new Box('systemd')
     }
 
     /** Without a service manager; sysvinit's scripts run on it as they are. */
@@ -40,7 +36,25 @@ class Box implements Transport {
         }
         keeper = new ProcessBuilder('sh', "$own/keep", own.toString(), "$own/boot", init)
                 .redirectErrorStream(true).redirectOutput(own.resolve('log').toFile()).start()
-        until('its first process is there') { Files.exists(own.resolve('pid')) }
+        try {
+            until('its first process is there') { Files.exists(own.resolve('pid')) }
+            if (init == 'systemd') {
+                until('systemd has come up') { inside('systemctl is-system-running') in ['running', 'degraded'] }
+            }
+        } catch (Throwable e) {
+            close()
+            throw e
+        }
+    }
+
+    /** What a shell line prints there, in a process of its own. */
+    private String inside(String line) {
+        def channel = new Inside(first()).open(line)
+        new String(channel.out().readAllBytes(), 'UTF-8').strip()
+    }
+
+    private long first() {
+        Files.readString(own.resolve('pid')).strip() as long
     }
 
     Host host() {
@@ -61,7 +75,7 @@ class Box implements Transport {
     @Override
     synchronized Session session(Host host, Optional<Become> become) {
         if (!session?.alive()) {
-            session = new ShellSession(host.name(), new Inside(Files.readString(own.resolve('pid')).strip() as long), '', Duration.ofSeconds(2))
+            session = new ShellSession(host.name(), new Inside(first()), '', Duration.ofSeconds(2))
         }
         session
     }
