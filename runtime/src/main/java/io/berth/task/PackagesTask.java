@@ -124,11 +124,19 @@ final class PackagesTask implements TaskType<PackagesTask.Packages> {
             return Change.none(packages.state() == State.ABSENT ? "not installed" : "installed");
         }
         List<String> arguments = new ArrayList<>(List.of(installed.manager(),
-                packages.state() != State.ABSENT ? "install" : packages.purge() ? "purge" : "remove",
+                verb(packages),
                 stale ? "yes" : "no", packages.recommends() ? "yes" : "no"));
         arguments.addAll(names);
         Command command = APPLY.with(arguments);
         return Change.of(kind, String.join(", ", steps), hands -> Program.run(hands, command, installed.manager()));
+    }
+
+    private static String verb(Packages packages) {
+        return switch (packages.state()) {
+            case PRESENT -> "install";
+            case LATEST -> "latest";
+            case ABSENT -> packages.purge() ? "purge" : "remove";
+        };
     }
 
     private static Change.Kind toRemove(Packages packages, Installed installed, List<String> names, List<String> steps) {

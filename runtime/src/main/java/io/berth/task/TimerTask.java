@@ -45,7 +45,7 @@ final class TimerTask implements TaskType<TimerTask.Timer> {
             @Param(doc = "what is run: program and arguments, no shell") List<String> command,
             @Param(doc = "what it is for; not said: its name") String description,
             @Param(doc = "who runs it; not said: root") String user,
-            @Param(doc = "absolute path it runs in") String directory,
+            @Param(doc = "absolute path it runs in") String workingDirectory,
             @Param(doc = "environment variables") Map<String, String> variables,
             @Param(doc = "run soon after boot if the host was off at the time", fallback = "true") boolean persistent,
             @Param(doc = "start at a random moment up to this much later, in whole seconds") Duration spread,
@@ -100,9 +100,9 @@ final class TimerTask implements TaskType<TimerTask.Timer> {
 
     private static Wrong wrong(Timer timer) {
         Wrong wrong = new Wrong().unlessFits("name", timer.name(), NAME, "the name of a unit, without .timer")
-                .unlessLine("description", timer.description()).unlessLine("directory", timer.directory())
-                .when(timer.description().endsWith("\\") || timer.directory().endsWith("\\"), "no line of a unit file may end with a backslash")
-                .when(!timer.directory().isEmpty() && !timer.directory().startsWith("/"), "'directory' wants an absolute path")
+                .unlessLine("description", timer.description()).unlessLine("workingDirectory", timer.workingDirectory())
+                .when(timer.description().endsWith("\\") || timer.workingDirectory().endsWith("\\"), "no line of a unit file may end with a backslash")
+                .when(!timer.workingDirectory().isEmpty() && !timer.workingDirectory().startsWith("/"), "'workingDirectory' wants an absolute path")
                 .when(timer.spread().isNegative(), "'spread' must not be negative");
         if (!timer.user().isEmpty()) {
             wrong.unlessFits("user", timer.user(), Wrong.ACCOUNT, "an account's name");

@@ -15,8 +15,8 @@ final class TimerUnits {
         if (!timer.user().isEmpty()) {
             text.append("User=").append(timer.user()).append('\n');
         }
-        if (!timer.directory().isEmpty()) {
-            text.append("WorkingDirectory=").append(specifiersOff(timer.directory())).append('\n');
+        if (!timer.workingDirectory().isEmpty()) {
+            text.append("WorkingDirectory=").append(specifiersOff(timer.workingDirectory())).append('\n');
         }
         timer.variables().forEach((name, value) -> text.append("Environment=").append(quoted(name + "=" + value)).append('\n'));
         return text.append("ExecStart=")

@@ -122,7 +122,7 @@ class PackagesTaskSpec extends Specification {
         // holds the lock for a while as apt does, by fcntl
         def holder = Thread.start {
             box.session(box.host()).stream(io.berth.model.Command.of('perl', '-e', '''use Fcntl; open my $f, ">", "/var/lib/dpkg/lock-frontend";
-                fcntl $f, F_SETLK, pack("s s x![q] q q i x4", F_WRLCK, 0, 0, 0, 0) or die; open my $o, ">", "/run/held"; close $o; sleep 3'''), { }, { })
+                my $l = pack("s s x![q] q q i x4", F_WRLCK, 0, 0, 0, 0); fcntl $f, F_SETLK, $l or die; open my $o, ">", "/run/held"; close $o; sleep 3'''), { }, { })
         }
         box.sh('i=0; until [ -e /run/held ] || [ $i -ge 100 ]; do sleep 0.05; i=$((i + 1)); done; [ -e /run/held ]')
 
@@ -137,12 +137,15 @@ class PackagesTaskSpec extends Specification {
         given: 'a host that has no apt'
         box.sh """
             rm -f /usr/bin/apt-get ${manager == 'dnf' ? '/usr/bin/zypper' : '/usr/bin/dnf'}
-            mkdir -p /srv/rpm /tmp/b /etc/yum.repos.d
+            mkdir -p /srv/rpm /tmp/b /etc/yum.repos.d /etc/rpm
+            echo '%_dbpath /var/lib/rpm' >/etc/rpm/macros # as everywhere but in Debian
             rm -f /etc/yum.repos.d/* /etc/zypp/repos.d/*
-            for v in 1.0 1.1; do
-                printf 'Name: berth-one\\nVersion: %s\\nRelease: 1\\nSummary: none\\nLicense: none\\nBuildArch: noarch\\nAutoReqProv: no\\n%%description\\nnone\\n%%files\\n' "\$v" >/tmp/b/one.spec
-                rpmbuild --quiet -bb --define '_topdir /tmp/b' /tmp/b/one.spec >/dev/null 2>&1
-            done
+            make() { # NAME VERSION
+                printf 'Name: %s\\nVersion: %s\\nRelease: 1\\nSummary: none\\nLicense: none\\nBuildArch: noarch\\nAutoReqProv: no\\n%%description\\nnone\\n%%files\\n' "\$1" "\$2" >/tmp/b/it.spec
+                rpmbuild --quiet -bb --define '_topdir /tmp/b' /tmp/b/it.spec >/dev/null 2>&1
+            }
+            make berth-one 1.0; make berth-one 1.1; make berth-base 1.0
+            rpm -i /tmp/b/RPMS/noarch/berth-base-1.0-1.noarch.rpm 2>/dev/null # as on every such host, something is there
             mv /tmp/b/RPMS/noarch/berth-one-1.0-1.noarch.rpm /srv/rpm
             createrepo_c --quiet /srv/rpm
             mkdir -p /etc/zypp/repos.d

@@ -20,7 +20,7 @@ class RebootTaskSpec extends Specification {
         def before = box.sh('cat /proc/sys/kernel/random/boot_id')
 
         expect:
-        host.apply(new RebootTask(), every: Duration.ofMillis(200), test: ['systemctl', 'is-active', 'box.target']).kind() == Change.Kind.ACT
+        host.apply(new RebootTask(), every: Duration.ofMillis(200), within: Duration.ofSeconds(60), test: ['systemctl', 'is-active', 'box.target']).kind() == Change.Kind.ACT
         box.sh('cat /proc/sys/kernel/random/boot_id') != before
         box.sh('systemctl is-active box.target') == 'active\n'
 

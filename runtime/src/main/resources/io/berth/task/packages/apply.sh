@@ -1,4 +1,4 @@
-# Installs or removes: apply.sh MANAGER install|remove|purge UPDATE RECOMMENDS [NAME[=VERSION]...]
+# Installs or removes: apply.sh MANAGER install|latest|remove|purge UPDATE RECOMMENDS [NAME[=VERSION]...]
 # UPDATE and RECOMMENDS are yes or no.
 manager=$1 verb=$2 update=$3 recommends=$4
 shift 4
@@ -29,8 +29,9 @@ apt_knows() {
     for name; do
         case ${name%%=*} in
         *.*)
-            [ -n "$(apt-cache policy -- "${name%%=*}")" ] || {
-                echo "no package '${name%%=*}' is known" >&2
+            bare=${name%%=*}
+            apt-cache --all-names pkgnames "${bare%%:*}" | grep -Fxq -e "${bare%%:*}" || {
+                echo "no package '$bare' is known" >&2
                 exit 1
             }
             ;;
@@ -50,14 +51,12 @@ each_with_dash() {
 }
 rpm_names() {
     case $verb in
-    install)
+    install | latest)
         weak=True
         [ "$recommends" = yes ] || weak=False
-        if [ "$manager" = dnf ]; then
-            dnf -y --setopt=install_weak_deps="$weak" install -- "$@"
-        else
-            yum -y install -- "$@"
-        fi
+        "$manager" -y --setopt=install_weak_deps="$weak" install -- "$@"
+        # what is installed already, install leaves as it is
+        [ "$verb" = install ] || "$manager" -y --setopt=install_weak_deps="$weak" upgrade -- "$@"
         ;;
     *) "$manager" -y --setopt=clean_requirements_on_remove=False remove -- "$@" ;;
     esac
@@ -77,20 +76,20 @@ fi
 [ $# -gt 0 ] || exit 0
 
 case $manager-$verb in
-apt-install)
+apt-install | apt-latest)
     apt_knows "$@"
     [ "$versioned" = no ] || set -- --allow-downgrades -- "$@"
     [ "$recommends" = yes ] || set -- --no-install-recommends "$@"
     apt install "$@"
     ;;
 apt-*) apt "$verb" -- "$@" ;;
-zypper-install)
+zypper-install | zypper-latest)
     [ "$versioned" = no ] || set -- --oldpackage -- "$@"
     [ "$recommends" = yes ] || set -- --no-recommends "$@"
     zypper --non-interactive install "$@"
     ;;
 zypper-*) zypper --non-interactive remove -- "$@" ;;
 dnf-* | yum-*) each_with_dash "$@" ;;
-apk-install) apk --wait 600 add --upgrade -- "$@" ;;
+apk-install | apk-latest) apk --wait 600 add --upgrade -- "$@" ;;
 apk-*) apk --wait 600 del -- "$@" ;;
 esac

@@ -2,7 +2,7 @@
 # name, architecture, version, what dpkg says of its state, what it provides; with tabs between.
 newest=0
 for file in /var/lib/berth/package-lists /var/lib/apt/periodic/update-success-stamp; do
-    [ ! -e "$file" ] || newest=$(stat -c %Y "$file")
+    [ ! -e "$file" ] || [ "$(stat -c %Y "$file")" -le "$newest" ] || newest=$(stat -c %Y "$file")
 done
 age=$(($(date +%s) - newest))
 rpms() {
