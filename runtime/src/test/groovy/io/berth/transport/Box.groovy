@@ -20,6 +20,7 @@ class Box implements Transport {
     private final Path own = Files.createTempDirectory('berth-box')
     private final Process keeper
     private ShellSession session
+    private Inside ways
 
     static Box systemd() {
         new Box('systemd')
@@ -74,8 +75,10 @@ class Box implements Transport {
 
     @Override
     synchronized Session session(Host host, Optional<Become> become) {
+        ways?.wake()
         if (!session?.alive()) {
-            session = new ShellSession(host.name(), new Inside(first()), '', Duration.ofSeconds(2))
+            ways = new Inside(first())
+            session = new ShellSession(host.name(), ways, '', Duration.ofSeconds(2))
         }
         session
     }
@@ -84,6 +87,7 @@ class Box implements Transport {
     void close() {
         session?.close()
         keeper.outputStream.close()
+        ways?.wake()
         assert keeper.waitFor(BOOT.toSeconds(), TimeUnit.SECONDS): 'the box does not end'
         own.toFile().deleteDir()
     }
@@ -100,6 +104,7 @@ class Box implements Transport {
     private static class Inside implements Channels {
 
         private final ProcessHandle first
+        private final Queue<Process> entered = new java.util.concurrent.ConcurrentLinkedQueue<>()
 
         Inside(long pid) {
             first = ProcessHandle.of(pid).orElse(null)
@@ -113,9 +118,17 @@ class Box implements Transport {
             if (!first.alive) {
                 throw new IOException('it is down')
             }
-            new Way(new ProcessBuilder('nsenter', '--target', "${first.pid()}", '--mount', '--uts', '--ipc', '--net', '--pid', '--cgroup',
+            def process = new ProcessBuilder('nsenter', '--target', "${first.pid()}", '--mount', '--uts', '--ipc', '--net', '--pid', '--cgroup',
                     'env', '-i', 'PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin', 'HOME=/root', 'LANG=C.UTF-8',
-                    'sh', '-c', "cd && $line").start())
+                    'sh', '-c', "cd && $line").start()
+            entered << process
+            new Way(process)
+        }
+
+        /** A shutdown stops all processes inside before it ends them, and nsenter with its own; nobody else would let that go on. */
+        void wake() {
+            entered.removeIf { !it.alive }
+            entered.each { new ProcessBuilder('kill', '-s', 'CONT', "${it.pid()}").start().waitFor() }
         }
 
         @Override
