@@ -53,12 +53,12 @@ final class Binder {
         }
     }
 
-    /** The value of the argument as the kind wants it, or {@link Unknown}, and why is said. */
+    /** The value of the argument as the kind wants it, secrets in plain text, or {@link Unknown}, and why is said. */
     Object read(String word, Kind kind, Argument argument) {
         if (kind instanceof Kind.Choice choice) {
             return choice(word, choice, argument);
         }
-        Object value = argument.value();
+        Object value = Values.revealed(argument.value());
         if (Unknown.in(value)) {
             return Unknown.VALUE;
         } else if (kind instanceof Kind.One one) {
@@ -66,7 +66,7 @@ final class Binder {
         } else if (kind instanceof Kind.OneSlot) {
             return slots.read(word, argument);
         }
-        return kind instanceof Kind.Entries entries ? entries(word, entries, argument) : misfit(word, "no value", argument);
+        return kind instanceof Kind.Entries entries ? entries(word, entries, value, argument) : misfit(word, "no value", argument);
     }
 
     private Object choice(String word, Kind.Choice choice, Argument argument) {
@@ -88,8 +88,8 @@ final class Binder {
         return DidYouMean.nearest(word, known).map(near -> new String[] {"did you mean '" + near + "'?"}).orElse(new String[0]);
     }
 
-    private Object entries(String word, Kind.Entries entries, Argument argument) {
-        if (!(argument.value() instanceof Map<?, ?> map)) {
+    private Object entries(String word, Kind.Entries entries, Object value, Argument argument) {
+        if (!(value instanceof Map<?, ?> map)) {
             return misfit(word, "names with values", argument);
         }
         if (entries.onlyTexts() && !map.values().stream().allMatch(String.class::isInstance)) {

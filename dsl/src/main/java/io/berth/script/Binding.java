@@ -3,6 +3,7 @@ package io.berth.script;
 import io.berth.diag.DidYouMean;
 import io.berth.diag.Diagnostics;
 import io.berth.diag.SourceRange;
+import io.berth.model.Secret;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -143,15 +144,32 @@ final class Binding {
     }
 
     private void set(Shape.Part part, Argument argument) {
-        values.put(part.name(), binder.read(part.name(), part.kind(), argument));
+        values.put(part.name(), showsSecret(part, argument) ? Unknown.VALUE : binder.read(part.name(), part.kind(), argument));
         places.put(part.name(), argument.at());
+    }
+
+    /** Whether a secret is in the argument and must not be there; that is said. */
+    private boolean showsSecret(Shape.Part part, Argument argument) {
+        boolean word = part.kind() instanceof Kind.Choice && argument.bareWord().isPresent();
+        List<Secret> secrets = word || part.param().secret() ? List.of() : Values.secretsIn(argument.value());
+        if (!secrets.isEmpty()) {
+            List<String> takers = parts.stream().filter(other -> other.param().secret()).map(Shape.Part::name).toList();
+            String who = part.kind() instanceof Kind.Texts ? "everybody on the host can read a command's arguments"
+                    : "it is part of what plans, journals and reports tell";
+            diagnostics.error(argument.at(), "'" + part.name() + "' would show the secret '" + secrets.get(0).name() + "': " + who,
+                    takers.isEmpty() ? "nothing of '" + call.word() + "' takes a secret; it can go into a file, or be the input of a command"
+                            : "what may hold a secret in '" + call.word() + "': " + String.join(", ", takers));
+        }
+        return !secrets.isEmpty();
     }
 
     private void setTexts(Shape.Part part, List<Argument> given) {
         List<Argument> arguments = given.size() == 1 && !given.get(0).elements().isEmpty() ? given.get(0).elements() : given;
         List<Object> texts = new ArrayList<>();
         for (Argument argument : arguments) {
-            if (arguments.size() == 1 && argument.value() instanceof List<?> list && list.stream().allMatch(String.class::isInstance)) {
+            if (showsSecret(part, argument)) {
+                texts.add(Unknown.VALUE);
+            } else if (arguments.size() == 1 && Values.revealed(argument.value()) instanceof List<?> list && list.stream().allMatch(String.class::isInstance)) {
                 texts.addAll(list);
             } else {
                 texts.add(binder.read(part.name(), Kind.TEXT, argument));
@@ -167,11 +185,13 @@ final class Binding {
         boolean onlyTexts = ((Kind.Entries) part.kind()).onlyTexts();
         said.named().forEach((name, named) -> {
             Object value = named.argument().value();
-            if (onlyTexts) {
+            if (showsSecret(part, named.argument())) {
+                value = Unknown.VALUE;
+            } else if (onlyTexts) {
                 value = binder.read(name, Kind.TEXT, named.argument());
             } else if (!Unknown.in(value)) {
                 try {
-                    value = Values.frozen(value);
+                    value = Values.frozen(Values.revealed(value));
                 } catch (Trouble trouble) {
                     diagnostics.error(named.argument().at(), "'" + name + "' " + trouble.getMessage());
                     value = Unknown.VALUE;

@@ -41,14 +41,16 @@ final class Expressions {
     private final Interpreter interpreter;
     private final Diagnostics diagnostics;
     private final Variables variables;
+    private final SecretWords secrets;
     private final Places places;
     /** Expressions that went wrong: in a loop, that is said once. */
     private final Set<Expression> troubled = Collections.newSetFromMap(new IdentityHashMap<>());
 
-    Expressions(Interpreter interpreter, Diagnostics diagnostics, Variables variables) {
+    Expressions(Interpreter interpreter, Diagnostics diagnostics, Variables variables, SecretWords secrets) {
         this.interpreter = interpreter;
         this.diagnostics = diagnostics;
         this.variables = variables;
+        this.secrets = secrets;
         this.places = new Places(this);
     }
 
@@ -148,9 +150,10 @@ final class Expressions {
         String name = call.getMethodAsString();
         try {
             if (call.isImplicitThis()) {
-                return frame.knows(name) && frame.get(name) instanceof Code code
-                        ? interpreter.call(code, values(Call.arguments(call), frame).toArray())
-                        : interpreter.say(call, frame);
+                if (frame.knows(name) && frame.get(name) instanceof Code code) {
+                    return interpreter.call(code, values(Call.arguments(call), frame).toArray());
+                }
+                return name.equals("secret") && !interpreter.isWordHere(name) ? secret(call, frame) : interpreter.say(call, frame);
             }
             Object self = value(call.getObjectExpression(), frame);
             if (self == null && call.isSafe()) {
@@ -166,6 +169,14 @@ final class Expressions {
         }
     }
 
+    private Object secret(MethodCallExpression call, Frame frame) {
+        List<Object> arguments = values(Call.arguments(call), frame);
+        if (arguments.size() != 1) {
+            throw new Trouble("'secret' takes one name", "secret('db')");
+        }
+        return Unknown.in(arguments.get(0)) ? Unknown.VALUE : secrets.secret(arguments.get(0));
+    }
+
     /** Looks into the closures all the same, for what else is wrong in them. */
     private Object calledOnUnknown(List<Object> arguments) {
         for (Object argument : arguments) {
@@ -179,18 +190,18 @@ final class Expressions {
     }
 
     private Object text(GStringExpression text, Frame frame) {
-        StringBuilder out = new StringBuilder();
+        List<Object> parts = new ArrayList<>();
         for (int i = 0; i < text.getStrings().size(); i++) {
-            out.append(text.getStrings().get(i).getValue());
+            parts.add(text.getStrings().get(i).getValue());
             if (i < text.getValues().size()) {
                 Object part = value(text.getValue(i), frame);
                 if (Unknown.in(part)) {
                     return Unknown.VALUE;
                 }
-                out.append(Values.display(part));
+                parts.add(part);
             }
         }
-        return Operators.limited(out.toString());
+        return Values.joined(parts);
     }
 
     private List<Object> values(List<Expression> written, Frame frame) {

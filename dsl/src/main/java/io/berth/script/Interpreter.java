@@ -47,10 +47,10 @@ final class Interpreter {
     private int steps;
     private int depth;
 
-    Interpreter(Diagnostics diagnostics, Variables variables) {
+    Interpreter(Diagnostics diagnostics, Variables variables, SecretWords secrets) {
         this.diagnostics = diagnostics;
         this.variables = variables;
-        this.expressions = new Expressions(this, diagnostics, variables);
+        this.expressions = new Expressions(this, diagnostics, variables, secrets);
         this.statements = new Statements(this, expressions, diagnostics);
     }
 

@@ -3,43 +3,66 @@ package io.berth.script;
 import io.berth.api.TaskType;
 import io.berth.diag.Diagnostics;
 import io.berth.diag.SourceRange;
+import io.berth.model.Host;
 import io.berth.model.Image;
+import io.berth.model.InventorySource;
 import io.berth.model.Network;
 import io.berth.model.Play;
 import io.berth.model.Playbook;
 import io.berth.model.Pool;
+import io.berth.model.Secrets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
 /** The door: text in, model or diagnostics out. Reads the playbook, what it includes, and its templates; nothing else. */
 public final class PlaybookLoader {
 
     private final Map<String, TaskType<?>> vocabulary;
+    private final Secrets secrets;
 
     /**
+     * With masks for secrets: for what only looks at a playbook.
+     *
      * @param vocabulary the task types whose words plays may use; one whose parameters are not described by
      *     {@link io.berth.api.Param} is no word of plays, and {@code redeploy} is always one
      * @throws IllegalArgumentException if a type's parameters are such that no playbook could give them
      */
     public PlaybookLoader(List<TaskType<?>> vocabulary) {
+        this(vocabulary, Secrets.PLACEHOLDERS);
+    }
+
+    /** @param secrets gives what playbooks ask for by {@code secret('name')} */
+    public PlaybookLoader(List<TaskType<?>> vocabulary, Secrets secrets) {
         this.vocabulary = Plays.words(vocabulary);
+        this.secrets = secrets;
     }
 
     /**
      * Loads inventories, in their order, then the playbook.
      *
-     * @param inventories Groovy inventories
+     * @param inventories later ones may name hosts and groups of earlier ones again: of a host what is said last wins, groups are united
      * @param variables from the command line; they win over the playbook's. A text becomes what the playbook's default is:
      *     {@code 2GiB} a size, {@code 30s} a duration
      * @throws io.berth.diag.PlaybookException with all that is wrong
      */
-    public Playbook load(List<Path> inventories, Path playbook, Map<String, Object> variables) {
-        return load(inventories, playbook, variables, new Diagnostics());
+    public Playbook load(List<InventorySource> inventories, Path playbook, Map<String, Object> variables) {
+        return load(inventories, playbook, new Given(variables, Set.of()), new Diagnostics());
     }
 
     /** The same, with diagnostics that know the sources afterwards, so that later checks can quote them too. */
-    public Playbook load(List<Path> inventories, Path playbook, Map<String, Object> variables, Diagnostics diagnostics) {
+    public Playbook load(List<InventorySource> inventories, Path playbook, Given variables, Diagnostics diagnostics) {
+        return load(inventories, Optional.of(playbook), variables, diagnostics);
+    }
+
+    /** Inventories alone: a playbook that says nothing but what they say. */
+    public Playbook load(List<InventorySource> inventories, Given variables, Diagnostics diagnostics) {
+        return load(inventories, Optional.empty(), variables, diagnostics);
+    }
+
+    private Playbook load(List<InventorySource> inventories, Optional<Path> playbook, Given variables, Diagnostics diagnostics) {
         try {
             Playbook loaded = load(inventories, playbook, new Variables(diagnostics, variables), diagnostics);
             diagnostics.throwIfErrors();
@@ -48,29 +71,35 @@ public final class PlaybookLoader {
             diagnostics.throwIfErrors();
             throw e;
         } catch (StackOverflowError e) {
-            diagnostics.error(new SourceRange(PlaybookFiles.shown(playbook), 0, 0, 0), "is nested too deeply to be evaluated");
+            String file = playbook.map(PlaybookFiles::shown).orElse("the inventory");
+            diagnostics.error(new SourceRange(file, 0, 0, 0), "is nested too deeply to be evaluated");
             diagnostics.throwIfErrors();
             throw e;
         }
     }
 
-    private Playbook load(List<Path> inventories, Path playbook, Variables variables, Diagnostics diagnostics) {
+    private Playbook load(List<InventorySource> inventories, Optional<Path> playbook, Variables variables, Diagnostics diagnostics) {
         Names names = new Names(diagnostics);
+        if (diagnostics.hasErrors()) {
+            names.incomplete(); // what was wrong in an inventory may have hidden names
+        }
         Inventory inventory = new Inventory(diagnostics, names);
         Slots slots = new Slots(diagnostics, names);
-        Interpreter interpreter = new Interpreter(diagnostics, variables);
+        SecretWords secretWords = new SecretWords(diagnostics, secrets);
+        Interpreter interpreter = new Interpreter(diagnostics, variables, secretWords);
         Binder binder = new Binder(interpreter, diagnostics, slots);
         Declarations declared = new Declarations(diagnostics, names, binder, inventory);
         Plays plays = new Plays(diagnostics, names, binder, inventory, slots, vocabulary);
 
         PlaybookFiles files = new PlaybookFiles(diagnostics, names, interpreter);
-        Words words = declared.words(files::include, variables::declare);
-        inventories.forEach(file -> files.read(file, words));
-        files.read(playbook, words);
-        if (!names.isIncomplete()) {
-            variables.checkGiven();
-        }
+        Words words = declared.words(files::include, variables::declare, secretWords);
+        read(inventories, files, words, inventory, names);
+        playbook.ifPresent(file -> files.read(file, words));
         inventory.resolveGroups();
+        Map<String, Host> hosts = inventory.hosts(variables.overriding());
+        if (!names.isIncomplete() && playbook.isPresent()) {
+            variables.checkGiven(inventory.variables());
+        }
         Assembly assembly = new Assembly(diagnostics, names, inventory);
         Map<String, Pool> pools = assembly.pools(declared.pools());
         Map<String, Network> networks = assembly.networks(declared.networks());
@@ -78,7 +107,22 @@ public final class PlaybookLoader {
         SlotAssembly slotAssembly = new SlotAssembly(diagnostics, names, inventory, pools, networks);
         declared.slots().forEach(said -> slotAssembly.assemble(said, slots));
         List<Play> evaluated = plays.evaluate(declared.plays());
-        return new Playbook(PlaybookFiles.shown(playbook), inventory.hosts(), inventory.groups(), pools, networks, images,
+        return new Playbook(playbook.map(PlaybookFiles::shown).orElse(""), hosts, inventory.all(), pools, networks, images,
                 declared.templates(), slots.all(), evaluated, variables.all(), variables.given());
+    }
+
+    private static void read(List<InventorySource> inventories, PlaybookFiles files, Words words, Inventory inventory, Names names) {
+        boolean first = true;
+        for (InventorySource source : inventories) {
+            if (!first) {
+                names.nextInventory();
+            }
+            first = false;
+            if (source instanceof InventorySource.GroovyFile file) {
+                files.read(file.path(), words);
+            } else if (source instanceof InventorySource.Listed listed) {
+                inventory.add(listed);
+            }
+        }
     }
 }

@@ -6,8 +6,8 @@ import picocli.CommandLine.Command;
 final class CheckCommand extends PlaybookCommand {
 
     @Override
-    public Integer call() {
-        Site site = Site.load(request());
+    public Integer call() throws Exception {
+        Site site = Site.load(request(), masked());
         System.err.println(site.playbook().file() + " is well: " + site.graph().ids().size() + " tasks on "
                 + site.playbook().hosts().size() + " hosts");
         return Exit.OK;

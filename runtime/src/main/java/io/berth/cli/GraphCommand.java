@@ -15,13 +15,13 @@ final class GraphCommand extends PlaybookCommand {
     private Format format;
 
     @Override
-    public Integer call() {
-        Graph<TaskNode> graph = Site.load(request()).graph();
-        System.out.print(switch (format) {
+    public Integer call() throws Exception {
+        Graph<TaskNode> graph = Site.load(request(), masked()).graph();
+        System.out.print(masked().redaction().of(switch (format) {
             case text -> GraphText.text(graph);
             case mermaid -> GraphText.mermaid(graph);
             case dot -> GraphText.dot(graph);
-        });
+        }));
         return Exit.OK;
     }
 }

@@ -1,9 +1,11 @@
 package io.berth.cli;
 
 import io.berth.event.Event;
+import java.io.IOException;
 import java.nio.file.Path;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
 
 /** What the commands have in common that take a playbook. */
 abstract class PlaybookCommand implements Action {
@@ -14,8 +16,21 @@ abstract class PlaybookCommand implements Action {
     @Mixin
     CommonOptions common;
 
-    Event.Request request() {
-        return Event.Request.of(Path.of(playbook).toAbsolutePath().normalize().toString(),
-                common.inventories.stream().map(Inventories::absolute).toList(), common.variables(), common.limit, common.forks);
+    @ParentCommand
+    private Main berth;
+
+    /** For what acts. */
+    Secrecy secrecy() {
+        return Secrecy.of(common.vault.keys(), berth.redaction());
+    }
+
+    /** For what only looks at the playbook. */
+    Secrecy masked() {
+        return Secrecy.masked(berth.redaction());
+    }
+
+    Event.Request request() throws IOException {
+        return new Event.Request(Path.of(playbook).toAbsolutePath().normalize().toString(),
+                common.inventory.inventories(), common.inventory.variables(), Limit.fixed(common.limit, Runs.store()), common.tags, common.skipTags, common.startAt, common.forks);
     }
 }

@@ -43,6 +43,23 @@ public interface Session extends AutoCloseable {
     }
 
     /**
+     * The same, telling each answer when it is there, so that much is known of the chain where it ends by an exception.
+     *
+     * @param each is called by the calling thread
+     */
+    default List<Answer> runChain(List<Command> commands, Consumer<Answer> each) throws IOException, InterruptedException {
+        List<Answer> answers = new ArrayList<>();
+        for (Command command : commands) {
+            answers.add(run(command));
+            each.accept(answers.get(answers.size() - 1));
+            if (!answers.get(answers.size() - 1).ok()) {
+                break;
+            }
+        }
+        return answers;
+    }
+
+    /**
      * Runs a long command on a channel of its own. When the channel ends before the command does, for whatever
      * reason, the command's process group on the host gets TERM, and KILL after the grace period.
      *

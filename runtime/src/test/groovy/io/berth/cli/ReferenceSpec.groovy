@@ -18,7 +18,7 @@ class ReferenceSpec extends Specification {
 
     def "the page of the reference is up to date"() {
         given:
-        def words = DocCommand.words().sort { it.word() }
+        def words = DocCommand.words().toSorted { it.word() }
         def page = ReferencePage.markdown(words.collect { WordReference.of(it) }, WordReference.ofAllTasks(), examples())
 
         when:
