@@ -3,9 +3,12 @@ package io.berth.cli;
 import io.berth.api.Refusal;
 import io.berth.exec.Questions;
 import java.io.BufferedReader;
+import java.io.FileReader;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.charset.Charset;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
 
@@ -19,12 +22,23 @@ final class Confirmations implements Questions {
 
     /**
      * @param yes whether the user has said yes to all beforehand
-     * @param terminal null if there is none
+     * @param terminal opens it; gives null if there is none
      */
     Confirmations(boolean yes, Supplier<BufferedReader> terminal, PrintStream out) {
         this.yes = yes;
         this.terminal = terminal;
         this.out = out;
+    }
+
+    /** At the terminal of this process, whatever its standard input is. */
+    static Confirmations atTerminal(boolean yes) {
+        return new Confirmations(yes, () -> {
+            try {
+                return new BufferedReader(new FileReader("/dev/tty", Charset.defaultCharset()));
+            } catch (IOException e) {
+                return null;
+            }
+        }, System.err);
     }
 
     @Override
@@ -49,7 +63,7 @@ final class Confirmations implements Questions {
         out.flush();
         try {
             String line = reader.readLine();
-            return line != null && line.strip().toLowerCase(java.util.Locale.ROOT).matches("y|yes");
+            return line != null && line.strip().toLowerCase(Locale.ROOT).matches("y|yes");
         } catch (IOException e) {
             throw new Refusal("the terminal does not answer: " + e.getMessage(), "say yes beforehand, with --yes");
         }

@@ -10,11 +10,14 @@ final class RunCommand extends PlaybookCommand {
     @Option(names = {"-C", "--check"}, description = "shows what would be done, and does nothing: the same as 'berth plan'")
     private boolean check;
 
+    @Option(names = {"-y", "--yes"}, description = "says yes to whatever the playbook asks")
+    private boolean yes;
+
     @Override
     public Integer call() throws Exception {
         if (check) {
             return new PlanJob(Clock.systemUTC(), secrecy()).plan(request(), common.view(), false);
         }
-        return new RunJob(Runs.store(), Clock.systemUTC(), secrecy()).run(request(), Earlier.NONE, common.view());
+        return new RunJob(Runs.store(), Clock.systemUTC(), secrecy(), Confirmations.atTerminal(yes)).run(request(), Earlier.NONE, common.view());
     }
 }

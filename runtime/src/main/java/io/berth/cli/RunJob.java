@@ -6,6 +6,7 @@ import io.berth.event.EventSink;
 import io.berth.event.Events;
 import io.berth.event.Redacted;
 import io.berth.exec.Executor;
+import io.berth.exec.Questions;
 import io.berth.exec.RunResult;
 import io.berth.exec.Terms;
 import io.berth.journal.Journal;
@@ -28,11 +29,13 @@ final class RunJob {
     private final RunStore store;
     private final Clock clock;
     private final Secrecy secrecy;
+    private final Questions questions;
 
-    RunJob(RunStore store, Clock clock, Secrecy secrecy) {
+    RunJob(RunStore store, Clock clock, Secrecy secrecy, Questions questions) {
         this.store = store;
         this.clock = clock;
         this.secrecy = secrecy;
+        this.questions = questions;
     }
 
     /** @return the exit status */
@@ -61,7 +64,7 @@ final class RunJob {
     private RunResult execute(Site site, Event.Request request, Holder holder, EventSink events, Map<String, String> done)
             throws InterruptedException {
         try (Transport transport = Connections.open()) {
-            Executor executor = new Executor(transport, holder, events, clock, Terms.of(request.forks()).after(done, Set.of()));
+            Executor executor = new Executor(transport, holder, events, clock, Terms.of(request.forks()).after(done, Set.of()).asking(questions));
             Interrupts interrupts = Interrupts.of(executor);
             try {
                 Plan plan = new Planner(transport, events, clock, request.forks()).plan(site.graph());

@@ -6,6 +6,10 @@ import io.berth.api.Refusal;
 @FunctionalInterface
 public interface Questions {
 
+    Questions TO_NOBODY = question -> {
+        throw new Refusal("nobody can be asked: " + question, "say yes beforehand, with --yes");
+    };
+
     /**
      * Asked once for a question, whatever the number of tasks that ask it at the same time.
      *
