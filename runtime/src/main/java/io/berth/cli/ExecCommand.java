@@ -94,7 +94,7 @@ final class ExecCommand implements Action {
         }
 
         @Override
-        public void ended(RunDirectory run) {
+        public void ended(RunDirectory run, boolean uneventful) {
             // Nothing more to tell.
         }
     }

@@ -65,7 +65,7 @@ final class DomainVariables {
     }
 
     /** A playbook's value as a template sees it: maps, lists, numbers, truth values, and texts for all else. */
-    private static Object plain(Object value) {
+    static Object plain(Object value) {
         if (value instanceof Map<?, ?> map) {
             Map<String, Object> plain = new LinkedHashMap<>();
             map.forEach((key, inner) -> {
