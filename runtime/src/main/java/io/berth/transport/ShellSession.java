@@ -45,6 +45,33 @@ public final class ShellSession implements Session {
         this.grace = grace;
     }
 
+    /**
+     * Makes sure that the host runs commands for it.
+     *
+     * @throws BecomeRefused if the host does not let the session's user in
+     */
+    public ShellSession opened() throws IOException, InterruptedException {
+        turn.lockInterruptibly();
+        try {
+            shell();
+            return this;
+        } catch (BecomeRefused e) {
+            throw e;
+        } catch (IOException e) {
+            throw lost(Command.of("/bin/sh"), e, Thread.interrupted());
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    private Shell shell() throws IOException, InterruptedException {
+        if (shell == null) {
+            checkOpen();
+            shell = Shell.start(host, channels, grace);
+        }
+        return shell;
+    }
+
     /** Whether it can be used: neither closed nor, as far as known, lost. */
     public boolean alive() {
         return !closed && channels.alive();
@@ -76,12 +103,8 @@ public final class ShellSession implements Session {
         }
         turn.lockInterruptibly();
         try {
-            if (shell == null) {
-                checkOpen();
-                shell = Shell.start(host, channels, grace);
-            }
-            return shell.run(commands, chain, live);
-        } catch (TimedOut | TooMuchOutput | InterruptedException | RuntimeException e) {
+            return shell().run(commands, chain, live);
+        } catch (TimedOut | TooMuchOutput | BecomeRefused | InterruptedException | RuntimeException e) {
             endShell(grace.plusSeconds(10));
             throw e;
         } catch (IOException e) {
@@ -160,6 +183,8 @@ public final class ShellSession implements Session {
         Guarded guarded;
         try {
             guarded = Guarded.start(channels.open(script.line()), mark, script, out, err);
+        } catch (BecomeRefused e) {
+            throw e;
         } catch (IOException e) {
             throw lost(command, e, Thread.interrupted());
         }
