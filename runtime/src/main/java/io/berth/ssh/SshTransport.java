@@ -2,7 +2,8 @@ package io.berth.ssh;
 
 import io.berth.model.Become;
 import io.berth.model.Host;
-import io.berth.transport.BecomeRefused;
+import io.berth.transport.BecomeChannels;
+import io.berth.transport.Channels;
 import io.berth.transport.HostKeyRefused;
 import io.berth.transport.Session;
 import io.berth.transport.ShellSession;
@@ -34,8 +35,10 @@ public final class SshTransport implements Transport {
     private final Connector connector;
     private final SshConnection.Threads threads = threads();
     private final Map<Endpoint, CompletableFuture<SshConnection>> connections = new ConcurrentHashMap<>();
-    private final Map<Endpoint, Served> sessions = new ConcurrentHashMap<>();
+    private final Map<Who, Served> sessions = new ConcurrentHashMap<>();
     private volatile boolean closed;
+
+    private record Who(Endpoint endpoint, Optional<Become> become) {}
 
     private record Served(SshConnection connection, ShellSession session) {}
 
@@ -60,15 +63,18 @@ public final class SshTransport implements Transport {
 
     @Override
     public Session session(Host host, Optional<Become> become) throws IOException, InterruptedException {
-        if (become.isPresent()) {
-            throw new BecomeRefused("another user than the one who logs in");
-        }
         Endpoint endpoint = endpoints.of(host);
+        Optional<Become> other = become.filter(as -> !as.user().equals(endpoint.user()));
         SshConnection connection = connection(endpoint);
-        return sessions.compute(endpoint, (same, served) ->
+        ShellSession session = sessions.compute(new Who(endpoint, other), (who, served) ->
             served != null && served.connection() == connection && served.session().alive() ? served
-                : new Served(connection, new ShellSession(host.name(), connection, connection.knownHostLine(), options.grace())))
-            .session();
+                : new Served(connection, new ShellSession(host.name(), channels(host, connection, other),
+                    connection.knownHostLine(), options.grace()))).session();
+        return other.isPresent() ? session.opened() : session;
+    }
+
+    private static Channels channels(Host host, SshConnection connection, Optional<Become> become) {
+        return become.<Channels>map(as -> new BecomeChannels(host.name(), connection, as)).orElse(connection);
     }
 
     /** The connection of an endpoint; who asks while it is being made waits for it, and shares its failure. */

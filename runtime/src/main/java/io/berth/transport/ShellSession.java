@@ -45,6 +45,33 @@ public final class ShellSession implements Session {
         this.grace = grace;
     }
 
+    /**
+     * Makes sure that the host runs commands for it.
+     *
+     * @throws BecomeRefused if the host does not let the session's user in
+     */
+    public ShellSession opened() throws IOException, InterruptedException {
+        turn.lockInterruptibly();
+        try {
+            shell();
+            return this;
+        } catch (BecomeRefused e) {
+            throw e;
+        } catch (IOException e) {
+            throw lost(Command.of("/bin/sh"), e, Thread.interrupted());
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    private Shell shell() throws IOException, InterruptedException {
+        if (shell == null) {
+            checkOpen();
+            shell = Shell.start(host, channels, grace);
+        }
+        return shell;
+    }
+
     /** Whether it can be used: neither closed nor, as far as known, lost. */
     public boolean alive() {
         return !closed && channels.alive();
@@ -57,17 +84,27 @@ public final class ShellSession implements Session {
 
     @Override
     public List<Answer> runAll(List<Command> commands) throws IOException, InterruptedException {
+        return run(commands, false, Live.NOBODY);
+    }
+
+    @Override
+    public List<Answer> runChain(List<Command> commands) throws IOException, InterruptedException {
+        return run(commands, true, Live.NOBODY);
+    }
+
+    @Override
+    public List<Answer> runChain(List<Command> commands, Live live) throws IOException, InterruptedException {
+        return run(commands, true, live);
+    }
+
+    private List<Answer> run(List<Command> commands, boolean chain, Live live) throws IOException, InterruptedException {
         if (commands.isEmpty()) {
             return List.of();
         }
         turn.lockInterruptibly();
         try {
-            if (shell == null) {
-                checkOpen();
-                shell = Shell.start(host, channels);
-            }
-            return shell.run(commands);
-        } catch (TimedOut | TooMuchOutput | InterruptedException e) {
+            return shell().run(commands, chain, live);
+        } catch (TimedOut | TooMuchOutput | BecomeRefused | InterruptedException | RuntimeException e) {
             endShell(grace.plusSeconds(10));
             throw e;
         } catch (IOException e) {
@@ -132,7 +169,7 @@ public final class ShellSession implements Session {
     private Guarded.End guarded(Command command, OutputStream out, OutputStream err)
             throws IOException, InterruptedException {
         String mark = Mark.make();
-        HostScript script = HostScript.guard(mark, grace.toSeconds(), command.input().text(), command.argv());
+        HostScript script = HostScript.guard(mark, grace.toSeconds(), command);
         return hold(command, mark, script, out, err, guarded -> {});
     }
 
@@ -146,6 +183,8 @@ public final class ShellSession implements Session {
         Guarded guarded;
         try {
             guarded = Guarded.start(channels.open(script.line()), mark, script, out, err);
+        } catch (BecomeRefused e) {
+            throw e;
         } catch (IOException e) {
             throw lost(command, e, Thread.interrupted());
         }
