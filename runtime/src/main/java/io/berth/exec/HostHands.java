@@ -3,6 +3,7 @@ package io.berth.exec;
 import io.berth.api.CommandFailure;
 import io.berth.api.Hands;
 import io.berth.api.Holder;
+import io.berth.api.Refusal;
 import io.berth.api.Scope;
 import io.berth.api.TaskFailure;
 import io.berth.compile.TaskNode;
@@ -78,8 +79,10 @@ final class HostHands implements Hands {
     }
 
     static CommandFailure failure(Command command, Answer answer) {
+        // A script's own name, not the shell's.
+        boolean script = command.argv().size() > 3 && command.argv().get(1).equals("-euc");
         String how = answer.signal().isEmpty() ? "status " + answer.status() : "signal " + answer.signal();
-        return new CommandFailure("a command ended with " + how, command, answer, "");
+        return new CommandFailure(command.argv().get(script ? 3 : 0) + " ended with " + how, command, answer, "");
     }
 
     @Override
@@ -112,6 +115,11 @@ final class HostHands implements Hands {
     @Override
     public void tell(String name, Object value) {
         told.put(name, value);
+    }
+
+    @Override
+    public boolean ask(String question) throws Refusal, InterruptedException {
+        return around.questions().ask(question);
     }
 
     @Override
