@@ -1,7 +1,6 @@
 package io.berth.cli;
 
 import io.berth.event.Event;
-import io.berth.exec.Questions;
 import io.berth.journal.RunDirectory;
 import io.berth.report.Console;
 import io.berth.report.OutputView;
@@ -80,7 +79,7 @@ final class ExecCommand implements Action {
         AdHoc adHoc = new AdHoc(script.map(file -> file.toAbsolutePath().normalize()), words,
                 Duration.ofSeconds(timeout), user, environment, directory);
         Event.Request request = Event.Request.of(adHoc.playbook(Runs.state()).toString(), inventory.inventories(), inventory.variables(), Limit.fixed(pattern, Runs.store()), forks);
-        return new RunJob(Runs.store(), Clock.systemUTC(), Secrecy.of(vault.keys(), berth.redaction()), Questions.TO_NOBODY).run(request, Earlier.NONE, new Told());
+        return new RunJob(Runs.store(), Clock.systemUTC(), Secrecy.of(vault.keys(), berth.redaction())).run(request, Earlier.NONE, new Told());
     }
 
     /** What the hosts say is the result; a report is made when 'berth report' asks for it. */

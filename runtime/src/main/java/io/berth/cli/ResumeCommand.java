@@ -1,5 +1,6 @@
 package io.berth.cli;
 
+import io.berth.exec.Terms;
 import io.berth.journal.Run;
 import io.berth.journal.RunRecord;
 import io.berth.journal.RunStore;
@@ -36,6 +37,7 @@ final class ResumeCommand implements Action {
             throw new Usage("run " + run.id() + " is still running, as process " + run.start().pid());
         }
         RunRecord record = store.record(run);
-        return new RunJob(store, Clock.systemUTC(), Secrecy.of(vault.keys(), berth.redaction()), Confirmations.atTerminal(yes)).run(record.request(), Earlier.of(record), output.view());
+        return new RunJob(store, Clock.systemUTC(), Secrecy.of(vault.keys(), berth.redaction()))
+                .run(record.request(), Earlier.of(record), output.view(), Terms.of(record.request().forks()).asking(Confirmations.atTerminal(yes)));
     }
 }
