@@ -20,8 +20,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 
 /** One run, in a straight line: load, compile, plan, execute, report. */
 final class RunJob {
@@ -38,6 +36,11 @@ final class RunJob {
 
     /** @return the exit status */
     int run(Event.Request request, Earlier earlier, Shown shown) throws IOException, InterruptedException {
+        return run(request, earlier, shown, Terms.of(request.forks()));
+    }
+
+    /** @return the exit status */
+    int run(Event.Request request, Earlier earlier, Shown shown, Terms terms) throws IOException, InterruptedException {
         Site site = Site.load(request, secrecy);
         List<Event.Node> nodes = site.nodes(new Digest(store.key()));
         Instant began = clock.instant();
@@ -50,7 +53,8 @@ final class RunJob {
             events.accept(new Event.RunStarted(began, directory.id(), request, holder.user(), holder.host(), holder.pid(),
                     Version.TEXT, earlier.run()));
             events.accept(new Event.GraphMade(clock.instant(), nodes, site.edges()));
-            RunResult result = execute(site, request, holder, events, earlier.doneAmong(nodes, secrecy.redaction()));
+            Terms resumed = terms.after(earlier.doneAmong(nodes, secrecy.redaction()), earlier.owedAmong(site.notifiers(), secrecy.redaction()));
+            RunResult result = execute(site, resumed, holder, events);
             int exit = Exit.of(result);
             uneventful = result.counts().keySet().equals(Set.of(Outcome.UNCHANGED));
             events.accept(new Event.RunEnded(clock.instant(), exit, result.counts(), Duration.between(began, clock.instant())));
@@ -60,13 +64,12 @@ final class RunJob {
         }
     }
 
-    private RunResult execute(Site site, Event.Request request, Holder holder, EventSink events, Map<String, String> done)
-            throws InterruptedException {
+    private RunResult execute(Site site, Terms terms, Holder holder, EventSink events) throws InterruptedException {
         try (Transport transport = Connections.open()) {
-            Executor executor = new Executor(transport, holder, events, clock, Terms.of(request.forks()).after(done, Set.of()));
+            Executor executor = new Executor(transport, holder, events, clock, terms);
             Interrupts interrupts = Interrupts.of(executor);
             try {
-                Plan plan = new Planner(transport, events, clock, request.forks()).plan(site.graph());
+                Plan plan = new Planner(transport, events, clock, terms.forks()).plan(site.graph());
                 events.accept(new Event.PlanMade(clock.instant(), plan.planned(site::hostOf)));
                 return executor.run(site.graph(), plan);
             } finally {

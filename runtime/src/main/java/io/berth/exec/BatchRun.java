@@ -8,6 +8,7 @@ import io.berth.event.Outcome;
 import io.berth.model.Answer;
 import io.berth.model.Command;
 import io.berth.model.Result;
+import io.berth.transport.Live;
 import io.berth.transport.Session;
 import io.berth.transport.Unreachable;
 import java.io.IOException;
@@ -186,9 +187,17 @@ final class BatchRun {
         }
         int[] answered = {0};
         try {
-            session.runChain(links.stream().map(Link::command).toList(), answer -> {
-                Link link = links.get(answered[0]++);
-                heed(link, answer);
+            session.runChain(links.stream().map(Link::command).toList(), new Live() {
+                @Override
+                public void line(int command, String line, boolean error) {
+                    around.say(links.get(command).part().task.id(), line, error);
+                }
+
+                @Override
+                public void answered(int command, Answer answer) {
+                    answered[0]++;
+                    heed(links.get(command), answer);
+                }
             });
             return true;
         } catch (InterruptedException e) {
@@ -208,7 +217,6 @@ final class BatchRun {
         if (!answer.ok()) {
             part.how = Optional.of(TaskRun.failed(part.task, HostHands.failure(link.command(), answer)));
         } else {
-            answer.out().lines().forEach(line -> around.say(part.task.id(), line, false));
             part.todo--;
             if (part.todo == 0 && part.change.kind() == Change.Kind.ACT) {
                 part.how = Optional.of(Ended.done(Outcome.CHANGED, part.change.summary(), part.result(true)));

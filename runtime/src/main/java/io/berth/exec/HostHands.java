@@ -78,8 +78,10 @@ final class HostHands implements Hands {
     }
 
     static CommandFailure failure(Command command, Answer answer) {
+        // A script's own name, not the shell's.
+        boolean script = command.argv().size() > 3 && command.argv().get(1).equals("-euc");
         String how = answer.signal().isEmpty() ? "status " + answer.status() : "signal " + answer.signal();
-        return new CommandFailure("a command ended with " + how, command, answer, "");
+        return new CommandFailure(command.argv().get(script ? 3 : 0) + " ended with " + how, command, answer, "");
     }
 
     @Override

@@ -20,6 +20,16 @@ public final class BuiltinTasks {
                 new ShutdownTask(),
                 new WaitSshTask(),
                 new RedeployTask(),
-                new ExecTask());
+                new ExecTask(),
+                new FileTask(),
+                new CopyTask(),
+                new TemplateTask(),
+                new LineTask(),
+                new LinesTask(),
+                new FetchTask(),
+                new GetTask(),
+                new GitTask(),
+                new UnarchiveTask(),
+                new SyncTask());
     }
 }
