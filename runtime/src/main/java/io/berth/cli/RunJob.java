@@ -20,6 +20,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 
 /** One run, in a straight line: load, compile, plan, execute, report. */
 final class RunJob {
@@ -32,11 +33,6 @@ final class RunJob {
         this.store = store;
         this.clock = clock;
         this.secrecy = secrecy;
-    }
-
-    /** @return the exit status */
-    int run(Event.Request request, Earlier earlier, Shown shown) throws IOException, InterruptedException {
-        return run(request, earlier, shown, Terms.of(request.forks()));
     }
 
     /** @return the exit status */

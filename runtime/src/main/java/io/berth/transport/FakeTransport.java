@@ -117,12 +117,15 @@ public final class FakeTransport implements Transport {
         }
 
         @Override
-        public List<Answer> runChain(List<Command> commands, Consumer<Answer> each) throws IOException {
+        public List<Answer> runChain(List<Command> commands, Live live) throws IOException {
             trip(name, commands);
             List<Answer> all = new ArrayList<>();
             for (Command command : commands) {
                 all.add(answer(command));
-                each.accept(all.get(all.size() - 1));
+                Answer last = all.get(all.size() - 1);
+                last.out().lines().forEach(line -> live.line(all.size() - 1, line, false));
+                last.err().lines().forEach(line -> live.line(all.size() - 1, line, true));
+                live.answered(all.size() - 1, last);
                 if (!all.get(all.size() - 1).ok()) {
                     break;
                 }
