@@ -1,11 +1,9 @@
 package io.berth.script;
 
 import io.berth.diag.DidYouMean;
-import io.berth.model.Group;
 import io.berth.model.Playbook;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -84,15 +82,6 @@ public final class HostPattern {
                 return playbook.groups().get(group).hosts();
             }
         };
-    }
-
-    /** Names of hosts that stand in no group, in the order of the inventory. */
-    public static List<String> ungrouped(Playbook playbook) {
-        Set<String> grouped = new HashSet<>();
-        for (Group group : playbook.groups().values()) {
-            grouped.addAll(group.hosts());
-        }
-        return playbook.hosts().keySet().stream().filter(host -> !grouped.contains(host)).toList();
     }
 
     /**

@@ -167,7 +167,7 @@ class HostVariablesSpec extends Specification {
         '{{ l | first }}'           || 'holds Jinja that berth does not evaluate: it stays as it is written'
         "{{ lookup('env', 'X') }}"  || 'holds Jinja that berth does not evaluate: it stays as it is written'
         '{% if x %}y{% endif %}'    || 'holds Jinja that berth does not evaluate: it stays as it is written'
-        '{{ gone }}'                || "'h.x' has no variable 'gone', which this refers to; it stays as it is written"
+        '{{ gone }}'                || "refers to 'gone', which is no variable of the host; it stays as it is written"
         '{{ l[4] }}'                || "nothing is at '[4]' of {{ l[4] }}; it stays as it is written"
         'a {{ l }}'                 || 'a list or a mapping cannot stand in the middle of a text; it stays as it is written'
     }

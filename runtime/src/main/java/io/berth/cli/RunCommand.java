@@ -22,13 +22,16 @@ final class RunCommand extends PlaybookCommand {
     @Option(names = "--deadline", paramLabel = "SECONDS", defaultValue = "0", description = "stops the run after so long, and it has failed; 0: never (${DEFAULT-VALUE})")
     private long deadline;
 
+    @Option(names = {"-y", "--yes"}, description = "says yes to whatever the playbook asks")
+    private boolean yes;
+
     @Override
     public Integer call() throws Exception {
         if (check) {
             return new PlanJob(Clock.systemUTC(), secrecy()).plan(request(), common.view(), false);
         }
         Optional<Stepping> asking = step ? Optional.of(Asking.onTerminal()) : Optional.empty();
-        Terms terms = new Terms(common.forks, Duration.ofSeconds(deadline), asking, Map.of(), Set.of());
+        Terms terms = new Terms(common.forks, Duration.ofSeconds(deadline), asking, Map.of(), Set.of(), Confirmations.atTerminal(yes));
         return new RunJob(Runs.store(), Clock.systemUTC(), secrecy()).run(request(), Earlier.NONE, common.view(), terms);
     }
 }

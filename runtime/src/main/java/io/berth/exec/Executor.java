@@ -75,7 +75,7 @@ public final class Executor {
         ScheduledThreadPoolExecutor alarms = new ScheduledThreadPoolExecutor(1);
         alarms.setRemoveOnCancelPolicy(true);
         Results results = new Results(graph.ids().stream().map(graph::node).toList(), plan.facts());
-        Surroundings around = new Surroundings(transport, holder, events, clock, alarms, results);
+        Surroundings around = new Surroundings(transport, holder, events, clock, alarms, results, terms.questions());
         if (!terms.limit().isZero()) {
             alarms.schedule(this::overdue, terms.limit().toMillis(), TimeUnit.MILLISECONDS);
         }

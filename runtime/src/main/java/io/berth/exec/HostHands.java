@@ -3,6 +3,7 @@ package io.berth.exec;
 import io.berth.api.CommandFailure;
 import io.berth.api.Hands;
 import io.berth.api.Holder;
+import io.berth.api.Refusal;
 import io.berth.api.Scope;
 import io.berth.api.TaskFailure;
 import io.berth.compile.TaskNode;
@@ -125,6 +126,11 @@ final class HostHands implements Hands {
     @Override
     public void tell(String name, Object value) {
         told.put(name, value);
+    }
+
+    @Override
+    public boolean ask(String question) throws Refusal, InterruptedException {
+        return around.questions().ask(question);
     }
 
     @Override

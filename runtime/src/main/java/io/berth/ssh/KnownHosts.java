@@ -13,11 +13,11 @@ import java.security.GeneralSecurityException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -66,7 +66,7 @@ final class KnownHosts {
     /** What was read, so that hundreds of connections do not each read the same. Thread-safe. */
     static final class Library {
 
-        private final Map<Path, Kept> kept = new ConcurrentHashMap<>();
+        private final Map<Path, Kept> kept = new HashMap<>();
 
         private record Kept(FileTime changed, long size, KnownHostsFile file) {}
 
@@ -81,7 +81,8 @@ final class KnownHosts {
             return new KnownHosts(read);
         }
 
-        private KnownHostsFile read(Path file) throws IOException {
+        /** For one at a time: the others of many at once find it read. */
+        private synchronized KnownHostsFile read(Path file) throws IOException {
             FileTime changed = Files.getLastModifiedTime(file);
             long size = Files.size(file);
             Kept known = kept.get(file);

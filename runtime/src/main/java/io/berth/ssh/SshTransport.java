@@ -11,10 +11,13 @@ import io.berth.transport.Transport;
 import io.berth.transport.Unreachable;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.SynchronousQueue;
@@ -22,6 +25,7 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 
 /**
  * Hosts by SSH: one connection a host and one a jump host, made when first asked for and again when lost. Reads the
@@ -29,6 +33,9 @@ import java.util.concurrent.atomic.AtomicInteger;
  * hosts where the configuration wants that.
  */
 public final class SshTransport implements Transport {
+
+    /** How many connections are ended at a time. */
+    private static final int CLOSING = 16;
 
     private final SshOptions options;
     private final Endpoints endpoints;
@@ -123,9 +130,20 @@ public final class SshTransport implements Transport {
     @Override
     public void close() {
         closed = true;
-        sessions.values().forEach(served -> served.session().close());
-        connections.values().stream().filter(made -> made.isDone() && !made.isCompletedExceptionally())
-            .forEach(made -> made.join().close());
+        closeAll(sessions.values().stream().map(served -> (Runnable) served.session()::close).toList());
+        closeAll(connections.values().stream().filter(made -> made.isDone() && !made.isCompletedExceptionally())
+            .map(made -> (Runnable) made.join()::close).toList());
+    }
+
+    /** Several at a time: each says goodbye to its host, and some hosts are slow to take it. */
+    private void closeAll(List<Runnable> closings) {
+        Queue<Runnable> left = new ConcurrentLinkedQueue<>(closings);
+        CompletableFuture.allOf(IntStream.range(0, Math.min(CLOSING, closings.size()))
+            .mapToObj(worker -> CompletableFuture.runAsync(() -> {
+                for (Runnable next = left.poll(); next != null; next = left.poll()) {
+                    next.run();
+                }
+            }, threads.pool())).toArray(CompletableFuture<?>[]::new)).join();
     }
 
     /** They end by themselves when there is nothing more to do. */

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -38,6 +39,13 @@ public final class BecomeChannels implements Channels {
     public Channel openNow(String line) throws IOException, InterruptedException {
         String mark = Mark.make();
         return begin(channels.openNow(line(line, mark)), mark);
+    }
+
+    @Override
+    public Optional<Channel> openSpare(String line) throws IOException, InterruptedException {
+        String mark = Mark.make();
+        Optional<Channel> spare = channels.openSpare(line(line, mark));
+        return spare.isPresent() ? Optional.of(begin(spare.get(), mark)) : spare;
     }
 
     @Override
