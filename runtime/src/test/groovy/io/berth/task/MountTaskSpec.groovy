@@ -72,7 +72,7 @@ class MountTaskSpec extends Specification {
 
     def "what would begin another line, or is no place, is refused before: #values"() {
         expect:
-        !host.check(values, mount).empty
+        !host.check(mount, values).empty
 
         where:
         values << [[path: 'relative', source: 'x', type: 'ext4'], [path: '/a\n/dev/sda / ext4', source: 'x', type: 'ext4'], [path: '/', source: 'x', type: 'ext4'],
