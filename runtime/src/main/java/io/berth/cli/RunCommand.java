@@ -16,14 +16,14 @@ final class RunCommand extends PlaybookCommand {
     @Option(names = {"-C", "--check"}, description = "shows what would be done, and does nothing: the same as 'berth plan'")
     private boolean check;
 
-    @Option(names = {"-y", "--yes"}, description = "says yes to whatever the playbook asks")
-    private boolean yes;
-
     @Option(names = "--step", description = "asks before each task: yes, no, or yes to all that follow")
     private boolean step;
 
     @Option(names = "--deadline", paramLabel = "SECONDS", defaultValue = "0", description = "stops the run after so long, and it has failed; 0: never (${DEFAULT-VALUE})")
     private long deadline;
+
+    @Option(names = {"-y", "--yes"}, description = "says yes to whatever the playbook asks")
+    private boolean yes;
 
     @Override
     public Integer call() throws Exception {
@@ -31,7 +31,7 @@ final class RunCommand extends PlaybookCommand {
             return new PlanJob(Clock.systemUTC(), secrecy()).plan(request(), common.view(), false);
         }
         Optional<Stepping> asking = step ? Optional.of(Asking.onTerminal()) : Optional.empty();
-        Terms terms = new Terms(common.forks, Duration.ofSeconds(deadline), asking, Map.of(), Set.of()).asking(Confirmations.atTerminal(yes));
+        Terms terms = new Terms(common.forks, Duration.ofSeconds(deadline), asking, Map.of(), Set.of(), Confirmations.atTerminal(yes));
         return new RunJob(Runs.store(), Clock.systemUTC(), secrecy()).run(request(), Earlier.NONE, common.view(), terms);
     }
 }

@@ -4,6 +4,7 @@ import io.berth.api.Holder;
 import io.berth.event.Event;
 import io.berth.event.EventSink;
 import io.berth.event.Events;
+import io.berth.event.Outcome;
 import io.berth.event.Redacted;
 import io.berth.exec.Executor;
 import io.berth.exec.RunResult;
@@ -19,6 +20,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 
 /** One run, in a straight line: load, compile, plan, execute, report. */
 final class RunJob {
@@ -34,17 +36,12 @@ final class RunJob {
     }
 
     /** @return the exit status */
-    int run(Event.Request request, Earlier earlier, Shown shown) throws IOException, InterruptedException {
-        return run(request, earlier, shown, Terms.of(request.forks()));
-    }
-
-    /** @return the exit status */
     int run(Event.Request request, Earlier earlier, Shown shown, Terms terms) throws IOException, InterruptedException {
-        Warmup.begin();
         Site site = Site.load(request, secrecy);
         List<Event.Node> nodes = site.nodes(new Digest(store.key()));
         Instant began = clock.instant();
         RunDirectory directory = store.create();
+        boolean uneventful = false;
         Holder holder = Controller.holder(directory.id());
         try (Views views = shown.views(clock);
              Journal journal = new Journal(directory.journal(), views::accept)) {
@@ -55,10 +52,11 @@ final class RunJob {
             Terms resumed = terms.after(earlier.doneAmong(nodes, secrecy.redaction()), earlier.owedAmong(site.notifiers(), secrecy.redaction()));
             RunResult result = execute(site, resumed, holder, events);
             int exit = Exit.of(result);
+            uneventful = result.counts().keySet().equals(Set.of(Outcome.UNCHANGED));
             events.accept(new Event.RunEnded(clock.instant(), exit, result.counts(), Duration.between(began, clock.instant())));
             return exit;
         } finally {
-            shown.ended(directory);
+            shown.ended(directory, uneventful);
         }
     }
 

@@ -21,6 +21,17 @@ public final class BuiltinTasks {
                 new ShutdownTask(),
                 new StartTask(),
                 new WaitSshTask(),
+                // files
+                new CopyTask(),
+                new FetchTask(),
+                new FileTask(),
+                new GetTask(),
+                new GitTask(),
+                new LineTask(),
+                new LinesTask(),
+                new SyncTask(),
+                new TemplateTask(),
+                new UnarchiveTask(),
                 // programs
                 new ExecTask(),
                 new ScriptTask(),
