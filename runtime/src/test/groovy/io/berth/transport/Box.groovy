@@ -132,8 +132,14 @@ class Box implements Transport {
         /** A shutdown stops all processes inside before it ends them, and nsenter with its own; nobody else would let that go on. */
         void wake() {
             entered.removeIf { !it.alive }
-            entered.findAll { new File("/proc/${it.pid()}/stat").text.contains(') T ') }.each {
-                new ProcessBuilder('kill', '-s', 'CONT', "${it.pid()}").start().waitFor()
+            entered.findAll { stopped(it) }.each { new ProcessBuilder('kill', '-s', 'CONT', "${it.pid()}").start().waitFor() }
+        }
+
+        private static boolean stopped(Process process) {
+            try {
+                new File("/proc/${process.pid()}/stat").text.contains(') T ')
+            } catch (IOException ignored) {
+                false // it has ended
             }
         }
 
