@@ -36,17 +36,6 @@ public final class BuiltinTasks {
                 new ExecTask(),
                 new ScriptTask(),
                 new ShellTask(),
-                // files
-                new CopyTask(),
-                new FetchTask(),
-                new FileTask(),
-                new GetTask(),
-                new GitTask(),
-                new LineTask(),
-                new LinesTask(),
-                new SyncTask(),
-                new TemplateTask(),
-                new UnarchiveTask(),
                 // the system
                 new AuthorizedKeyTask(),
                 new CronTask(),
