@@ -15,16 +15,15 @@ class ReferenceExamplesSpec extends Specification {
 
     /** Those that write below their directory only. */
     static final List<String> HERE = ['copy', 'fetch', 'file', 'get', 'git', 'line', 'lines', 'sync', 'template', 'unarchive']
-    /** Those that change nothing, or make no more than a file of a known name. */
-    static final List<String> HARMLESS = ['debug', 'exec', 'facts', 'fail', 'pause', 'ping', 'require', 'script', 'shell', 'wait']
-    /** Those that change a machine, or ask its user. */
-    static final List<String> OF_A_MACHINE = ['authorizedKey', 'confirm', 'cron', 'mount', 'packages', 'reboot', 'service', 'timer', 'user', 'userGroup']
+    /** Those that change more of a machine than a directory, and by which spec they are run. */
+    static final Map<String, String> ELSEWHERE = SystemExamplesSpec.WORDS.collectEntries { [it, 'cli/SystemExamplesSpec'] }
 
     @TempDir Path dir
 
-    def "no example is forgotten"() {
+    def "every example is run by a spec"() {
         expect:
-        EXAMPLES.toFile().listFiles().findAll { it.file }*.name.sort() == (HERE + HARMLESS + OF_A_MACHINE).collect { "${it}.groovy".toString() }.sort()
+        EXAMPLES.toFile().listFiles().findAll { it.file }*.name.sort() == (HERE + ELSEWHERE.keySet()).collect { "${it}.groovy".toString() }.sort()
+        ELSEWHERE.values().every { spec -> Files.exists(Path.of("src/test/groovy/io/berth/${spec}.groovy")) }
     }
 
     def "the example of #word"() {
@@ -45,28 +44,6 @@ class ReferenceExamplesSpec extends Specification {
         word << HERE
     }
 
-    def "the example of #word, which leaves nothing but to do it again"() {
-        when:
-        berth('run', word)
-
-        then:
-        planned(word).values() - ['none', 'act'] == []
-
-        cleanup:
-        ['made', 'used'].each { Files.deleteIfExists(Path.of("/tmp/berth-example-$it")) }
-
-        where:
-        word << HARMLESS
-    }
-
-    def "the example of #word is sound"() {
-        expect:
-        berth('check', word).empty
-
-        where:
-        word << OF_A_MACHINE
-    }
-
     /** Kinds of changes by task. */
     private Map<String, String> planned(String word) {
         new ObjectMapper().readTree(berth('plan', word, '-o', 'json')).path('tasks').collectEntries { [it.path('task').asText(), it.path('kind').asText()] }
@@ -77,8 +54,7 @@ class ReferenceExamplesSpec extends Specification {
         def inventory = Files.writeString(dir.resolve('inventory.groovy'), "hosts { host 'host', connection: local }\n")
         def home = System.setProperty('user.home', dir.toString())
         try {
-            def ran = Captured.berth(*([command, EXAMPLES.resolve("${word}.groovy").toString(), '-i', inventory.toString()] +
-                    (word in HERE ? ['-e', "dir=${dir.resolve('there')}".toString()] : []) + more.toList()))
+            def ran = Captured.berth(*([command, EXAMPLES.resolve("${word}.groovy").toString(), '-i', inventory.toString(), '-e', "dir=${dir.resolve('there')}".toString()] + more.toList()))
             assert ran.exit == 0: ran.out + ran.err
             ran.out
         } finally {
