@@ -34,14 +34,7 @@ public interface Session extends AutoCloseable {
      * answer.
      */
     default List<Answer> runChain(List<Command> commands) throws IOException, InterruptedException {
-        List<Answer> answers = new ArrayList<>();
-        for (Command command : commands) {
-            answers.add(run(command));
-            if (!answers.get(answers.size() - 1).ok()) {
-                break;
-            }
-        }
-        return answers;
+        return runChain(commands, Live.NOBODY);
     }
 
     /**
