@@ -3,19 +3,24 @@ package io.berth.script;
 import io.berth.api.TaskType;
 import io.berth.diag.Diagnostics;
 import io.berth.diag.SourceRange;
+import io.berth.model.Group;
+import io.berth.model.Host;
 import io.berth.model.Image;
 import io.berth.model.Network;
 import io.berth.model.Play;
 import io.berth.model.Playbook;
 import io.berth.model.Pool;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** The door: text in, model or diagnostics out. Reads the playbook, what it includes, and its templates; nothing else. */
 public final class PlaybookLoader {
 
-    private final Map<String, TaskType<?>> vocabulary;
+    private final Map<String, TaskWord> vocabulary;
 
     /**
      * @param vocabulary the task types whose words plays may use; one whose parameters are not described by
@@ -23,7 +28,7 @@ public final class PlaybookLoader {
      * @throws IllegalArgumentException if a type's parameters are such that no playbook could give them
      */
     public PlaybookLoader(List<TaskType<?>> vocabulary) {
-        this.vocabulary = Plays.words(vocabulary);
+        this.vocabulary = TaskWord.of(vocabulary);
     }
 
     /**
@@ -59,9 +64,11 @@ public final class PlaybookLoader {
         Inventory inventory = new Inventory(diagnostics, names);
         Slots slots = new Slots(diagnostics, names);
         Interpreter interpreter = new Interpreter(diagnostics, variables);
-        Binder binder = new Binder(interpreter, diagnostics, slots);
+        Map<String, List<String>> groupsOf = new LinkedHashMap<>();
+        Reading reading = new Reading(diagnostics, slots, code -> Capture.of(code, diagnostics, variables, groupsOf));
+        Binder binder = new Binder(interpreter, diagnostics, reading);
         Declarations declared = new Declarations(diagnostics, names, binder, inventory);
-        Plays plays = new Plays(diagnostics, names, binder, inventory, slots, vocabulary);
+        TaskWord.teach(vocabulary.keySet(), binder);
 
         PlaybookFiles files = new PlaybookFiles(diagnostics, names, interpreter);
         Words words = declared.words(files::include, variables::declare);
@@ -77,8 +84,15 @@ public final class PlaybookLoader {
         Map<String, Image> images = assembly.images(declared.images());
         SlotAssembly slotAssembly = new SlotAssembly(diagnostics, names, inventory, pools, networks);
         declared.slots().forEach(said -> slotAssembly.assemble(said, slots));
-        List<Play> evaluated = plays.evaluate(declared.plays());
-        return new Playbook(PlaybookFiles.shown(playbook), inventory.hosts(), inventory.groups(), pools, networks, images,
+        Map<String, Host> hosts = inventory.hosts();
+        Map<String, Group> groups = inventory.groups();
+        groups.values().forEach(group -> group.hosts().forEach(host -> groupsOf.computeIfAbsent(host, fresh -> new ArrayList<>()).add(group.name())));
+        Map<String, HostSeen> seen = new LinkedHashMap<>();
+        hosts.forEach((name, host) -> seen.put(name, HostSeen.of(host, groupsOf.getOrDefault(name, List.of()))));
+        Site site = new Site(diagnostics, names, binder, inventory, slots, files, new Roles(diagnostics, binder, files, playbook), vocabulary,
+                seen, declared.handlers(), new AtomicInteger());
+        List<Play> evaluated = declared.plays().stream().map(play -> new PlayInMaking(site).made(play)).toList();
+        return new Playbook(PlaybookFiles.shown(playbook), hosts, groups, pools, networks, images,
                 declared.templates(), slots.all(), evaluated, variables.all(), variables.given());
     }
 }

@@ -46,7 +46,7 @@ final class Draft {
         for (String host : spec.hosts()) {
             if (selection.takes(host)) {
                 String id = free(spec.word() + ":" + known.name(spec.parameters()) + "@" + host);
-                Scope scope = new Scope(playbook.host(host), playbook);
+                Scope scope = new Scope(playbook.host(host), playbook, Map.of(), spec.options());
                 graph.add(id, new TaskNode(id, spec, known, scope, play, always, perHost));
             }
         }
