@@ -137,7 +137,7 @@ final class Expressions {
             return variables.get(name);
         }
         if (Sight.NAMES.contains(name)) {
-            return sight.named(name);
+            return seen(name);
         }
         if (interpreter.isWordHere(name)) {
             interpreter.misspelt(name, written, frame);
@@ -149,6 +149,14 @@ final class Expressions {
             throw new Trouble("no class can be reached from a playbook: '" + name + "'", Subset.INSTEAD);
         }
         throw new Trouble("unknown name '" + name + "'", DidYouMean.hint(name, known));
+    }
+
+    private Object seen(String name) {
+        try {
+            return sight.named(name);
+        } catch (Trouble tooEarly) {
+            throw interpreter.isWordHere(name) ? tooEarly.and("the task of that name is said " + name + "()") : tooEarly;
+        }
     }
 
     private Object called(MethodCallExpression call, Frame frame) {

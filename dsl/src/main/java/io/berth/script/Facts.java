@@ -1,6 +1,7 @@
 package io.berth.script;
 
 import io.berth.diag.DidYouMean;
+import io.berth.diag.SourceRange;
 import java.util.AbstractMap;
 import java.util.Map;
 import java.util.Set;
@@ -24,9 +25,9 @@ final class Facts extends AbstractMap<String, Object> {
 
     /** @throws Trouble if there is none, and it is not asked for with care */
     @SuppressWarnings("unchecked") // keys of facts are texts
-    Object fact(String key, boolean careful) {
+    Object fact(String key, boolean careful, SourceRange at) {
         if (!known.containsKey(key) && !careful) {
-            throw new Trouble("there is no fact '" + name + "." + key + "'", DidYouMean.hint(key, known.keySet()),
+            throw new Trouble(at, "there is no fact '" + name + "." + key + "'", DidYouMean.hint(key, known.keySet()),
                     "where it may be missing, ask for it as " + name + "?." + key);
         }
         Object value = known.get(key);

@@ -43,10 +43,10 @@ final class Places {
             return withUnit(number, name, at);
         }
         if (self instanceof Handle handle) {
-            return Results.part(sight.result(handle, frame.source().text(written)), name);
+            return Results.part(sight.result(handle, frame.source().text(written)), name, at);
         }
         if (self instanceof Facts facts) {
-            return facts.fact(name, written.isSafe());
+            return facts.fact(name, written.isSafe(), at);
         }
         if (self instanceof Map<?, ?> map) {
             return map.get(name);

@@ -1,6 +1,7 @@
 package io.berth.script;
 
 import io.berth.diag.DidYouMean;
+import io.berth.diag.SourceRange;
 import io.berth.model.Result;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -16,7 +17,7 @@ final class Results {
     }
 
     /** @throws Trouble if a result has no such part */
-    static Object part(Result result, String name) {
+    static Object part(Result result, String name, SourceRange at) {
         return switch (name) {
             case "changed" -> result.changed();
             case "failed" -> result.failed();
@@ -26,15 +27,15 @@ final class Results {
             case "err" -> result.err();
             case "lines" -> new ArrayList<Object>(result.out().lines().toList());
             case "data" -> result.data();
-            default -> told(result, name);
+            default -> told(result, name, at);
         };
     }
 
-    private static Object told(Result result, String name) {
+    private static Object told(Result result, String name, SourceRange at) {
         if (!result.data().containsKey(name)) {
             Set<String> known = new LinkedHashSet<>(PARTS);
             known.addAll(result.data().keySet());
-            throw new Trouble("the result has no '" + name + "'", DidYouMean.hint(name, known));
+            throw new Trouble(at, "the result has no '" + name + "'", DidYouMean.hint(name, known));
         }
         return result.data().get(name);
     }

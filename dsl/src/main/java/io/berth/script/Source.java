@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.codehaus.groovy.ast.ASTNode;
 import org.codehaus.groovy.ast.ModuleNode;
+import org.codehaus.groovy.ast.expr.PropertyExpression;
 import org.codehaus.groovy.control.CompilationFailedException;
 import org.codehaus.groovy.control.MultipleCompilationErrorsException;
 import org.codehaus.groovy.control.SourceUnit;
@@ -85,10 +86,17 @@ record Source(String name, Path path, List<String> lines, ModuleNode module, Set
         if (line < 1 || line > lines.size()) {
             return new SourceRange(name, 0, 0, 0);
         }
-        int column = Math.max(1, node.getColumnNumber());
+        int column = Math.max(1, beginning(node).getColumnNumber());
         int length = lines.get(line - 1).stripTrailing().length();
         int end = node.getLastLineNumber() == line ? node.getLastColumnNumber() : length + 1;
         return new SourceRange(name, line, column, Math.max(column + 1, Math.min(end, length + 1)));
+    }
+
+    /** Where the node really begins: in a text, the parser lets {@code r.out} begin at its dot. */
+    private static ASTNode beginning(ASTNode node) {
+        return node instanceof PropertyExpression property && property.getObjectExpression().getLineNumber() == node.getLineNumber()
+                && property.getObjectExpression().getColumnNumber() < node.getColumnNumber()
+                ? beginning(property.getObjectExpression()) : node;
     }
 
     /** What is written there. */
@@ -100,7 +108,7 @@ record Source(String name, Path path, List<String> lines, ModuleNode module, Set
         }
         String end = lines.get(last - 1).substring(0, Math.min(node.getLastColumnNumber() - 1, lines.get(last - 1).length()));
         if (first == last) {
-            return end.substring(Math.min(node.getColumnNumber() - 1, end.length())).strip();
+            return end.substring(Math.min(beginning(node).getColumnNumber() - 1, end.length())).strip();
         }
         List<String> text = new ArrayList<>(lines.subList(first - 1, last - 1));
         text.set(0, text.get(0).substring(Math.min(node.getColumnNumber() - 1, text.get(0).length())));

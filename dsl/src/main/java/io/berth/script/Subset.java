@@ -253,6 +253,7 @@ final class Subset extends CodeVisitorSupport {
         if (cast.isCoerce() && CAST_TO.contains(cast.getType().getName())) {
             cast.getExpression().visit(this);
         } else {
+            source.refused().add(cast);
             refuse(cast, "types are not part of a playbook's Groovy", "a value can be taken as another: '12' as Integer; also as BigDecimal, Boolean, List, String");
         }
     }

@@ -174,6 +174,9 @@ final class Values {
         if (value instanceof Handle handle) {
             return "the result of '" + handle.word() + "'";
         }
+        if (value instanceof Version) {
+            return "the version " + value;
+        }
         if (value instanceof HostSeen host) {
             return "the host '" + host.name() + "'";
         }
