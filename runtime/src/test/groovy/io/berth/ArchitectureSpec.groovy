@@ -21,6 +21,7 @@ class ArchitectureSpec extends Specification {
             transport: ['event', 'model'],
             ssh      : ['transport', 'model'],
             libvirt  : ['transport', 'model'],
+            inventory: ['model', 'diag'],
             image    : ['transport', 'model'],
             compile  : ['graph'] + DSL,
             plan     : ['graph', 'transport', 'event', 'compile'] + DSL,

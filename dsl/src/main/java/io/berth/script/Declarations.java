@@ -80,10 +80,10 @@ final class Declarations {
             diagnostics.error(said.at("port"), "a port is between 1 and 65535");
         }
         String name = nameOf(said);
-        if (name.equals("all")) {
+        if (name.equals(HostPattern.ALL)) {
             diagnostics.error(said.at("name"), "'all' means all hosts and cannot be the name of one");
         } else if (!name.isEmpty() && names.declare("host", name, said.at("name"))) {
-            inventory.addHost(said);
+            inventory.addHost(name, said);
         }
         return null;
     }

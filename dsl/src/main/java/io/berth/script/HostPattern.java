@@ -1,62 +1,162 @@
 package io.berth.script;
 
 import io.berth.diag.DidYouMean;
+import io.berth.model.Group;
 import io.berth.model.Playbook;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 
-/** Which hosts of a playbook a pattern on the command line means: the patterns that {@code on} takes in playbooks. */
+/** Which hosts a pattern means, in playbooks and on the command line: what stands in it is told in docs/guide/inventories.md. */
 public final class HostPattern {
+
+    static final String ALL = "all";
+    static final String UNGROUPED = "ungrouped";
+
+    /** Hosts and groups that patterns are about. */
+    interface Known {
+
+        /** In the order of the inventory. */
+        Set<String> hosts();
+
+        Set<String> groups();
+
+        /** Hosts of a group, in the order of the inventory. */
+        Collection<String> members(String group);
+    }
 
     private HostPattern() {
     }
 
     /**
-     * @param pattern names, globs, ranges, groups, {@code all}, {@code !excluded}; with commas between
-     * @return names of hosts; never empty
+     * @param pattern names, globs, ranges, groups, {@code all}, {@code ~regex}, {@code !excluded}, {@code &also}; with commas or
+     *     colons between
+     * @return names of hosts in the order of the inventory; never empty
      * @throws IllegalArgumentException if it makes no sense, or means no host; the message says what there is
      */
     public static Set<String> select(String pattern, Playbook playbook) {
-        Set<String> chosen = new LinkedHashSet<>();
-        try {
-            boolean first = true;
-            for (NamePattern term : NamePattern.listOf(pattern)) {
-                Set<String> meant = meant(term, playbook);
-                if (term.excluded()) {
-                    if (first) {
-                        chosen.addAll(playbook.hosts().keySet());
-                    }
-                    chosen.removeAll(meant);
-                } else {
-                    chosen.addAll(meant);
-                }
-                first = false;
-            }
-        } catch (Trouble trouble) {
-            throw new IllegalArgumentException(trouble.getMessage(), trouble);
-        }
-        if (chosen.isEmpty()) {
-            throw new IllegalArgumentException("'" + pattern + "' leaves no host");
-        }
-        return chosen;
+        return select(pattern, playbook, word -> {
+            throw new IllegalArgumentException("'@" + word + "' is known to --limit only");
+        });
     }
 
-    private static Set<String> meant(NamePattern term, Playbook playbook) {
-        if (term.text().equals("all")) {
-            return playbook.hosts().keySet();
+    /**
+     * The same, where {@code @word} means hosts too.
+     *
+     * @param at gives the patterns or names that stand for the word after {@code @}, those that are no host here among them;
+     *     may throw IllegalArgumentException
+     */
+    public static Set<String> select(String pattern, Playbook playbook, Function<String, Set<String>> at) {
+        Known known = known(playbook);
+        try {
+            Set<String> chosen = NamePattern.choose(NamePattern.listOf(pattern), known.hosts(), term -> term.text().startsWith("@")
+                    ? at.apply(term.text().substring(1)) : meant(term, known));
+            Set<String> inOrder = new LinkedHashSet<>(known.hosts());
+            inOrder.retainAll(chosen);
+            if (inOrder.isEmpty()) {
+                throw new IllegalArgumentException("'" + pattern + "' leaves no host");
+            }
+            return inOrder;
+        } catch (Trouble trouble) {
+            List<String> hints = List.of(trouble.hints());
+            throw new IllegalArgumentException(trouble.getMessage() + (hints.isEmpty() ? "" : ": " + String.join("; ", hints)), trouble);
         }
-        if (playbook.groups().containsKey(term.text())) {
-            return new LinkedHashSet<>(playbook.groups().get(term.text()).hosts());
+    }
+
+    private static Known known(Playbook playbook) {
+        return new Known() {
+            @Override
+            public Set<String> hosts() {
+                return playbook.hosts().keySet();
+            }
+
+            @Override
+            public Set<String> groups() {
+                return playbook.groups().keySet();
+            }
+
+            @Override
+            public Collection<String> members(String group) {
+                return playbook.groups().get(group).hosts();
+            }
+        };
+    }
+
+    /** Names of hosts that stand in no group, in the order of the inventory. */
+    public static List<String> ungrouped(Playbook playbook) {
+        Set<String> grouped = new HashSet<>();
+        for (Group group : playbook.groups().values()) {
+            grouped.addAll(group.hosts());
         }
-        Set<String> meant = new LinkedHashSet<>(playbook.hosts().keySet().stream().filter(term::matches).toList());
-        if (meant.isEmpty()) {
-            List<String> known = new ArrayList<>(playbook.hosts().keySet());
-            known.addAll(playbook.groups().keySet());
-            throw new IllegalArgumentException("no host or group is called '" + term.text() + "': "
-                    + DidYouMean.hint(term.text(), known));
+        return playbook.hosts().keySet().stream().filter(host -> !grouped.contains(host)).toList();
+    }
+
+    /**
+     * The hosts that one term means, whatever its sign; none, if it names a group that has none.
+     *
+     * @throws Trouble if nothing is called so
+     */
+    static Collection<String> meant(NamePattern term, Known known) {
+        if (term.text().startsWith("@")) {
+            throw new Trouble("'" + term.text() + "' is known on the command line only");
+        }
+        if (isCalled(term.text(), known)) {
+            return called(term.text(), known);
+        }
+        for (NamePattern.Subscript subscript : term.subscript()) {
+            boolean rangeOfNames = subscript.dashed() && known.hosts().stream().anyMatch(term::matches);
+            if (!rangeOfNames && counts(subscript.base(), known)) {
+                return counted(subscript, known);
+            }
+        }
+        Set<String> meant = new LinkedHashSet<>();
+        if (term.loose()) {
+            known.groups().stream().filter(term::matches).forEach(group -> meant.addAll(known.members(group)));
+        }
+        known.hosts().stream().filter(term::matches).forEach(meant::add);
+        if (meant.isEmpty() && (!term.loose() || known.groups().stream().noneMatch(term::matches))) {
+            throw notFound(term.text(), known);
         }
         return meant;
+    }
+
+    private static boolean isCalled(String name, Known known) {
+        return name.equals(ALL) && !known.hosts().isEmpty() || known.groups().contains(name) || name.equals(UNGROUPED);
+    }
+
+    private static Collection<String> called(String name, Known known) {
+        if (known.groups().contains(name)) {
+            return known.members(name);
+        }
+        Set<String> hosts = new LinkedHashSet<>(known.hosts());
+        if (name.equals(UNGROUPED)) {
+            known.groups().forEach(group -> known.members(group).forEach(hosts::remove));
+        }
+        return hosts;
+    }
+
+    /** Whether a subscript makes sense after it: after a group or a wildcard, not after a part of a name. */
+    private static boolean counts(String base, Known known) {
+        return isCalled(base, known) || base.contains("*") || base.contains("?");
+    }
+
+    private static Collection<String> counted(NamePattern.Subscript subscript, Known known) {
+        List<String> all = new ArrayList<>(meant(NamePattern.listOf(subscript.base()).get(0), known));
+        List<String> counted = subscript.of(all);
+        if (counted.isEmpty()) {
+            throw new Trouble("'" + subscript.base() + "' has " + all.size() + " hosts, and none there", "the first is [0]");
+        }
+        return counted;
+    }
+
+    private static Trouble notFound(String text, Known known) {
+        List<String> names = new ArrayList<>(known.hosts());
+        names.addAll(known.groups());
+        return new Trouble("no host or group is called '" + text + "'",
+                names.isEmpty() ? "no host is known: declare hosts, or give an inventory" : DidYouMean.hint(text, names));
     }
 }

@@ -1,27 +1,40 @@
 package io.berth.script;
 
-import io.berth.diag.DidYouMean;
 import io.berth.diag.Diagnostics;
 import io.berth.diag.SourceRange;
 import io.berth.model.Group;
 import io.berth.model.Host;
+import io.berth.model.InventorySource;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
-/** Hosts and groups, and which of them a pattern means. */
-final class Inventory {
+/** Hosts and groups, of playbooks and of other inventories together, and which hosts a pattern means. */
+final class Inventory implements HostPattern.Known {
+
+    /** All that is said of one host, or of one group: in playbooks and elsewhere. */
+    private record Parts<L>(List<Bound> said, List<L> listed, SourceRange at) {
+        Parts(SourceRange at) {
+            this(new ArrayList<>(), new ArrayList<>(), at);
+        }
+    }
 
     private final Diagnostics diagnostics;
     private final Names names;
-    private final List<Bound> declaredHosts = new ArrayList<>();
-    private final Map<String, Bound> declaredGroups = new LinkedHashMap<>();
+    private final Map<String, Parts<InventorySource.ListedHost>> hosts = new LinkedHashMap<>();
+    private final Map<String, Parts<InventorySource.ListedGroup>> groups = new LinkedHashMap<>();
+    /** {@code all} and {@code ungrouped}, which need not be declared and may have variables. */
+    private final Map<String, Precedence.Layers> always = new LinkedHashMap<>();
+    /** Names of groups that inventories put into {@code all}. */
+    private final Set<String> saidTop = new HashSet<>();
     private final Map<String, Set<String>> members = new HashMap<>();
+    private final Set<String> variables = new LinkedHashSet<>();
     private final Set<String> beingResolved = new LinkedHashSet<>();
     /** How often a pattern could not be resolved; what follows from that is not said. */
     private int troubles;
@@ -29,19 +42,37 @@ final class Inventory {
     Inventory(Diagnostics diagnostics, Names names) {
         this.diagnostics = diagnostics;
         this.names = names;
+        always.put(HostPattern.ALL, Precedence.Layers.empty());
+        always.put(HostPattern.UNGROUPED, Precedence.Layers.empty());
     }
 
-    void addHost(Bound host) {
-        declaredHosts.add(host);
+    void addHost(String name, Bound host) {
+        hosts.computeIfAbsent(name, fresh -> new Parts<>(host.at("name"))).said().add(host);
     }
 
     void addGroup(String name, Bound group) {
-        declaredGroups.put(name, group);
+        groups.computeIfAbsent(name, fresh -> new Parts<>(group.at("name"))).said().add(group);
+    }
+
+    void add(InventorySource.Listed inventory) {
+        for (InventorySource.ListedHost host : inventory.hosts()) {
+            names.declare("host", host.name(), host.at());
+            hosts.computeIfAbsent(host.name(), fresh -> new Parts<>(host.at())).listed().add(host);
+        }
+        for (InventorySource.ListedGroup group : inventory.groups()) {
+            if (always.containsKey(group.name())) {
+                always.get(group.name()).add(group.vars());
+                saidTop.addAll(group.children());
+            } else {
+                names.declare("group", group.name(), group.at());
+                groups.computeIfAbsent(group.name(), fresh -> new Parts<>(group.at())).listed().add(group);
+            }
+        }
     }
 
     /** Looks into all groups, so that what is wrong in one that nobody uses is said too. */
     void resolveGroups() {
-        declaredGroups.keySet().forEach(this::membersOf);
+        groups.keySet().forEach(this::members);
     }
 
     /** The hosts that the patterns of that part mean, in the order of the inventory. Empty: there is none, and that is said. */
@@ -50,36 +81,28 @@ final class Inventory {
     }
 
     private Set<String> chosen(Bound said, String part) {
-        Set<String> chosen = new LinkedHashSet<>();
-        List<?> texts = said.find(part, List.class).orElse(List.of());
+        Map<NamePattern, SourceRange> terms = terms(said, part);
         int troublesBefore = troubles;
-        boolean first = true;
-        for (int i = 0; i < texts.size(); i++) {
-            SourceRange at = said.at(part + "[" + i + "]");
-            for (NamePattern term : terms((String) texts.get(i), at)) {
-                Set<String> meant = meant(term, at);
-                if (term.excluded()) {
-                    chosen.addAll(first ? names.known("host") : Set.of());
-                    chosen.removeAll(meant);
-                } else {
-                    chosen.addAll(meant);
-                }
-                first = false;
-            }
-        }
-        if (chosen.isEmpty() && !texts.isEmpty() && troubles == troublesBefore) {
+        Set<String> chosen = terms.isEmpty() ? Set.of()
+                : NamePattern.choose(List.copyOf(terms.keySet()), hosts(), term -> meant(term, terms.get(term)));
+        if (chosen.isEmpty() && !terms.isEmpty() && troubles == troublesBefore) {
             trouble(said.at(part), "no host is left when all that is excluded is taken away");
         }
         return chosen;
     }
 
-    private List<NamePattern> terms(String text, SourceRange at) {
-        try {
-            return NamePattern.listOf(text);
-        } catch (Trouble trouble) {
-            trouble(at, trouble.getMessage(), trouble.hints());
-            return List.of();
+    private Map<NamePattern, SourceRange> terms(Bound said, String part) {
+        List<?> texts = said.find(part, List.class).orElse(List.of());
+        Map<NamePattern, SourceRange> terms = new LinkedHashMap<>();
+        for (int i = 0; i < texts.size(); i++) {
+            SourceRange at = said.at(part + "[" + i + "]");
+            try {
+                NamePattern.listOf((String) texts.get(i)).forEach(term -> terms.put(term, at));
+            } catch (Trouble trouble) {
+                trouble(at, trouble.getMessage(), trouble.hints());
+            }
         }
+        return terms;
     }
 
     private void trouble(SourceRange at, String message, String... hints) {
@@ -87,75 +110,167 @@ final class Inventory {
         diagnostics.error(at, message, hints);
     }
 
-    private Set<String> meant(NamePattern term, SourceRange at) {
-        Set<String> hosts = names.known("host");
-        if (term.text().equals("all") && !hosts.isEmpty()) {
-            return hosts;
-        }
-        if (names.known("group").contains(term.text())) {
-            Set<String> meant = membersOf(term.text());
-            troubles += meant.isEmpty() ? 1 : 0;
+    private Collection<String> meant(NamePattern term, SourceRange at) {
+        int troublesBefore = troubles;
+        try {
+            Collection<String> meant = HostPattern.meant(term, this);
+            if (meant.isEmpty() && troubles == troublesBefore && isSettled(term.text())) {
+                trouble(at, "'" + term.text() + "' has no host");
+            } else if (meant.isEmpty()) {
+                troubles++;
+            }
             return meant;
+        } catch (Trouble trouble) {
+            if (names.isPresumed(term.text())) {
+                troubles++;
+            } else {
+                trouble(at, trouble.getMessage(), trouble.hints());
+            }
+            return Set.of();
         }
-        Set<String> meant = new LinkedHashSet<>(hosts.stream().filter(term::matches).toList());
-        if (meant.isEmpty() && names.isPresumed(term.text())) {
-            troubles++;
-        } else if (meant.isEmpty()) {
-            List<String> known = new ArrayList<>(hosts);
-            known.addAll(names.known("group"));
-            trouble(at, "no host or group is called '" + term.text() + "'",
-                    known.isEmpty() ? "no host is known: declare hosts, or give an inventory" : DidYouMean.hint(term.text(), known));
-        }
-        return meant;
     }
 
-    private Set<String> membersOf(String group) {
+    /** Whether that a group has no host is not due to an error in it, which is said. */
+    private boolean isSettled(String group) {
+        return !groups.containsKey(group) || groups.get(group).said().isEmpty();
+    }
+
+    @Override
+    public Set<String> hosts() {
+        return names.known("host");
+    }
+
+    @Override
+    public Set<String> groups() {
+        return names.known("group");
+    }
+
+    @Override
+    public Set<String> members(String group) {
         Set<String> known = members.get(group);
         if (known != null) {
             return known;
         }
-        Bound said = declaredGroups.get(group);
+        Parts<InventorySource.ListedGroup> parts = groups.get(group);
+        if (parts == null) {
+            return Set.of(); // a declaration with errors
+        }
         if (!beingResolved.add(group)) {
-            trouble(said.call().at(), "group '" + group + "' contains itself: " + String.join(" -> ", beingResolved) + " -> " + group);
+            trouble(parts.at(), "group '" + group + "' contains itself: " + String.join(" -> ", beingResolved) + " -> " + group);
             return Set.of();
         }
-        Set<String> resolved = chosen(said, "members");
+        Set<String> resolved = new LinkedHashSet<>();
+        for (InventorySource.ListedGroup listed : parts.listed()) {
+            resolved.addAll(listed.hosts());
+            listed.children().forEach(child -> resolved.addAll(members(child)));
+        }
+        parts.said().forEach(said -> resolved.addAll(chosen(said, "members")));
         beingResolved.remove(group);
-        members.put(group, resolved);
-        return resolved;
+        Set<String> inOrder = new LinkedHashSet<>(inOrder(resolved));
+        members.put(group, inOrder);
+        return inOrder;
     }
 
     private List<String> inOrder(Set<String> chosen) {
-        return names.known("host").stream().filter(chosen::contains).toList();
+        return hosts().stream().filter(chosen::contains).toList();
     }
 
-    Map<String, Group> groups() {
-        Map<String, Group> groups = new LinkedHashMap<>();
-        declaredGroups.forEach((name, said) -> groups.put(name, new Group(name, inOrder(membersOf(name)), said.at("name"))));
-        return groups;
+    Map<String, Group> all() {
+        Map<String, Set<String>> children = new LinkedHashMap<>();
+        groups.keySet().forEach(name -> children.put(name, children(name)));
+        Set<String> inOthers = new HashSet<>();
+        children.values().forEach(inOthers::addAll);
+        Map<String, Group> all = new LinkedHashMap<>();
+        groups.forEach((name, parts) -> {
+            Set<String> own = new LinkedHashSet<>();
+            parts.listed().forEach(listed -> own.addAll(listed.hosts()));
+            parts.said().forEach(said -> own.addAll(own(said, children.get(name))));
+            all.put(name, new Group(name, List.copyOf(members(name)), List.copyOf(children.get(name)), List.copyOf(own),
+                    saidTop.contains(name) || !inOthers.contains(name), parts.at()));
+        });
+        return all;
     }
 
-    /** All hosts without errors, each with the variables of its groups: those of later groups win over earlier, its own over all. */
-    Map<String, Host> hosts() {
-        Map<String, Host> hosts = new LinkedHashMap<>();
-        for (Bound said : declaredHosts) {
-            if (said.isSound()) {
-                Said.OfHost host = said.as(Said.OfHost.class);
-                Map<String, Object> vars = new LinkedHashMap<>();
-                declaredGroups.forEach((name, group) -> {
-                    if (group.isSound() && membersOf(name).contains(host.name())) {
-                        vars.putAll(group.as(Said.OfGroup.class).vars());
-                    }
-                });
-                vars.putAll(host.vars());
-                hosts.put(host.name(), new Host(host.name(), host.address(), host.port(), host.user(), beside(said, host.identityFile()),
-                        beside(said, host.knownHosts()), host.connection(), Optional.empty(), vars, said.at("name")));
+    /** Names of the groups that stand in a group whole: not those of which it takes only some hosts. */
+    private Set<String> children(String group) {
+        Set<String> children = new LinkedHashSet<>();
+        groups.get(group).listed().forEach(listed -> children.addAll(listed.children()));
+        for (Bound said : groups.get(group).said()) {
+            Set<NamePattern> terms = terms(said, "members").keySet();
+            if (terms.stream().allMatch(term -> term.sign() == NamePattern.Sign.ADD)) {
+                terms.stream().map(NamePattern::text).filter(groups::containsKey).forEach(children::add);
             }
         }
-        return hosts;
+        return children;
     }
 
-    private static String beside(Bound said, String file) {
-        return file.isEmpty() || file.startsWith("~") ? file : said.call().source().path().resolveSibling(file).normalize().toString();
+    private Set<String> own(Bound said, Set<String> children) {
+        Map<NamePattern, SourceRange> terms = terms(said, "members");
+        if (terms.keySet().stream().anyMatch(term -> term.sign() != NamePattern.Sign.ADD)) {
+            return chosen(said, "members");
+        }
+        Set<String> own = new LinkedHashSet<>();
+        terms.forEach((term, at) -> own.addAll(children.contains(term.text()) ? Set.of() : meant(term, at)));
+        return own;
+    }
+
+    /** Names of the variables of all hosts and groups. To be asked for after {@link #hosts(Map)}. */
+    Set<String> variables() {
+        return variables;
+    }
+
+    /** All hosts without errors, each with its variables. To be asked for when no group has an error. */
+    Map<String, Host> hosts(Map<String, Object> given) {
+        Map<String, Group> all = all();
+        List<Precedence.Ranked> ranked = ranked(all);
+        Set<String> grouped = new LinkedHashSet<>();
+        all.values().forEach(group -> grouped.addAll(group.hosts()));
+        Map<String, Host> made = new LinkedHashMap<>();
+        hosts.forEach((name, parts) -> {
+            if (parts.said().stream().allMatch(Bound::isSound)) {
+                List<Precedence.Ranked> ofHost = ranked.stream().filter(group -> switch (group.name()) {
+                    case HostPattern.ALL -> true;
+                    case HostPattern.UNGROUPED -> !grouped.contains(name);
+                    default -> members(group.name()).contains(name);
+                }).toList();
+                Precedence.Layers own = Precedence.Layers.empty();
+                parts.listed().forEach(listed -> own.add(listed.vars()));
+                parts.said().forEach(said -> own.add(said.as(Said.OfHost.class).vars(), said.at("vars")));
+                Map<String, HostVariable> merged = Precedence.merged(ofHost, own);
+                variables.addAll(merged.keySet());
+                made.put(name, new HostInMaking(name, parts.said(), merged, given, diagnostics).host(parts.at()));
+            }
+        });
+        return made;
+    }
+
+    private List<Precedence.Ranked> ranked(Map<String, Group> all) {
+        List<Precedence.Ranked> ranked = new ArrayList<>();
+        ranked.add(new Precedence.Ranked(HostPattern.ALL, 0, 1, 0, always.get(HostPattern.ALL)));
+        ranked.add(new Precedence.Ranked(HostPattern.UNGROUPED, 1, 1, 0, always.get(HostPattern.UNGROUPED)));
+        Map<String, Integer> depths = new HashMap<>();
+        int order = 0;
+        for (String name : all.keySet()) {
+            Parts<InventorySource.ListedGroup> parts = groups.get(name);
+            Precedence.Layers layers = Precedence.Layers.empty();
+            parts.listed().forEach(listed -> layers.add(listed.vars()));
+            parts.said().stream().filter(Bound::isSound)
+                    .forEach(said -> layers.add(said.as(Said.OfGroup.class).vars(), said.at("vars")));
+            variables.addAll(layers.names());
+            int priority = parts.listed().stream().mapToInt(InventorySource.ListedGroup::priority).reduce(1, (first, last) -> last);
+            ranked.add(new Precedence.Ranked(name, depth(name, all, depths, 0), priority, parts.said().isEmpty() ? 0 : ++order, layers));
+        }
+        return ranked;
+    }
+
+    /** One more than of the deepest group that it stands in; groups that stand in one another have been said. */
+    private static int depth(String group, Map<String, Group> all, Map<String, Integer> known, int steps) {
+        if (known.containsKey(group) || steps > all.size()) {
+            return known.getOrDefault(group, 1);
+        }
+        int depth = 1 + all.values().stream().filter(parent -> parent.children().contains(group))
+                .mapToInt(parent -> depth(parent.name(), all, known, steps + 1)).max().orElse(0);
+        known.put(group, depth);
+        return depth;
     }
 }

@@ -3,6 +3,7 @@ package io.berth.script;
 import io.berth.diag.DidYouMean;
 import io.berth.diag.Diagnostics;
 import io.berth.diag.SourceRange;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -18,6 +19,8 @@ final class Names {
     private final Map<String, Map<String, SourceRange>> declared = new LinkedHashMap<>();
     private final Set<String> presumed = new HashSet<>();
     private final Set<String> doubtful = new HashSet<>();
+    /** What an earlier inventory says, and another may say again. */
+    private final Map<String, Set<String>> earlier = new HashMap<>();
     private boolean incomplete;
 
     Names(Diagnostics diagnostics) {
@@ -54,9 +57,19 @@ final class Names {
         return incomplete || doubtful.contains(kind);
     }
 
-    /** @return whether the name is new; if not, that is said */
+    /** What comes now is of another inventory: it may name the same hosts and groups. */
+    void nextInventory() {
+        for (String kind : Set.of("host", "group")) {
+            earlier.put(kind, new HashSet<>(known(kind)));
+        }
+    }
+
+    /** @return whether the name is new, or that of an earlier inventory; if not, that is said */
     boolean declare(String kind, String name, SourceRange at) {
         SourceRange first = of(kind).putIfAbsent(name, at);
+        if (first != null && earlier.containsKey(kind) && earlier.get(kind).remove(name)) {
+            return true;
+        }
         if (first != null) {
             diagnostics.error(at, kind + " '" + name + "' is declared already", "first at " + first);
         }

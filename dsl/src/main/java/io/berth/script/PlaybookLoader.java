@@ -6,6 +6,7 @@ import io.berth.diag.SourceRange;
 import io.berth.model.Group;
 import io.berth.model.Host;
 import io.berth.model.Image;
+import io.berth.model.InventorySource;
 import io.berth.model.Network;
 import io.berth.model.Play;
 import io.berth.model.Playbook;
@@ -15,6 +16,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** The door: text in, model or diagnostics out. Reads the playbook, what it includes, and its templates; nothing else. */
@@ -34,17 +37,26 @@ public final class PlaybookLoader {
     /**
      * Loads inventories, in their order, then the playbook.
      *
-     * @param inventories Groovy inventories
+     * @param inventories later ones may name hosts and groups of earlier ones again: of a host what is said last wins, groups are united
      * @param variables from the command line; they win over the playbook's. A text becomes what the playbook's default is:
      *     {@code 2GiB} a size, {@code 30s} a duration
      * @throws io.berth.diag.PlaybookException with all that is wrong
      */
-    public Playbook load(List<Path> inventories, Path playbook, Map<String, Object> variables) {
-        return load(inventories, playbook, variables, new Diagnostics());
+    public Playbook load(List<InventorySource> inventories, Path playbook, Map<String, Object> variables) {
+        return load(inventories, playbook, new Given(variables, Set.of()), new Diagnostics());
     }
 
     /** The same, with diagnostics that know the sources afterwards, so that later checks can quote them too. */
-    public Playbook load(List<Path> inventories, Path playbook, Map<String, Object> variables, Diagnostics diagnostics) {
+    public Playbook load(List<InventorySource> inventories, Path playbook, Given variables, Diagnostics diagnostics) {
+        return load(inventories, Optional.of(playbook), variables, diagnostics);
+    }
+
+    /** Inventories alone: a playbook that says nothing but what they say. */
+    public Playbook load(List<InventorySource> inventories, Given variables, Diagnostics diagnostics) {
+        return load(inventories, Optional.empty(), variables, diagnostics);
+    }
+
+    private Playbook load(List<InventorySource> inventories, Optional<Path> playbook, Given variables, Diagnostics diagnostics) {
         try {
             Playbook loaded = load(inventories, playbook, new Variables(diagnostics, variables), diagnostics);
             diagnostics.throwIfErrors();
@@ -53,14 +65,18 @@ public final class PlaybookLoader {
             diagnostics.throwIfErrors();
             throw e;
         } catch (StackOverflowError e) {
-            diagnostics.error(new SourceRange(PlaybookFiles.shown(playbook), 0, 0, 0), "is nested too deeply to be evaluated");
+            String file = playbook.map(PlaybookFiles::shown).orElse("the inventory");
+            diagnostics.error(new SourceRange(file, 0, 0, 0), "is nested too deeply to be evaluated");
             diagnostics.throwIfErrors();
             throw e;
         }
     }
 
-    private Playbook load(List<Path> inventories, Path playbook, Variables variables, Diagnostics diagnostics) {
+    private Playbook load(List<InventorySource> inventories, Optional<Path> playbook, Variables variables, Diagnostics diagnostics) {
         Names names = new Names(diagnostics);
+        if (diagnostics.hasErrors()) {
+            names.incomplete(); // what was wrong in an inventory may have hidden names
+        }
         Inventory inventory = new Inventory(diagnostics, names);
         Slots slots = new Slots(diagnostics, names);
         Interpreter interpreter = new Interpreter(diagnostics, variables);
@@ -72,27 +88,42 @@ public final class PlaybookLoader {
 
         PlaybookFiles files = new PlaybookFiles(diagnostics, names, interpreter);
         Words words = declared.words(files::include, variables::declare);
-        inventories.forEach(file -> files.read(file, words));
-        files.read(playbook, words);
-        if (!names.isIncomplete()) {
-            variables.checkGiven();
-        }
+        read(inventories, files, words, inventory, names);
+        playbook.ifPresent(file -> files.read(file, words));
         inventory.resolveGroups();
+        Map<String, Host> hosts = inventory.hosts(variables.overriding());
+        if (!names.isIncomplete() && playbook.isPresent()) {
+            variables.checkGiven(inventory.variables());
+        }
         Assembly assembly = new Assembly(diagnostics, names, inventory);
         Map<String, Pool> pools = assembly.pools(declared.pools());
         Map<String, Network> networks = assembly.networks(declared.networks());
         Map<String, Image> images = assembly.images(declared.images());
         SlotAssembly slotAssembly = new SlotAssembly(diagnostics, names, inventory, pools, networks);
         declared.slots().forEach(said -> slotAssembly.assemble(said, slots));
-        Map<String, Host> hosts = inventory.hosts();
-        Map<String, Group> groups = inventory.groups();
+        Map<String, Group> groups = inventory.all();
         groups.values().forEach(group -> group.hosts().forEach(host -> groupsOf.computeIfAbsent(host, fresh -> new ArrayList<>()).add(group.name())));
         Map<String, HostSeen> seen = new LinkedHashMap<>();
         hosts.forEach((name, host) -> seen.put(name, HostSeen.of(host, groupsOf.getOrDefault(name, List.of()))));
-        Site site = new Site(diagnostics, names, binder, inventory, slots, files, new Roles(diagnostics, binder, files, playbook), vocabulary,
-                seen, declared.handlers(), new AtomicInteger());
+        Roles roles = new Roles(diagnostics, binder, files, playbook.orElse(Path.of("")));
+        Site site = new Site(diagnostics, names, binder, inventory, slots, files, roles, vocabulary, seen, declared.handlers(), new AtomicInteger());
         List<Play> evaluated = declared.plays().stream().map(play -> new PlayInMaking(site).made(play)).toList();
-        return new Playbook(PlaybookFiles.shown(playbook), hosts, groups, pools, networks, images,
+        return new Playbook(playbook.map(PlaybookFiles::shown).orElse(""), hosts, groups, pools, networks, images,
                 declared.templates(), slots.all(), evaluated, variables.all(), variables.given());
+    }
+
+    private static void read(List<InventorySource> inventories, PlaybookFiles files, Words words, Inventory inventory, Names names) {
+        boolean first = true;
+        for (InventorySource source : inventories) {
+            if (!first) {
+                names.nextInventory();
+            }
+            first = false;
+            if (source instanceof InventorySource.GroovyFile file) {
+                files.read(file.path(), words);
+            } else if (source instanceof InventorySource.Listed listed) {
+                inventory.add(listed);
+            }
+        }
     }
 }

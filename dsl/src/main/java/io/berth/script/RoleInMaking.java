@@ -15,7 +15,7 @@ final class RoleInMaking {
 
     private static final Parts ROLE = Parts.of(Said.OfRole.class);
     private static final Parts PARAMETER = Parts.of(Said.OfParameter.class).and(Parts.of(List.of(
-            new Shape.Part("fallback", Kind.ANY, false, false, "its value where none is given; without one it is required", Optional.of("")))));
+            Shape.Part.by("fallback", Kind.ANY, false, "its value where none is given; without one it is required", Optional.of("")))));
     private static final Parts TAKEN = Parts.of(Said.OfRoleUse.class, Said.HandedDown.class);
 
     private final String name;
@@ -95,7 +95,7 @@ final class RoleInMaking {
             }
         }
         boolean required = bound.says("required") ? parameter.required() : fallback == null;
-        return new Shape.Part(word, kind, required, false, parameter.doc(), Optional.ofNullable(fallback));
+        return Shape.Part.by(word, kind, required, parameter.doc(), Optional.ofNullable(fallback));
     }
 
     private static Kind ofType(Said.ParameterType type) {

@@ -26,9 +26,17 @@ record Shape(Class<? extends Record> type, List<Part> parts, Constructor<? exten
      * A parameter.
      *
      * @param name the word of the DSL
+     * @param secret whether it may hold a secret
+     * @param written its fallback as in a playbook; empty: there is none
      * @param fallback its value when the playbook gives none; empty: nothing (null), or of a group what its own parts have
      */
-    record Part(String name, Kind kind, boolean required, boolean positional, String doc, Optional<?> fallback) {
+    record Part(String name, Kind kind, boolean required, boolean positional, boolean secret, String doc, String written,
+                Optional<?> fallback) {
+
+        /** One that stands in no record. */
+        static Part by(String name, Kind kind, boolean required, String doc, Optional<?> fallback) {
+            return new Part(name, kind, required, false, false, doc, fallback.map(Values::display).orElse(""), fallback);
+        }
 
         Object unsaid() {
             return kind instanceof Kind.Group group ? group.shape().unsaid() : fallback.orElse(null);
@@ -68,7 +76,7 @@ record Shape(Class<? extends Record> type, List<Part> parts, Constructor<? exten
         if (!param.required() && !complete) {
             throw new IllegalArgumentException("is not required, and its fallback is none: '" + param.fallback() + "'");
         }
-        return new Part(word(component, param), kind, param.required(), param.positional(), param.doc(), fallback);
+        return new Part(word(component, param), kind, param.required(), param.positional(), param.secret(), param.doc(), param.fallback(), fallback);
     }
 
     static String word(RecordComponent component, Param param) {

@@ -94,10 +94,12 @@ final class Slots {
                 if (!names.isDoubtful("slot")) {
                     diagnostics.error(argument.at(), "no slot is called '" + term.text() + "'", DidYouMean.hint(term.text(), all.keySet()));
                 }
-            } else if (term.excluded()) {
-                chosen.removeAll(meant);
             } else {
-                chosen.addAll(meant);
+                switch (term.sign()) {
+                    case ADD -> chosen.addAll(meant);
+                    case KEEP_ONLY -> chosen.retainAll(meant);
+                    case TAKE_AWAY -> meant.forEach(chosen::remove);
+                }
             }
         }
         return known;

@@ -6,9 +6,11 @@ import io.berth.diag.SourceRange;
 import io.berth.model.Size;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** The variables of a playbook: declared with a default by {@code variables}, given another value by the caller. */
 final class Variables {
@@ -17,12 +19,14 @@ final class Variables {
 
     private final Diagnostics diagnostics;
     private final Map<String, Object> given;
+    private final Set<String> unasked;
     private final Map<String, Object> values = new LinkedHashMap<>();
     private final Map<String, SourceRange> places = new LinkedHashMap<>();
 
-    Variables(Diagnostics diagnostics, Map<String, Object> given) {
+    Variables(Diagnostics diagnostics, Given given) {
         this.diagnostics = diagnostics;
-        this.given = Map.copyOf(given);
+        this.given = given.values();
+        this.unasked = given.unasked();
     }
 
     /** The word {@code variables size: 2.GiB, workers: 2}. */
@@ -54,7 +58,7 @@ final class Variables {
 
     private Object overridden(String name, Object fallback, Call.Named named) {
         Object value = given.get(name);
-        Optional<?> fitting = value.getClass() == fallback.getClass() ? Optional.of(value)
+        Optional<?> fitting = isAlike(value, fallback) ? Optional.of(value)
                 : value instanceof String text ? parsed(text, fallback) : Optional.empty();
         if (fitting.isEmpty()) {
             diagnostics.error(named.keyAt(), "the command line gives variable '" + name + "' the value '" + value + "', which is not of its kind",
@@ -62,6 +66,12 @@ final class Variables {
             return Unknown.VALUE;
         }
         return fitting.get();
+    }
+
+    private static boolean isAlike(Object value, Object fallback) {
+        return value instanceof List && fallback instanceof List || value instanceof Map && fallback instanceof Map
+                || value instanceof Number && fallback instanceof Number && Values.isWhole(value) == Values.isWhole(fallback)
+                || value instanceof String && fallback instanceof String || value instanceof Boolean && fallback instanceof Boolean;
     }
 
     /** The text as a value of the kind of the default. */
@@ -78,10 +88,24 @@ final class Variables {
         return Values.isWhole(fallback) && text.matches("-?[0-9]{1,18}") ? Optional.of(Values.whole(Long.parseLong(text))) : Optional.empty();
     }
 
-    /** Says which of the caller's variables the playbook does not have. */
-    void checkGiven() {
-        given.keySet().stream().sorted().filter(name -> !values.containsKey(name)).forEach(name ->
-                diagnostics.error(CALLER, "the playbook has no variable '" + name + "'", DidYouMean.hint(name, values.keySet())));
+    /**
+     * Says which of the caller's variables nobody has: neither the playbook, nor a host, nor Ansible for connections.
+     *
+     * @param ofHosts names of the variables of hosts
+     */
+    void checkGiven(Set<String> ofHosts) {
+        Set<String> known = new TreeSet<>(values.keySet());
+        known.addAll(ofHosts);
+        given.keySet().stream().sorted()
+                .filter(name -> !known.contains(name) && !unasked.contains(name) && !name.startsWith("ansible_"))
+                .forEach(name -> diagnostics.error(CALLER, "the playbook has no variable '" + name + "'", DidYouMean.hint(name, known)));
+    }
+
+    /** The caller's, those that the playbook declares as what it makes of them. */
+    Map<String, Object> overriding() {
+        Map<String, Object> overriding = new LinkedHashMap<>();
+        given.forEach((name, value) -> overriding.put(name, values.containsKey(name) && !Unknown.in(values.get(name)) ? values.get(name) : value));
+        return overriding;
     }
 
     boolean has(String name) {

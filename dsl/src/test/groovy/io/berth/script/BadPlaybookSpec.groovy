@@ -56,7 +56,7 @@ class BadPlaybookSpec extends Specification {
 
     private static List<Diagnostic> diagnosticsOf(Path playbook) {
         try {
-            new PlaybookLoader(Vocabulary.all()).load([INVENTORY], playbook, [:])
+            new PlaybookLoader(Vocabulary.all()).load([new io.berth.model.InventorySource.GroovyFile(INVENTORY)], playbook, [:])
             return []
         } catch (PlaybookException e) {
             return e.diagnostics()

@@ -1,6 +1,7 @@
 package io.berth.script
 
 import io.berth.diag.PlaybookException
+import io.berth.model.InventorySource
 import io.berth.model.Disk
 import io.berth.model.Host
 import io.berth.model.Network
@@ -227,6 +228,6 @@ class PlaybookSpec extends Specification {
     }
 
     private static Playbook load(Path inventory, Path playbook, Map<String, Object> variables = [:]) {
-        new PlaybookLoader(Vocabulary.all()).load(inventory == null ? [] : [inventory], playbook, variables)
+        new PlaybookLoader(Vocabulary.all()).load(inventory == null ? [] : [new InventorySource.GroovyFile(inventory)], playbook, variables)
     }
 }

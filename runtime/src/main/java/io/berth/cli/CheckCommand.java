@@ -6,7 +6,7 @@ import picocli.CommandLine.Command;
 final class CheckCommand extends PlaybookCommand {
 
     @Override
-    public Integer call() {
+    public Integer call() throws Exception {
         Site site = Site.load(request());
         System.err.println(site.playbook().file() + " is well: " + site.graph().ids().size() + " tasks on "
                 + site.playbook().hosts().size() + " hosts");

@@ -15,7 +15,7 @@ final class GraphCommand extends PlaybookCommand {
     private Format format;
 
     @Override
-    public Integer call() {
+    public Integer call() throws Exception {
         Graph<TaskNode> graph = Site.load(request()).graph();
         System.out.print(switch (format) {
             case text -> GraphText.text(graph);

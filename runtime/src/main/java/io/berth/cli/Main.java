@@ -8,6 +8,7 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -16,8 +17,6 @@ import picocli.CommandLine.ScopeType;
 /** The program. */
 @Command(name = "berth", versionProvider = Version.class, mixinStandardHelpOptions = true, scope = ScopeType.INHERIT,
         description = "Agentless task runner for libvirt/KVM hosts.",
-        subcommands = {RunCommand.class, PlanCommand.class, GraphCommand.class, CheckCommand.class, ResumeCommand.class,
-            ReportCommand.class, RunsCommand.class, LabCommand.class},
         exitCodeListHeading = "%nExit statuses:%n",
         exitCodeList = {
             "0:all is as the playbook says",
@@ -28,6 +27,20 @@ import picocli.CommandLine.ScopeType;
             "5:plan --detailed-exitcode: there are changes",
             "130:interrupted"})
 public final class Main {
+
+    /** Each is called by its class's name, without Command. */
+    static final List<Class<? extends Action>> COMMANDS = List.of(
+            RunCommand.class, PlanCommand.class, GraphCommand.class, CheckCommand.class, ResumeCommand.class,
+            ReportCommand.class, RunsCommand.class, HostCommand.class, DocCommand.class,
+            CompletionCommand.class, LabCommand.class);
+
+    static {
+        // picocli looks for Groovy closures, which nobody gives it, and brings up half of Groovy for that.
+        System.setProperty("picocli.disable.closures", "true");
+        // What libraries log is not for users: what matters to them reaches them as an error of a task.
+        System.setProperty("slf4j.provider", "org.slf4j.helpers.NOP_FallbackServiceProvider");
+        System.setProperty("slf4j.internal.verbosity", "ERROR");
+    }
 
     @Option(names = "--stacktrace", scope = ScopeType.INHERIT, description = "for an error that berth did not foresee, where in berth it came from")
     private boolean stacktrace;
@@ -43,21 +56,36 @@ public final class Main {
         System.exit(run(args));
     }
 
+    /** With all commands. */
     static CommandLine commandLine() {
+        return commandLine(COMMANDS);
+    }
+
+    private static CommandLine commandLine(List<Class<? extends Action>> commands) {
         Main main = new Main();
-        return new CommandLine(main)
+        CommandLine line = new CommandLine(main);
+        commands.forEach(line::addSubcommand);
+        return line
                 .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExpandAtFiles(false) // -e @file and --limit @failed are ours
                 .setUsageHelpAutoWidth(true)
                 .setExecutionExceptionHandler((error, command, parsed) -> main.told(error));
     }
 
     static int run(String... args) {
-        CommandLine line = commandLine();
+        CommandLine line = commandLine(commandsFor(args));
         if (args.length == 0) {
             line.usage(System.err);
             return Exit.USAGE;
         }
         return line.execute(args);
+    }
+
+    /** The one that is meant, where the first word says it: each of the others would cost some milliseconds for nothing. */
+    private static List<Class<? extends Action>> commandsFor(String... args) {
+        List<Class<? extends Action>> meant = COMMANDS.stream()
+                .filter(command -> args.length > 0 && command.getSimpleName().equalsIgnoreCase(args[0] + "Command")).toList();
+        return meant.isEmpty() ? COMMANDS : meant;
     }
 
     private int told(Exception error) {

@@ -26,6 +26,7 @@ final class PlanJob {
      * @return the exit status
      */
     int plan(Event.Request request, ViewOptions how, boolean detailed) throws InterruptedException {
+        Warmup.begin();
         Site site = Site.load(request);
         try (Views view = Views.forPlan(how); Transport transport = Connections.open()) {
             EventSink events = new Events(List.of(view));

@@ -1,6 +1,7 @@
 package io.berth.cli;
 
 import io.berth.event.Event;
+import java.io.IOException;
 import java.nio.file.Path;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -14,8 +15,8 @@ abstract class PlaybookCommand implements Action {
     @Mixin
     CommonOptions common;
 
-    Event.Request request() {
+    Event.Request request() throws IOException {
         return Event.Request.of(Path.of(playbook).toAbsolutePath().normalize().toString(),
-                common.inventories.stream().map(Inventories::absolute).toList(), common.variables(), common.limit, common.forks);
+                common.inventory.inventories(), common.inventory.variables(), Limit.fixed(common.limit, Runs.store()), common.forks);
     }
 }

@@ -2,22 +2,37 @@ package io.berth.cli;
 
 import io.berth.journal.RunDirectory;
 import io.berth.report.HtmlReport;
+import io.berth.report.JUnitReport;
 import java.io.IOException;
 import java.time.ZoneId;
 
-/** The HTML report of a run. */
+/** What is written of a run when it has ended, from its journal. */
 final class Reports {
 
     private Reports() {
     }
 
-    /** Writes it from the journal and says on standard error where it lies; a report never fails a run. */
-    static void write(RunDirectory run) {
+    /** Writes the HTML report, says on standard error where it lies, and writes what else was asked for; a report never fails a run. */
+    static void write(RunDirectory run, ViewOptions how) {
         try {
             HtmlReport.render(run.journal(), run.report(), ZoneId.systemDefault());
             System.err.println("report: " + run.report().toUri());
+            for (ViewOptions.Output output : how.outputs()) {
+                write(run, output);
+            }
         } catch (IOException e) {
             System.err.println("berth: the report could not be written: " + e.getMessage());
+        }
+    }
+
+    /** JUnit goes to standard output where no file is named. Other forms have been written as the run went on. */
+    static void write(RunDirectory run, ViewOptions.Output output) throws IOException {
+        if (output.form() == ViewOptions.Form.html && output.file().isPresent()) {
+            HtmlReport.render(run.journal(), output.file().get(), ZoneId.systemDefault());
+        } else if (output.form() == ViewOptions.Form.junit && output.file().isPresent()) {
+            JUnitReport.render(run.journal(), output.file().get());
+        } else if (output.form() == ViewOptions.Form.junit) {
+            JUnitReport.render(run.journal(), System.out);
         }
     }
 }

@@ -32,6 +32,7 @@ final class RunJob {
 
     /** @return the exit status */
     int run(Event.Request request, Earlier earlier, ViewOptions how) throws IOException, InterruptedException {
+        Warmup.begin();
         Site site = Site.load(request);
         Instant began = clock.instant();
         RunDirectory directory = store.create();
@@ -47,7 +48,7 @@ final class RunJob {
             events.accept(new Event.RunEnded(clock.instant(), exit, result.counts(), Duration.between(began, clock.instant())));
             return exit;
         } finally {
-            Reports.write(directory);
+            Reports.write(directory, how);
         }
     }
 

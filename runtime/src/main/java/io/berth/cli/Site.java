@@ -6,13 +6,16 @@ import io.berth.compile.TaskNode;
 import io.berth.diag.Diagnostics;
 import io.berth.event.Event;
 import io.berth.graph.Graph;
+import io.berth.inventory.Decryption;
+import io.berth.model.InventorySource;
 import io.berth.model.Playbook;
-import io.berth.script.HostPattern;
+import io.berth.script.Given;
 import io.berth.script.PlaybookLoader;
 import io.berth.task.BuiltinTasks;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** A playbook, loaded and compiled for what was asked. */
@@ -22,25 +25,26 @@ record Site(Playbook playbook, Graph<TaskNode> graph) {
      * @throws Usage if a file is not there, or the limit matches nothing
      * @throws io.berth.diag.PlaybookException with all that is wrong in them
      */
-    static Site load(Event.Request request) {
+    static Site load(Event.Request request) throws InterruptedException {
         Path file = Path.of(request.playbook());
         if (!Files.isReadable(file)) {
             throw new Usage("playbook '" + file + "' is not there or cannot be read");
         }
         Diagnostics diagnostics = new Diagnostics();
-        Playbook playbook = new PlaybookLoader(BuiltinTasks.all())
-                .load(Inventories.resolve(request.inventories()), file, request.variables(), diagnostics);
-        Set<String> hosts = request.limit().isEmpty() ? Set.of() : limited(playbook, request.limit());
+        Decryption decryption = Decryption.NONE;
+        List<InventorySource> inventories = Inventories.read(request.inventories(), Optional.of(file.toAbsolutePath().getParent()), decryption, diagnostics);
+        Given given = GivenVariables.read(request.variables(), decryption, diagnostics);
+        Playbook playbook = new PlaybookLoader(BuiltinTasks.all()).load(inventories, file, given, diagnostics);
+        Set<String> hosts = request.limit().isEmpty() ? Set.of() : Limit.hosts(request.limit(), playbook, Runs.store());
         Selection selection = new Selection(hosts, Set.copyOf(request.tags()), Set.copyOf(request.skipTags()), request.startAt());
-        return new Site(playbook, new Compiler(BuiltinTasks.all()).compile(playbook, selection, diagnostics));
+        Site site = new Site(playbook, new Compiler(BuiltinTasks.all()).compile(playbook, selection, diagnostics));
+        warn(diagnostics);
+        return site;
     }
 
-    private static Set<String> limited(Playbook playbook, String limit) {
-        try {
-            return HostPattern.select(limit, playbook);
-        } catch (IllegalArgumentException e) {
-            throw new Usage("--limit: " + e.getMessage());
-        }
+    /** What is doubtful and stops nothing. */
+    static void warn(Diagnostics diagnostics) {
+        diagnostics.all().forEach(warning -> System.err.print(warning.render()));
     }
 
     /** The graph as the journal keeps it. */

@@ -8,47 +8,88 @@ import io.berth.report.LiveView;
 import io.berth.report.PlainView;
 import io.berth.report.PlanJsonView;
 import io.berth.report.PlanView;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
 
-/** The view that was asked for: results on standard output, progress and messages on standard error. */
+/** The views that were asked for: results on standard output, progress and messages on standard error, the rest in files. */
 final class Views implements EventSink, AutoCloseable {
 
-    private final EventSink view;
-    private final Runnable end;
+    private final List<EventSink> sinks = new ArrayList<>();
+    private final List<AutoCloseable> ends = new ArrayList<>();
 
-    private Views(EventSink view, Runnable end) {
-        this.view = view;
-        this.end = end;
+    private Views() {
     }
 
+    /** @throws Usage if a file cannot be written */
     static Views forRun(ViewOptions how, Clock clock) {
-        Console console = Console.ofStandardError();
-        if (how.output() == ViewOptions.Output.json) {
-            return new Views(new JsonView(System.out), () -> { });
+        Views views = new Views();
+        for (ViewOptions.Output output : how.outputs()) {
+            output.file().ifPresent(file -> views.toFile(output.form(), file, how));
         }
-        if (how.output() == ViewOptions.Output.human && console.live()) {
-            LiveView live = new LiveView(System.err, console, clock, how.verbose()).start();
+        Console console = Console.ofStandardError();
+        switch (how.onTerminal()) {
+            case json -> views.sinks.add(new JsonView(System.out));
+            case human, plain, junit, html -> views.told(how, console, clock);
+        }
+        return views;
+    }
+
+    /** What people read, with a word on who waits for what when that is asked for or nothing was said for long. */
+    private void told(ViewOptions how, Console console, Clock clock) {
+        EventSink view;
+        if (how.onTerminal() == ViewOptions.Form.human && console.live()) {
+            LiveView live = new LiveView(System.err, console, clock, how.verbose(), how.diff()).start();
             // However the program ends, the terminal gets its cursor back.
             Runtime.getRuntime().addShutdownHook(new Thread(live::close));
-            return new Views(live, live::close);
+            ends.add(live);
+            view = live;
+        } else {
+            view = new PlainView(System.err, console, how.verbose(), how.diff());
         }
-        return new Views(new PlainView(System.err, console, how.verbose()), () -> { });
+        Silence silence = new Silence(view, clock).start();
+        ends.add(0, silence);
+        sinks.add(silence);
+    }
+
+    private void toFile(ViewOptions.Form form, Path file, ViewOptions how) {
+        if (form != ViewOptions.Form.json && form != ViewOptions.Form.plain && form != ViewOptions.Form.human) {
+            return; // written at the end, from the journal
+        }
+        try {
+            PrintStream out = new PrintStream(file.toFile(), StandardCharsets.UTF_8);
+            ends.add(out);
+            sinks.add(form == ViewOptions.Form.json ? new JsonView(out) : new PlainView(out, Console.ofFile(), how.verbose(), how.diff()));
+        } catch (IOException e) {
+            throw new Usage("--output: " + e.getMessage());
+        }
     }
 
     static Views forPlan(ViewOptions how) {
-        EventSink view = how.output() == ViewOptions.Output.json
+        Views views = new Views();
+        views.sinks.add(how.onTerminal() == ViewOptions.Form.json
                 ? new PlanJsonView(System.out)
-                : new PlanView(System.out, Console.ofStandardOutput(), how.verbose(), true);
-        return new Views(view, () -> { });
+                : new PlanView(System.out, Console.ofStandardOutput(), how.verbose(), true));
+        return views;
     }
 
     @Override
     public void accept(Event event) {
-        view.accept(event);
+        sinks.forEach(sink -> sink.accept(event));
     }
 
     @Override
     public void close() {
-        end.run();
+        for (AutoCloseable end : ends) {
+            try {
+                end.close();
+            } catch (Exception e) {
+                System.err.println("berth: " + e.getMessage());
+            }
+        }
     }
 }

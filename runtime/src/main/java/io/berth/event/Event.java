@@ -24,6 +24,7 @@ public sealed interface Event {
      *
      * @param playbook absolute path
      * @param inventories as given
+     * @param variables by name; a file of variables under its absolute path after {@code @}; later ones win
      * @param limit host pattern; empty: all
      * @param tags only tasks that have one of these; empty: all
      * @param skipTags no tasks that have one of these

@@ -67,9 +67,14 @@ final class BusyTask {
      * @param columns the line is never wider
      */
     String line(Instant now, int columns, Widths widths, Style style) {
+        return line(host, now, columns, widths, style);
+    }
+
+    /** The same for several hosts, as they are to be told: this one is the first that began. */
+    String line(String hosts, Instant now, int columns, Widths widths, Style style) {
         String clock = Text.cut(String.format("%6s", Took.clock(Duration.between(started, now))), columns);
         int room = columns - Text.width(clock);
-        String who = Text.cut(Text.padded(host, widths.host()) + "  " + Text.column(name, widths.name()) + "  ",
+        String who = Text.cut(Text.column(hosts, widths.host()) + "  " + Text.column(name, widths.name()) + "  ",
                 Math.max(0, room - widths.phase()));
         String what = Text.cut(Text.padded(phase, widths.phase()), room - Text.width(who));
         int free = room - Text.width(who) - Text.width(what);

@@ -32,6 +32,11 @@ public record Console(boolean live, boolean colour, boolean unicode, Supplier<Si
         return new Console(capable, capable && !set(environment, "NO_COLOR"), utf8(environment), size);
     }
 
+    /** Of a file: neither colours nor live lines, and all characters. */
+    public static Console ofFile() {
+        return new Console(false, false, true, () -> Size.USUAL);
+    }
+
     /** Of this process's standard output, where results go. */
     public static Console ofStandardOutput() {
         return of(System.getenv(), Stty.isTerminal(1), Stty::size);

@@ -22,9 +22,15 @@ public final class ErrorBlock {
         return String.join("\n", lines(failure, console.style())) + "\n";
     }
 
+    /** For a failure on one host. */
     static List<String> lines(Failure failure, Style style) {
+        return lines(failure, Names.host(failure.host()), style);
+    }
+
+    /** @param hosts where it failed in this same way, as they are to be told */
+    static List<String> lines(Failure failure, String hosts, Style style) {
         List<String> lines = new ArrayList<>();
-        lines.add(style.red("error:") + " " + style.bold(Text.printable(failure.what()) + " on " + Names.host(failure.host())));
+        lines.add(style.red("error:") + " " + style.bold(Text.printable(failure.what()) + " on " + hosts));
         part(lines, style, "cause", failure.cause());
         if (!failure.command().isEmpty()) {
             part(lines, style, "command", commandLine(failure.command()));

@@ -5,10 +5,13 @@ import io.berth.event.Outcome;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What the live lines at the bottom of the terminal say at a moment: pure state, fed by events. */
 final class LiveScreen {
@@ -54,15 +57,30 @@ final class LiveScreen {
     List<String> lines(Instant now, Console.Size size) {
         int columns = Math.max(1, size.columns() - 1);
         int room = Math.max(1, size.rows() - 1) - 1;
-        int shown = busy.size() <= room ? busy.size() : Math.max(0, room - 1);
+        if (busy.size() > room) {
+            return Stream.concat(folded(now, columns, room).stream(), Stream.of(status(now, columns))).toList();
+        }
         BusyTask.Widths widths = new BusyTask.Widths(widest(BusyTask::host, WIDEST_HOST),
                 widest(BusyTask::name, Math.min(WIDEST_NAME, columns / 3)), widest(BusyTask::phase, WIDEST_PHASE));
         List<String> lines = new ArrayList<>();
-        busy.values().stream().limit(shown).forEach(b -> lines.add(b.line(now, columns, widths, style)));
-        if (shown < busy.size() && room > 0) {
-            lines.add(style.dim(Text.cut("and " + (busy.size() - shown) + " more", columns)));
-        }
+        busy.values().forEach(b -> lines.add(b.line(now, columns, widths, style)));
         lines.add(status(now, columns));
+        return lines;
+    }
+
+    /** More run than there are rows: a line a task, for all hosts it runs on, those of most hosts first. */
+    private List<String> folded(Instant now, int columns, int room) {
+        Map<String, List<BusyTask>> byName = busy.values().stream().collect(Collectors.groupingBy(BusyTask::name, LinkedHashMap::new, Collectors.toList()));
+        List<List<BusyTask>> groups = byName.values().stream().sorted(Comparator.comparing(group -> -group.size())).toList();
+        int shown = groups.size() <= room ? groups.size() : Math.max(0, room - 1);
+        List<String> lines = new ArrayList<>();
+        for (List<BusyTask> group : groups.subList(0, shown)) {
+            String hosts = HostNames.folded(group.stream().map(BusyTask::host).toList());
+            lines.add(group.get(0).line(hosts, now, columns, new BusyTask.Widths(WIDEST_HOST, Math.min(WIDEST_NAME, columns / 3), WIDEST_PHASE), style));
+        }
+        if (shown < groups.size() && room > 0) {
+            lines.add(style.dim(Text.cut("and " + (groups.size() - shown) + " more", columns)));
+        }
         return lines;
     }
 

@@ -35,11 +35,14 @@ public final class LiveView implements EventSink, Closeable {
     private Object resizeHandlerBefore;
     private boolean closed;
 
-    /** @param verbose whether unchanged tasks, phases and output are said too */
-    public LiveView(PrintStream out, Console console, Clock clock, boolean verbose) {
+    /**
+     * @param verbose whether unchanged tasks, phases and output are said too
+     * @param diff whether the texts before and after of what changes are said
+     */
+    public LiveView(PrintStream out, Console console, Clock clock, boolean verbose, boolean diff) {
         this.console = console;
         this.clock = clock;
-        this.lines = new RunLines(console.style(), verbose);
+        this.lines = new RunLines(console.style(), verbose, diff);
         this.screen = new LiveScreen(console.style(), lines);
         this.painter = new LivePainter(out);
     }

@@ -10,10 +10,13 @@ public final class PlainView implements EventSink {
     private final PrintStream out;
     private final RunLines lines;
 
-    /** @param verbose whether unchanged tasks, phases and output are said too */
-    public PlainView(PrintStream out, Console console, boolean verbose) {
+    /**
+     * @param verbose whether unchanged tasks, phases and output are said too
+     * @param diff whether the texts before and after of what changes are said
+     */
+    public PlainView(PrintStream out, Console console, boolean verbose, boolean diff) {
         this.out = out;
-        this.lines = new RunLines(console.style(), verbose);
+        this.lines = new RunLines(console.style(), verbose, diff);
     }
 
     @Override

@@ -51,8 +51,8 @@ public final class PlanView implements EventSink {
         Map<String, List<Event.Planned>> byHost = new LinkedHashMap<>();
         plan.tasks().stream().filter(t -> verbose || PlanKind.of(t.kind()) != PlanKind.NONE)
                 .forEach(t -> byHost.computeIfAbsent(t.host(), h -> new ArrayList<>()).add(t));
-        byHost.forEach((host, tasks) -> {
-            lines.add(style.bold(Names.host(host)));
+        alike(byHost).forEach((hosts, tasks) -> {
+            lines.add(style.bold(hosts));
             int width = tasks.stream().mapToInt(t -> Text.width(names.task(t.task()))).max().orElse(0);
             tasks.forEach(task -> add(lines, task, width));
             lines.add("");
@@ -65,15 +65,25 @@ public final class PlanView implements EventSink {
         return lines;
     }
 
+    /** By hosts as they are told; of many hosts those for which the same is planned are told together. */
+    private Map<String, List<Event.Planned>> alike(Map<String, List<Event.Planned>> byHost) {
+        Map<Object, List<String>> hosts = new LinkedHashMap<>();
+        byHost.forEach((host, tasks) -> {
+            Object same = byHost.size() <= FoldedEnds.FEW ? host
+                    : tasks.stream().map(task -> List.of(names.task(task.task()), task.kind(), task.summary(), task.diffs())).toList();
+            hosts.computeIfAbsent(same, s -> new ArrayList<>()).add(host);
+        });
+        Map<String, List<Event.Planned>> told = new LinkedHashMap<>();
+        hosts.values().forEach(same -> told.put(HostNames.folded(same.stream().map(Names::host).toList()), byHost.get(same.get(0))));
+        return told;
+    }
+
     private void add(List<String> lines, Event.Planned task, int width) {
         PlanKind kind = PlanKind.of(task.kind());
         lines.add("  " + kind.dressed(Text.padded(kind.symbol(style.unicode()), style.unicode() ? 1 : 3), style) + " "
                 + Text.padded(names.task(task.task()), width) + "  " + Text.printable(task.summary()));
         if (diffs) {
-            task.diffs().forEach(diff -> {
-                lines.add(INDENT + style.dim(Text.printable(diff.what())));
-                UnifiedDiff.of(diff).forEach(line -> lines.add(INDENT + line.dressed(style)));
-            });
+            task.diffs().forEach(diff -> lines.addAll(UnifiedDiff.lines(diff, INDENT, style)));
         }
     }
 }

@@ -4,14 +4,19 @@ import io.berth.event.Event;
 import io.berth.event.Outcome;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** How many tasks ended how, by host. */
 final class Recap {
+
+    private static final Set<Outcome> QUIET = EnumSet.of(Outcome.UNCHANGED, Outcome.LEFT_OUT, Outcome.DONE_BEFORE);
 
     private final Map<String, Map<Outcome, Integer>> byHost = new TreeMap<>(Names.NATURAL);
 
@@ -34,22 +39,47 @@ final class Recap {
         return byHost.values().stream().mapToInt(m -> m.getOrDefault(outcome, 0)).sum();
     }
 
-    /** A table, a row a host and a column for each outcome there was, then the lost hosts, the totals and what the exit status says. */
+    /** Whether all was as the playbook says, so that a line is enough. */
+    boolean quiet(Event.RunEnded end) {
+        return end.exit() == 0 && lost.isEmpty() && QUIET.containsAll(end.counts().keySet());
+    }
+
+    /**
+     * A table, a row a host and a column for each outcome there was, then the lost hosts, the totals and what the exit status says. Of
+     * many hosts those with the same counts share a row.
+     */
     List<String> lines(Event.RunEnded end, Style style) {
+        int tasks = end.counts().values().stream().mapToInt(Integer::intValue).sum();
+        if (quiet(end)) {
+            return List.of(style.green("nothing to do:") + " " + RunLines.count(tasks, "task") + " on " + RunLines.count(byHost.size(), "host")
+                    + " " + (tasks == 1 ? "is" : "are") + " as the playbook says" + style.dim("  " + Took.of(end.took())));
+        }
+        Map<String, Map<Outcome, Integer>> rows = rows();
         List<Outcome> columns = Stream.of(Outcome.values()).filter(o -> of(o) > 0).toList();
-        int hostWidth = Math.max("host".length(), byHost.keySet().stream().mapToInt(Text::width).max().orElse(0));
+        int hostWidth = Math.max("host".length(), rows.keySet().stream().mapToInt(Text::width).max().orElse(0));
         List<String> lines = new ArrayList<>();
         if (!columns.isEmpty()) {
             lines.add(style.dim(Text.padded("host", hostWidth)
                     + columns.stream().map(o -> "  " + Names.outcome(o)).collect(Collectors.joining())));
         }
-        byHost.forEach((host, counts) -> lines.add(Text.padded(host, hostWidth) + columns.stream()
+        rows.forEach((host, counts) -> lines.add(Text.padded(host, hostWidth) + columns.stream()
                 .map(o -> "  " + cell(counts.getOrDefault(o, 0), o, style)).collect(Collectors.joining())));
         lost.forEach((host, cause) -> lines.add(style.red(host + " lost:") + " " + cause));
-        lines.add(style.bold(end.counts().values().stream().mapToInt(Integer::intValue).sum() + " tasks in " + Took.of(end.took()))
+        lines.add(style.bold(RunLines.count(tasks, "task") + " in " + Took.of(end.took()))
                 + totals(end.counts()));
         lines.add("exit " + end.exit() + ": " + ExitMeaning.of(end.exit()));
         return lines;
+    }
+
+    private Map<String, Map<Outcome, Integer>> rows() {
+        if (byHost.size() <= FoldedEnds.FEW) {
+            return byHost;
+        }
+        Map<Map<Outcome, Integer>, List<String>> alike = new LinkedHashMap<>();
+        byHost.forEach((host, counts) -> alike.computeIfAbsent(counts, c -> new ArrayList<>()).add(host));
+        Map<String, Map<Outcome, Integer>> rows = new LinkedHashMap<>();
+        alike.forEach((counts, hosts) -> rows.put(HostNames.folded(hosts), counts));
+        return rows;
     }
 
     private static String cell(int count, Outcome outcome, Style style) {

@@ -64,6 +64,11 @@ final class TaskStory {
         return ended == null ? now : ended.at();
     }
 
+    /** How it ended, if it did. */
+    Optional<Event.TaskEnded> ended() {
+        return Optional.ofNullable(ended);
+    }
+
     /** The outcome's words; those of a run that died on it: {@code cut off}, {@code not started}. */
     String outcome() {
         if (ended != null) {

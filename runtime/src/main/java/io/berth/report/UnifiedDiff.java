@@ -4,6 +4,7 @@ import com.github.difflib.DiffUtils;
 import com.github.difflib.UnifiedDiffUtils;
 import io.berth.model.Diff;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The lines of a unified diff, each with what it is. */
 final class UnifiedDiff {
@@ -32,6 +33,12 @@ final class UnifiedDiff {
         List<String> after = diff.after().lines().map(Text::printable).toList();
         return UnifiedDiffUtils.generateUnifiedDiff("a", "b", before, DiffUtils.diff(before, after), CONTEXT).stream()
                 .skip(2).map(line -> new Line(kind(line), line.startsWith("@@") ? emptyIsLineZero(line) : line)).toList();
+    }
+
+    /** What the text is, and its lines, all behind {@code indent}. */
+    static List<String> lines(Diff diff, String indent, Style style) {
+        return Stream.concat(Stream.of(style.dim(Text.printable(diff.what()))), of(diff).stream().map(line -> line.dressed(style)))
+                .map(line -> indent + line).toList();
     }
 
     /** As diff(1) writes it: no lines are those after line 0. The library says 1. */

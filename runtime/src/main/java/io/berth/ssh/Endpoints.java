@@ -31,12 +31,12 @@ final class Endpoints {
     }
 
     Endpoint of(Host host) throws Unreachable {
-        Given given = new Given(host.name(), host.address(), host.port(), host.user(), host.identityFile(), host.knownHosts());
+        Given given = new Given(host.name(), host.address(), host.port(), host.user(), host.identityFile(), host.knownHosts(), host.jump());
         return resolve(given, 0);
     }
 
     /** What is said without the configuration; it wins over that. */
-    private record Given(String name, String address, int port, String user, String identity, String knownHosts) {}
+    private record Given(String name, String address, int port, String user, String identity, String knownHosts, String jump) {}
 
     private Endpoint resolve(Given given, int depth) throws Unreachable {
         if (depth > JUMPS) {
@@ -121,7 +121,7 @@ final class Endpoints {
 
     /** The last of the jump hosts, reached through those before it; the first one's own jump hosts count too. */
     private List<Endpoint> via(Given given, SshConfig.Settings settings, int depth) throws Unreachable {
-        String jumps = String.join(",", settings.all("proxyjump"));
+        String jumps = given.jump().isEmpty() ? String.join(",", settings.all("proxyjump")) : given.jump();
         if (jumps.isEmpty() && !settings.one("proxycommand", "none").equals("none")) {
             throw new Unreachable(given.name(), given.name()
                 + ": berth does not understand ProxyCommand; use ProxyJump in the ssh configuration", null);
@@ -151,7 +151,7 @@ final class Endpoints {
         }
         String name = parts.group(2).startsWith("[") ? parts.group(2).substring(1, parts.group(2).length() - 1) : parts.group(2);
         return new Given(name, "", parts.group(3) == null ? 0 : Integer.parseInt(parts.group(3)),
-            parts.group(1) == null ? "" : parts.group(1), "", "");
+            parts.group(1) == null ? "" : parts.group(1), "", "", "");
     }
 
     /** Replaces {@code %x} and <code>${NAME}</code>; what is not known stays as it is. */

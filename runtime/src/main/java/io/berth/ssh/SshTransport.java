@@ -9,6 +9,7 @@ import io.berth.transport.ShellSession;
 import io.berth.transport.Transport;
 import io.berth.transport.Unreachable;
 import java.io.IOException;
+import java.security.GeneralSecurityException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -43,6 +44,18 @@ public final class SshTransport implements Transport {
         this.endpoints = new Endpoints(options);
         this.connector = new Connector(threads, new KeyFiles(options.passphrase()),
             options.notices(), this::connection);
+    }
+
+    /**
+     * Does what the first connection of a process costs beside waiting for its host. Of use while there is something else
+     * to wait for; nothing depends on it.
+     */
+    public static void warmUp() {
+        try {
+            Rehearsal.run();
+        } catch (GeneralSecurityException e) {
+            // The first connection will say so, if it matters to it.
+        }
     }
 
     @Override

@@ -46,6 +46,11 @@ final class RedeployTask implements TaskType<Redeploy> {
     }
 
     @Override
+    public String doc() {
+        return "Puts an image on a slot: shuts its guest down, brings the tree on its disk to the image's, gives it an identity, starts it and waits until it is ready.";
+    }
+
+    @Override
     public Class<Redeploy> parameters() {
         return Redeploy.class;
     }

@@ -36,6 +36,11 @@ final class ShutdownTask implements TaskType<ShutdownTask.Shutdown> {
     }
 
     @Override
+    public String doc() {
+        return "Shuts a slot's guest down and waits until it is off.";
+    }
+
+    @Override
     public Class<Shutdown> parameters() {
         return Shutdown.class;
     }

@@ -37,6 +37,11 @@ final class StartTask implements TaskType<StartTask.Start> {
     }
 
     @Override
+    public String doc() {
+        return "Starts a slot's domain, unless it runs, its disk is mounted, or another guest uses its disk.";
+    }
+
+    @Override
     public Class<Start> parameters() {
         return Start.class;
     }

@@ -31,6 +31,11 @@ final class WaitSshTask implements TaskType<WaitSshTask.WaitSsh> {
     }
 
     @Override
+    public String doc() {
+        return "Waits until the ssh of a slot's guest answers.";
+    }
+
+    @Override
     public Class<WaitSsh> parameters() {
         return WaitSsh.class;
     }

@@ -10,7 +10,7 @@ class LiveViewDemo {
 
     static void main(String[] args) {
         LiveView view = new LiveView(new PrintStream(new FileOutputStream(FileDescriptor.err), false, StandardCharsets.UTF_8),
-                Console.ofStandardError(), Clock.systemUTC(), false).start()
+                Console.ofStandardError(), Clock.systemUTC(), false, false).start()
         Runtime.runtime.addShutdownHook(new Thread(view.&close))
         Duration ahead = Duration.between(SampleRun.T0, Clock.systemUTC().instant())
         for (Event event : new SampleRun(3, args.length > 0 ? args[0] as int : 2).all()) {

@@ -16,7 +16,7 @@ class LiveViewSpec extends Specification {
 
     def 'whatever the terminal measures, #columns x #rows, the lines fit'() {
         given:
-        RunLines lines = new RunLines(new Style(true, true), false)
+        RunLines lines = new RunLines(new Style(true, true), false, false)
         LiveScreen screen = new LiveScreen(new Style(true, true), lines)
         List<Event> events = new SampleRun(2, 4).all()
         events[1] = widened(events[1] as Event.GraphMade)
@@ -61,7 +61,7 @@ class LiveViewSpec extends Specification {
 
     def 'the status line counts, and says when the run is stopping'() {
         given:
-        RunLines lines = new RunLines(BARE, false)
+        RunLines lines = new RunLines(BARE, false, false)
         LiveScreen screen = new LiveScreen(BARE, lines)
         Closure<String> status = { screen.lines(T0.plusSeconds(75), new Console.Size(71, 24)).last() }
 
@@ -94,7 +94,7 @@ class LiveViewSpec extends Specification {
             Instant instant() { now }
         }
         Console.Size size = new Console.Size(80, 24)
-        LiveView view = new LiveView(new PrintStream(bytes, true, 'UTF-8'), new Console(true, false, true, { size }), clock, false)
+        LiveView view = new LiveView(new PrintStream(bytes, true, 'UTF-8'), new Console(true, false, true, { size }), clock, false, false)
         Tty tty = new Tty()
         Closure<Tty> shown = {
             tty.write(bytes.toString('UTF-8'))
@@ -144,7 +144,7 @@ class LiveViewSpec extends Specification {
         then: 'the same lines as the plain view says'
         shown().cursor
         tty.text() == Golden.printed { PrintStream out ->
-            PlainView plain = new PlainView(out, PlainViewSpec.PLAIN, false)
+            PlainView plain = new PlainView(out, PlainViewSpec.PLAIN, false, false)
             events.each { plain.accept(it) }
         }.stripTrailing()
 

@@ -12,7 +12,7 @@ class PlainViewSpec extends Specification {
     def 'a run in plain lines#title'() {
         expect:
         Golden.check(file, Golden.printed { PrintStream out ->
-            PlainView view = new PlainView(out, PLAIN, verbose)
+            PlainView view = new PlainView(out, PLAIN, verbose, false)
             new SampleRun(hosts, 2).all().each { view.accept(it) }
         })
 
@@ -25,7 +25,7 @@ class PlainViewSpec extends Specification {
     def 'what a host says cannot drive the terminal'() {
         when:
         String said = Golden.printed { PrintStream out ->
-            new PlainView(out, PLAIN, false).accept(new Event.HostLost(SampleRun.T0, 'kvm1', 'gone\u001b]0;owned\u0007 \u202egnp\nmore\u009b31m'))
+            new PlainView(out, PLAIN, false, false).accept(new Event.HostLost(SampleRun.T0, 'kvm1', 'gone\u001b]0;owned\u0007 \u202egnp\nmore\u009b31m'))
         }
 
         then:
@@ -36,7 +36,7 @@ class PlainViewSpec extends Specification {
         given:
         Closure<String> line = { Outcome outcome ->
             Golden.printed { PrintStream out ->
-                new PlainView(out, PLAIN, true).accept(new Event.TaskEnded(SampleRun.T0, 'exec:a@h', 'h', outcome, 'why', Duration.ofMillis(61_400), []))
+                new PlainView(out, PLAIN, true, false).accept(new Event.TaskEnded(SampleRun.T0, 'exec:a@h', 'h', outcome, 'why', Duration.ofMillis(61_400), []))
             }
         }
 
@@ -50,13 +50,16 @@ class PlainViewSpec extends Specification {
             skipped      h     exec a  why  1 min 01 s
             cancelled    h     exec a  why  1 min 01 s
             done before  h     exec a  why  1 min 01 s
+            left out     h     exec a  why  1 min 01 s
+            ignored      h     exec a  why  1 min 01 s
+            rescued      h     exec a  why  1 min 01 s
             '''.stripIndent()
     }
 
     def 'an interrupt says what still runs'() {
         expect:
         Golden.printed { PrintStream out ->
-            PlainView view = new PlainView(out, PLAIN, false)
+            PlainView view = new PlainView(out, PLAIN, false, false)
             view.accept(new Event.Interrupted(SampleRun.T0, false, ['redeploy:w01@kvm1']))
             view.accept(new Event.Interrupted(SampleRun.T0, true, ['redeploy:w01@kvm1']))
             view.accept(new Event.Interrupted(SampleRun.T0, false, []))

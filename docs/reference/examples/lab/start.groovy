@@ -1,0 +1,5 @@
+include '../../../../playbooks/site.groovy'
+
+play('start') {
+    start 'w01'
+}

@@ -1,0 +1,88 @@
+package io.berth.cli;
+
+import io.berth.script.PlaybookLoader;
+import io.berth.ssh.SshTransport;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.jar.JarFile;
+import java.util.zip.ZipEntry;
+import net.schmizz.sshj.SSHClient;
+
+/**
+ * What the launcher has the JVM watch when it makes the archive of classes that later starts begin with: a program that
+ * loads what a run loads. It asks no host and changes nothing outside the directory it is given.
+ */
+public final class Training {
+
+    private Training() {
+    }
+
+    /**
+     * @param args an empty directory
+     * @throws IOException if something cannot be written there
+     */
+    public static void main(String[] args) throws IOException, InterruptedException {
+        Path dir = Path.of(args[0]);
+        Path playbook = dir.resolve("training.groovy");
+        try (InputStream text = Training.class.getResourceAsStream("training.groovy")) {
+            Files.copy(text, playbook);
+        }
+        for (String command : List.of("graph", "plan", "run")) {
+            expect(Exit.OK, command, playbook.toString());
+        }
+        greetOurselves(dir);
+        for (Class<?> one : List.of(Main.class, PlaybookLoader.class, SSHClient.class)) {
+            loadAllBeside(one);
+        }
+    }
+
+    private static void expect(int exit, String... words) {
+        int ended = Main.run(words);
+        if (ended != exit) {
+            throw new IllegalStateException(String.join(" ", words) + " ended with " + ended);
+        }
+    }
+
+    /** A host that answers all we say with the same gets us as far as the exchange of keys. */
+    private static void greetOurselves(Path dir) throws IOException {
+        SshTransport.warmUp();
+        try (ServerSocket echo = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            Thread thread = new Thread(() -> {
+                try (Socket one = echo.accept()) {
+                    one.getInputStream().transferTo(one.getOutputStream());
+                } catch (IOException e) {
+                    // It hung up, as it should.
+                }
+            });
+            thread.setDaemon(true);
+            thread.start();
+            Path playbook = Files.writeString(dir.resolve("echo.groovy"), """
+                    hosts { host 'echo', address: '%s', port: %d, user: 'nobody' }
+                    play('echo') { exec 'true', on: 'echo' }
+                    """.formatted(echo.getInetAddress().getHostAddress(), echo.getLocalPort()));
+            expect(Exit.UNREACHABLE, "plan", playbook.toString());
+        }
+    }
+
+    /** What comes after that is loaded without being used. */
+    private static void loadAllBeside(Class<?> one) throws IOException {
+        try (JarFile jar = new JarFile(one.getProtectionDomain().getCodeSource().getLocation().getPath())) {
+            jar.stream().map(ZipEntry::getName).filter(name -> name.endsWith(".class") && !name.endsWith("-info.class"))
+                    .forEach(name -> load(name.substring(0, name.length() - ".class".length()).replace('/', '.')));
+        }
+    }
+
+    private static void load(String name) {
+        try {
+            Class.forName(name, false, Training.class.getClassLoader());
+        } catch (ClassNotFoundException | LinkageError e) {
+            // It needs a library that is not there, and so is not used.
+        }
+    }
+}

@@ -1,0 +1,26 @@
+package io.berth.inventory;
+
+/** Opens what Ansible Vault has encrypted. */
+@FunctionalInterface
+public interface Decryption {
+
+    /** For where no password was given: refuses. */
+    Decryption NONE = envelope -> {
+        throw new Refused("is encrypted and no vault password was given");
+    };
+
+    /** Why it stays shut; the message goes on from the name of what is encrypted: "is encrypted and …". */
+    final class Refused extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        public Refused(String message) {
+            super(message);
+        }
+    }
+
+    /**
+     * @param envelope the text from {@code $ANSIBLE_VAULT;} on, in the lines in which it was found, without indentation
+     * @return what it holds, UTF-8 decoded
+     */
+    String decrypt(String envelope) throws Refused;
+}

@@ -1,0 +1,2 @@
+/** Inventories that are no playbook code: Ansible's in their several forms, lists of names, files of variables. */
+package io.berth.inventory;

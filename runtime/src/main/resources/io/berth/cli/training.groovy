@@ -1,0 +1,29 @@
+// A playbook that the training of the class archive loads, plans and runs, on this machine: see Training.
+// It has something of everything that playbooks usually have, and does nothing.
+
+variables count: 2, size: 1.GiB, within: 30.seconds
+
+hosts {
+    host 'here', connection: local, vars: [rack: 'r1', ports: [80, 443]]
+    group 'all-of-them', 'here'
+}
+
+def names = (1..count).collect { number -> "task-${number}" }
+
+def greeting(name) {
+    return name.startsWith('task') ? "hello ${name}" : 'hello'
+}
+
+play('first') {
+    on 'here'
+    names.each { name ->
+        exec 'true', greeting(name), creates: '/'
+    }
+    for (n in [1, 2, 3]) {
+        if (n > 1 && size > 1.MiB) {
+            exec('true', "${n}") { timeout within }
+        }
+    }
+    limit perHost: 1
+    always { exec 'true', on: 'all-of-them' }
+}
