@@ -1,7 +1,6 @@
 package io.berth.script;
 
 import io.berth.diag.Diagnostics;
-import java.util.List;
 import java.util.Map;
 
 /** Fills the parameters of a word from what is given to it: by position, by name, and by the words of its block. */

@@ -78,6 +78,11 @@ final class PlaybookFiles {
         return plain;
     }
 
+    /** Whether the file is just being evaluated. */
+    boolean isOpen(Path file) {
+        return open.stream().anyMatch(other -> other.equals(file.toAbsolutePath().normalize()));
+    }
+
     /** Reads a file that defines something, if it is there. */
     boolean define(Path file, Words words) {
         if (!Files.isReadable(file)) {

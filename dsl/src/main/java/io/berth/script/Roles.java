@@ -6,14 +6,11 @@ import io.berth.diag.SourceRange;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -59,7 +56,8 @@ final class Roles {
     }
 
     private void use(Role role, Call call, Section around, PlayWords words) {
-        Bound said = binder.bind(call, USE.and(role.parameters()));
+        Call named = new Call("role " + role.name(), call.at(), call.source(), call.positional(), call.named(), call.block());
+        Bound said = binder.bind(named, USE.and(role.parameters()));
         Map<String, Object> given = new LinkedHashMap<>();
         role.parameters().names().forEach(parameter -> given.put(parameter, said.values().get(parameter)));
         if (given.containsValue(Unknown.VALUE)) {
@@ -77,6 +75,10 @@ final class Roles {
         files.directories().forEach(directory -> places.add(directory.resolve("roles")));
         for (Path roles : places) {
             Path file = roles.resolve(name + ".groovy");
+            if (files.isOpen(file)) {
+                diagnostics.error(at, "this file defines role '" + name + "' and cannot be included", "use it: role '" + name + "'");
+                return Optional.empty();
+            }
             RoleInMaking making = new RoleInMaking(name, roles.resolve(name), diagnostics, binder);
             if (file.getParent().equals(roles) && files.define(file, making.words())) {
                 return making.made(PlaybookFiles.shown(file));

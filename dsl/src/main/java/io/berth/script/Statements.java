@@ -2,7 +2,6 @@ package io.berth.script;
 
 import io.berth.diag.Diagnostics;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.codehaus.groovy.ast.expr.BinaryExpression;

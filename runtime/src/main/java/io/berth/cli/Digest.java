@@ -1,12 +1,15 @@
 package io.berth.cli;
 
 import io.berth.diag.SourceRange;
+import io.berth.model.Late;
+import io.berth.model.TaskSpec;
 import java.lang.reflect.RecordComponent;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** A digest of what a record says, wherever in the playbook it says it. */
@@ -25,10 +28,16 @@ final class Digest {
     }
 
     private static String text(Object value) {
+        if (value instanceof Late code) {
+            return code.text();
+        }
+        if (value instanceof Optional<?> maybe) {
+            return maybe.map(Digest::text).orElse("");
+        }
         if (value instanceof Record said) {
             StringBuilder out = new StringBuilder(said.getClass().getSimpleName()).append('(');
             for (RecordComponent component : said.getClass().getRecordComponents()) {
-                if (component.getType() != SourceRange.class) {
+                if (component.getType() != SourceRange.class && !isNumber(said, component)) {
                     out.append(component.getName()).append('=').append(text(component(said, component))).append(';');
                 }
             }
@@ -46,6 +55,11 @@ final class Digest {
         }
         String text = String.valueOf(value);
         return text.length() + ":" + text;
+    }
+
+    /** A task's number changes with what is said before it. */
+    private static boolean isNumber(Record said, RecordComponent component) {
+        return said instanceof TaskSpec && component.getName().equals("number");
     }
 
     private static Object component(Record said, RecordComponent component) {
