@@ -26,6 +26,7 @@ class ArchitectureSpec extends Specification {
             compile  : ['graph'] + DSL,
             plan     : ['graph', 'transport', 'event', 'compile'] + DSL,
             exec     : ['graph', 'transport', 'event', 'compile', 'plan'] + DSL,
+            vault    : ['event', 'model', 'diag'],
             journal  : ['event'],
             report   : ['event', 'journal'] + DSL,
             task     : ['transport', 'libvirt', 'image'] + DSL,

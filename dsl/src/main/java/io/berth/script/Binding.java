@@ -3,6 +3,7 @@ package io.berth.script;
 import io.berth.diag.DidYouMean;
 import io.berth.diag.Diagnostics;
 import io.berth.diag.SourceRange;
+import io.berth.model.Secret;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -120,7 +121,7 @@ final class Binding {
                 keepInner(part.name(), bound);
                 values.put(part.name(), created(group.shape(), bound));
             } else if (said.positional().isEmpty() && said.named().isEmpty() && said.block().isPresent() && waits(part)) {
-                values.put(part.name(), reading.waiting(part.name(), part.kind(), said.block().get(), said.at()));
+                values.put(part.name(), reading.waiting(part.name(), part.kind(), said.block().get(), said.at(), how(part)));
             } else if (takesNames(part.kind()) && !said.named().isEmpty() && said.positional().isEmpty() && said.block().isEmpty()) {
                 setNamed(part, said);
             } else if (!said.named().isEmpty() || said.block().isPresent() || !takes(part.kind(), said.positional().size())) {
@@ -132,6 +133,10 @@ final class Binding {
                 set(part, said.positional().get(0));
             }
         }
+    }
+
+    private Reading.How how(Shape.Part part) {
+        return new Reading.How(late(part), part.secrecy());
     }
 
     private boolean late(Shape.Part part) {
@@ -159,8 +164,23 @@ final class Binding {
     }
 
     private void set(Shape.Part part, Argument argument) {
-        values.put(part.name(), reading.read(part.name(), part.kind(), argument, late(part)));
+        values.put(part.name(), showsSecret(part, argument) ? Unknown.VALUE : reading.read(part.name(), part.kind(), argument, how(part)));
         places.put(part.name(), argument.at());
+    }
+
+    /** Whether a secret is in the argument and must not be there; that is said. */
+    private boolean showsSecret(Shape.Part part, Argument argument) {
+        boolean word = part.kind() instanceof Kind.Choice && argument.bareWord().isPresent();
+        List<Secret> secrets = word || part.secrecy() != Shape.Secrecy.REFUSED ? List.of() : Values.secretsIn(argument.value());
+        if (!secrets.isEmpty()) {
+            List<String> takers = parts.all().values().stream().filter(other -> other.secrecy() != Shape.Secrecy.REFUSED).map(Shape.Part::name).toList();
+            String who = part.kind() instanceof Kind.Many ? "everybody on the host can read a command's arguments"
+                    : "it is part of what plans, journals and reports tell";
+            diagnostics.error(argument.at(), "'" + part.name() + "' would show the secret '" + secrets.get(0).name() + "': " + who,
+                    takers.isEmpty() ? "nothing of '" + call.word() + "' takes a secret; it can go into a file, or be the input of a command"
+                            : "what may hold a secret in '" + call.word() + "': " + String.join(", ", takers));
+        }
+        return !secrets.isEmpty();
     }
 
     private void setMany(Shape.Part part, Kind.Many many, List<Argument> given) {
@@ -173,14 +193,14 @@ final class Binding {
         List<Object> elements = new ArrayList<>();
         for (Argument argument : arguments) {
             places.put(part.name() + "[" + elements.size() + "]", argument.at());
-            elements.add(reading.read(part.name(), many.of(), argument, late(part)));
+            elements.add(showsSecret(part, argument) ? Unknown.VALUE : reading.read(part.name(), many.of(), argument, how(part)));
         }
         values.put(part.name(), Unknown.in(elements) ? Unknown.VALUE : Waiting.all(elements));
     }
 
     /** All elements at once: a list that was computed, or code that makes it. */
     private void setAll(Shape.Part part, Kind.Many many, Argument argument) {
-        Object value = reading.read(part.name(), many, argument, late(part));
+        Object value = showsSecret(part, argument) ? Unknown.VALUE : reading.read(part.name(), many, argument, how(part));
         values.put(part.name(), value);
         for (int i = 0; value instanceof List<?> list && i < list.size(); i++) {
             places.put(part.name() + "[" + i + "]", argument.at());
@@ -192,7 +212,7 @@ final class Binding {
         Kind of = part.kind() instanceof Kind.Entries entries && entries.of().isPresent() ? entries.of().get() : Kind.ANY;
         said.named().forEach((name, named) -> map.put(name, part.kind() instanceof Kind.Becoming && named.argument().bareWord().isPresent()
                 ? named.argument().bareWord().get()
-                : reading.read(name, of, named.argument(), late(part))));
+                : showsSecret(part, named.argument()) ? Unknown.VALUE : reading.read(name, of, named.argument(), how(part))));
         if (map.containsValue(Unknown.VALUE)) {
             values.put(part.name(), Unknown.VALUE);
         } else if (part.kind() instanceof Kind.Becoming) {

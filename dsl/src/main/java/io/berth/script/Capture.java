@@ -3,6 +3,7 @@ package io.berth.script;
 import io.berth.diag.DidYouMean;
 import io.berth.diag.Diagnostics;
 import io.berth.diag.SourceRange;
+import io.berth.model.Secret;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -30,6 +31,7 @@ final class Capture {
     private final Map<Code, Code> copies = new IdentityHashMap<>();
     private final Set<Integer> results = new LinkedHashSet<>();
     private final Set<String> seen = new LinkedHashSet<>();
+    private final Set<String> secrets = new LinkedHashSet<>();
     private boolean sound = true;
 
     private Capture(Diagnostics diagnostics, Variables variables) {
@@ -54,7 +56,7 @@ final class Capture {
             return Optional.empty();
         }
         return capture.sound
-                ? Optional.of(new LateCode(copy, source, at, capture.seen, Set.copyOf(capture.results), variables, groupsOf, 0))
+                ? Optional.of(new LateCode(copy, source, at, capture.seen, Set.copyOf(capture.results), capture.secrets, variables, groupsOf, 0))
                 : Optional.empty();
     }
 
@@ -82,6 +84,7 @@ final class Capture {
             around.put(name, frame.get(name));
         } else if (variables.has(name)) {
             sound &= !Unknown.in(variables.get(name));
+            Values.secretsIn(variables.get(name)).forEach(secret -> secrets.add(secret.name()));
         } else if (Sight.NAMES.contains(name)) {
             seen.add(name);
         } else {
@@ -120,6 +123,9 @@ final class Capture {
             Map<Object, Object> copy = new LinkedHashMap<>();
             map.forEach((key, element) -> copy.put(key, copied(element, depth + 1)));
             return Collections.unmodifiableMap(copy);
+        }
+        if (value instanceof Secret secret) {
+            secrets.add(secret.name());
         }
         if (value instanceof Handle handle) {
             results.add(handle.number());

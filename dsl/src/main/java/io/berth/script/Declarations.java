@@ -40,11 +40,12 @@ final class Declarations {
         this.inventory = inventory;
     }
 
-    /** @param include the meaning of {@code include}; @param variables that of {@code variables} */
-    Words words(Function<Call, Object> include, Function<Call, Object> variables) {
+    /** @param include the meaning of {@code include}; @param variables that of {@code variables}; @param secrets that of {@code secrets} */
+    Words words(Function<Call, Object> include, Function<Call, Object> variables, SecretWords secrets) {
         Map<String, Function<Call, Object>> words = new LinkedHashMap<>();
         words.put("include", include);
         words.put("variables", variables);
+        words.put("secrets", call -> secrets.declare(call, binder));
         words.put("hosts", this::hosts);
         words.put("pool", call -> declare("pool", binder.bind(call, Said.OfPool.class), pools));
         words.put("network", call -> declare("network", binder.bind(call, Said.OfNetwork.class), networks));

@@ -43,14 +43,16 @@ final class Expressions {
     private final Diagnostics diagnostics;
     private final Variables variables;
     private final Sight sight;
+    private final SecretWords secrets;
     private final Places places;
     /** Expressions that went wrong: in a loop, that is said once. */
     private final Set<Expression> troubled = Collections.newSetFromMap(new IdentityHashMap<>());
 
-    Expressions(Interpreter interpreter, Diagnostics diagnostics, Variables variables, Sight sight) {
+    Expressions(Interpreter interpreter, Diagnostics diagnostics, Variables variables, SecretWords secrets, Sight sight) {
         this.interpreter = interpreter;
         this.diagnostics = diagnostics;
         this.variables = variables;
+        this.secrets = secrets;
         this.sight = sight;
         this.places = new Places(this, sight);
     }
@@ -183,9 +185,20 @@ final class Expressions {
         if (frame.knows(name) && frame.get(name) instanceof Code code) {
             return interpreter.call(code, values(Call.arguments(call), frame).toArray());
         }
+        if (name.equals("secret") && !interpreter.isWordHere(name)) {
+            return secret(call, frame);
+        }
         return Functions.ALL.containsKey(name) && !interpreter.isWordHere(name)
                 ? Functions.ALL.get(name).apply(values(Call.arguments(call), frame))
                 : interpreter.say(call, frame);
+    }
+
+    private Object secret(MethodCallExpression call, Frame frame) {
+        List<Object> arguments = values(Call.arguments(call), frame);
+        if (arguments.size() != 1) {
+            throw new Trouble("'secret' takes one name", "secret('db')");
+        }
+        return Unknown.in(arguments.get(0)) ? Unknown.VALUE : secrets.secret(arguments.get(0));
     }
 
     /** Looks into the closures all the same, for what else is wrong in them. */
@@ -201,18 +214,18 @@ final class Expressions {
     }
 
     private Object text(GStringExpression text, Frame frame) {
-        StringBuilder out = new StringBuilder();
+        List<Object> parts = new ArrayList<>();
         for (int i = 0; i < text.getStrings().size(); i++) {
-            out.append(text.getStrings().get(i).getValue());
+            parts.add(text.getStrings().get(i).getValue());
             if (i < text.getValues().size()) {
                 Object part = value(text.getValue(i), frame);
                 if (Unknown.in(part)) {
                     return Unknown.VALUE;
                 }
-                out.append(Values.display(part));
+                parts.add(part);
             }
         }
-        return Operators.limited(out.toString());
+        return Values.joined(parts);
     }
 
     private List<Object> values(List<Expression> written, Frame frame) {

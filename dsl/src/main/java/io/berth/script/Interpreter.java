@@ -3,6 +3,7 @@ package io.berth.script;
 import io.berth.diag.DidYouMean;
 import io.berth.diag.Diagnostics;
 import io.berth.diag.SourceRange;
+import io.berth.model.Secrets;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
@@ -48,21 +49,21 @@ final class Interpreter {
     private int steps;
     private int depth;
 
-    Interpreter(Diagnostics diagnostics, Variables variables) {
-        this(diagnostics, variables, Sight.NOTHING, MOST_STEPS);
+    Interpreter(Diagnostics diagnostics, Variables variables, SecretWords secrets) {
+        this(diagnostics, variables, secrets, Sight.NOTHING, MOST_STEPS);
     }
 
-    private Interpreter(Diagnostics diagnostics, Variables variables, Sight sight, int mostSteps) {
+    private Interpreter(Diagnostics diagnostics, Variables variables, SecretWords secrets, Sight sight, int mostSteps) {
         this.diagnostics = diagnostics;
         this.variables = variables;
         this.mostSteps = mostSteps;
-        this.expressions = new Expressions(this, diagnostics, variables, sight);
+        this.expressions = new Expressions(this, diagnostics, variables, secrets, sight);
         this.statements = new Statements(this, expressions, diagnostics);
     }
 
     /** For code that waited for the run: it can say no word. */
     static Interpreter inRun(Diagnostics diagnostics, Variables variables, Sight sight, int mostSteps) {
-        Interpreter interpreter = new Interpreter(diagnostics, variables, sight, mostSteps);
+        Interpreter interpreter = new Interpreter(diagnostics, variables, new SecretWords(diagnostics, Secrets.PLACEHOLDERS), sight, mostSteps);
         interpreter.places.push(new Words("in a block that waits for the run", Map.of()));
         return interpreter;
     }

@@ -15,16 +15,17 @@ import java.util.stream.Collectors;
  * only what nobody can change.
  *
  * @param seen which names of {@link Sight} it reads
+ * @param secrets names of the secrets that it reads
  * @param own number of the task whose result it may read as {@code result}; 0: none
  */
-record LateCode(Code code, Source source, SourceRange at, Set<String> seen, Set<Integer> results, Variables variables,
+record LateCode(Code code, Source source, SourceRange at, Set<String> seen, Set<Integer> results, Set<String> secrets, Variables variables,
                 Map<String, List<String>> groupsOf, int own) implements Late {
 
     /** A condition is short; what it is asked about may be long. */
     private static final int MOST_STEPS = 1_000_000;
 
     LateCode about(int task) {
-        return new LateCode(code, source, at, seen, results, variables, groupsOf, task);
+        return new LateCode(code, source, at, seen, results, secrets, variables, groupsOf, task);
     }
 
     boolean readsOwn() {

@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 
 /** The methods of lists. They work on a copy, so that a closure may change the list it is called for. */
 final class ListMethods {
@@ -26,9 +25,8 @@ final class ListMethods {
         ALL.put("last", taking(0, (self, args, caller) -> list(self).get(place(self, list(self).size() - 1))));
         ALL.put("contains", taking(1, (self, args, caller) -> Operators.binary("in", args.get(0), self)));
         ALL.put("indexOf", taking(1, (self, args, caller) -> list(self).indexOf(args.get(0))));
-        ALL.put("join", taking(0, 1, (self, args, caller) -> Operators.limited(list(self).stream()
-                .map(Values::display).collect(Collectors.joining(args.isEmpty() ? "" : text(args.get(0)))))));
-        ALL.put("toString", taking(0, (self, args, caller) -> Values.display(self)));
+        ALL.put("join", taking(0, 1, (self, args, caller) -> joined(list(self), args.isEmpty() ? "" : text(args.get(0)))));
+        ALL.put("toString", taking(0, (self, args, caller) -> Values.joined(List.of(self))));
         ALL.put("reverse", taking(0, (self, args, caller) -> reversed(self)));
         ALL.put("unique", taking(0, (self, args, caller) -> unique(self)));
         ALL.put("flatten", taking(0, (self, args, caller) -> flat(self, new ArrayList<>(), 0)));
@@ -66,6 +64,17 @@ final class ListMethods {
 
     private static List<?> list(Object self) {
         return (List<?>) self;
+    }
+
+    private static Object joined(List<?> parts, String separator) {
+        List<Object> all = new ArrayList<>();
+        for (Object part : parts) {
+            if (!all.isEmpty()) {
+                all.add(separator);
+            }
+            all.add(part);
+        }
+        return Values.joined(all);
     }
 
     private static List<Object> copy(Object self) {

@@ -23,7 +23,7 @@ final class MapMethods {
         ALL.put("containsKey", taking(1, (self, args, caller) -> map(self).containsKey(args.get(0))));
         ALL.put("get", taking(1, 2, (self, args, caller) -> map(self).containsKey(args.get(0))
                 ? map(self).get(args.get(0)) : args.size() > 1 ? args.get(1) : null));
-        ALL.put("toString", taking(0, (self, args, caller) -> Values.display(self)));
+        ALL.put("toString", taking(0, (self, args, caller) -> Values.joined(List.of(self))));
         ALL.put("each", taking(1, (self, args, caller) -> {
             results(self, args, caller);
             return self;

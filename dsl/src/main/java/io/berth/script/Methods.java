@@ -5,6 +5,7 @@ import static io.berth.script.Method.count;
 import static io.berth.script.Method.taking;
 
 import io.berth.diag.DidYouMean;
+import io.berth.model.Secret;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -57,6 +58,9 @@ final class Methods {
     private static Map<String, Method> of(Object self) {
         if (self instanceof String) {
             return TextMethods.ALL;
+        }
+        if (self instanceof Secret) {
+            return SecretMethods.ALL;
         }
         if (self instanceof Number) {
             return OF_NUMBERS;

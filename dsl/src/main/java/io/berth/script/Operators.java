@@ -1,11 +1,13 @@
 package io.berth.script;
 
+import io.berth.model.Secret;
 import io.berth.model.Size;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -118,8 +120,8 @@ final class Operators {
                     ? Values.whole(Math.addExact(((Number) left).longValue(), ((Number) right).longValue()))
                     : Values.decimal(left).add(Values.decimal(right));
         }
-        if (left instanceof String || right instanceof String) {
-            return limited(Values.display(left) + Values.display(right));
+        if (left instanceof String || right instanceof String || left instanceof Secret || right instanceof Secret) {
+            return Values.joined(Arrays.asList(left, right));
         }
         if (left instanceof Size a && right instanceof Size b) {
             return new Size(Math.addExact(a.bytes(), b.bytes()));

@@ -11,6 +11,7 @@ import io.berth.model.Network;
 import io.berth.model.Play;
 import io.berth.model.Playbook;
 import io.berth.model.Pool;
+import io.berth.model.Secrets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -24,14 +25,23 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class PlaybookLoader {
 
     private final Map<String, TaskWord> vocabulary;
+    private final Secrets secrets;
 
     /**
+     * With masks for secrets: for what only looks at a playbook.
+     *
      * @param vocabulary the task types whose words plays may use; one whose parameters are not described by
      *     {@link io.berth.api.Param} is no word of plays, and {@code redeploy} is always one
      * @throws IllegalArgumentException if a type's parameters are such that no playbook could give them
      */
     public PlaybookLoader(List<TaskType<?>> vocabulary) {
+        this(vocabulary, Secrets.PLACEHOLDERS);
+    }
+
+    /** @param secrets gives what playbooks ask for by {@code secret('name')} */
+    public PlaybookLoader(List<TaskType<?>> vocabulary, Secrets secrets) {
         this.vocabulary = TaskWord.of(vocabulary);
+        this.secrets = secrets;
     }
 
     /**
@@ -79,7 +89,8 @@ public final class PlaybookLoader {
         }
         Inventory inventory = new Inventory(diagnostics, names);
         Slots slots = new Slots(diagnostics, names);
-        Interpreter interpreter = new Interpreter(diagnostics, variables);
+        SecretWords secretWords = new SecretWords(diagnostics, secrets);
+        Interpreter interpreter = new Interpreter(diagnostics, variables, secretWords);
         Map<String, List<String>> groupsOf = new LinkedHashMap<>();
         Reading reading = new Reading(diagnostics, slots, code -> Capture.of(code, diagnostics, variables, groupsOf));
         Binder binder = new Binder(interpreter, diagnostics, reading);
@@ -87,7 +98,7 @@ public final class PlaybookLoader {
         TaskWord.teach(vocabulary.keySet(), binder);
 
         PlaybookFiles files = new PlaybookFiles(diagnostics, names, interpreter);
-        Words words = declared.words(files::include, variables::declare);
+        Words words = declared.words(files::include, variables::declare, secretWords);
         read(inventories, files, words, inventory, names);
         playbook.ifPresent(file -> files.read(file, words));
         inventory.resolveGroups();

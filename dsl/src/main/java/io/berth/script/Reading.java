@@ -14,6 +14,13 @@ import java.util.function.Function;
 /** Reads what is given to a parameter, as its kind wants it. What does not fit is said, and is {@link Unknown}. */
 final class Reading {
 
+    /**
+     * @param late whether code that waits for the run may be given
+     * @param secrecy what becomes of secrets; where they are refused, none gets here but in the middle of the run
+     */
+    record How(boolean late, Shape.Secrecy secrecy) {
+    }
+
     private final Diagnostics diagnostics;
     private final Slots slots;
     private final Function<Code, Optional<LateCode>> capture;
@@ -25,28 +32,30 @@ final class Reading {
         this.capture = capture;
     }
 
-    /** @param late whether the value may wait for the run */
-    Object read(String word, Kind kind, Argument argument, boolean late) {
+    /** @param how what may be given */
+    Object read(String word, Kind kind, Argument argument, How how) {
         Optional<String> bare = kind instanceof Kind.Choice ? argument.bareWord() : Optional.empty();
         Object value = bare.isPresent() ? bare.get() : argument.value();
-        return read(word, kind, value, argument, late);
+        return read(word, kind, value, argument, how);
     }
 
-    private Object read(String word, Kind kind, Object value, Argument argument, boolean late) {
+    private Object read(String word, Kind kind, Object value, Argument argument, How how) {
         if (Unknown.in(value)) {
             return Unknown.VALUE;
         }
-        if (value instanceof Code code && (kind instanceof Kind.Condition || late && Kind.canWait(kind))) {
-            return waiting(word, kind, code, argument.at());
+        if (value instanceof Code code && (kind instanceof Kind.Condition || how.late() && Kind.canWait(kind))) {
+            return waiting(word, kind, code, argument.at(), how);
         }
         if (kind instanceof Kind.OneSlot) {
             return slots.read(word, argument);
         }
-        if (kind instanceof Kind.Entries entries && value instanceof Map<?, ?> map && late && map.values().stream().anyMatch(Code.class::isInstance)) {
-            return someWaiting(word, entries, map, argument);
+        if (kind instanceof Kind.Entries entries && value instanceof Map<?, ?> map && how.late() && map.values().stream().anyMatch(Code.class::isInstance)) {
+            return someWaiting(word, entries, map, argument, how);
         }
         try {
-            return fitting(word, kind, value);
+            boolean kept = how.secrecy() == Shape.Secrecy.KEPT && !Values.secretsIn(value).isEmpty();
+            Object fitting = fitting(word, kind, how.secrecy() == Shape.Secrecy.REFUSED ? value : Values.revealed(value));
+            return kept ? value : fitting;
         } catch (Trouble trouble) {
             diagnostics.error(argument.at(), trouble.getMessage(), trouble.hints());
             return Unknown.VALUE;
@@ -54,7 +63,7 @@ final class Reading {
     }
 
     /** The value of a parameter that is given as a block: a condition, or a value that waits for the run. */
-    Object waiting(String word, Kind kind, Code code, SourceRange at) {
+    Object waiting(String word, Kind kind, Code code, SourceRange at, How how) {
         Optional<LateCode> captured = capture.apply(code);
         if (captured.isEmpty()) {
             return Unknown.VALUE;
@@ -63,9 +72,17 @@ final class Reading {
         if (kind instanceof Kind.Condition) {
             return Optional.of(late);
         }
+        boolean shown = how.secrecy() == Shape.Secrecy.REFUSED;
+        if (shown && !late.secrets().isEmpty()) {
+            return refuse(at, "'" + word + "' would show the secret '" + late.secrets().iterator().next() + "'");
+        }
         return new Waiting(standIn(kind, late), List.of(late), known -> {
+            Object value = late.value(known);
+            if (shown && !Values.secretsIn(value).isEmpty()) {
+                throw late.wrong(at, "'" + word + "' would show the secret '" + Values.secretsIn(value).get(0).name() + "'");
+            }
             try {
-                return fitting(word, kind, late.value(known));
+                return fitting(word, kind, Values.revealed(value));
             } catch (Trouble trouble) {
                 throw late.wrong(at, trouble.getMessage() + ", on " + known.host().name(), trouble.hints());
             }
@@ -81,10 +98,10 @@ final class Reading {
                 : kind instanceof Kind.Many ? List.of() : Map.of();
     }
 
-    private Object someWaiting(String word, Kind.Entries entries, Map<?, ?> map, Argument argument) {
+    private Object someWaiting(String word, Kind.Entries entries, Map<?, ?> map, Argument argument, How how) {
         Kind of = entries.of().<Kind>map(one -> one).orElse(Kind.ANY);
         Map<String, Object> values = new LinkedHashMap<>();
-        map.forEach((name, value) -> values.put((String) name, read(word + "." + name, of, value, argument, true)));
+        map.forEach((name, value) -> values.put((String) name, read(word + "." + name, of, value, argument, how)));
         return values.containsValue(Unknown.VALUE) ? Unknown.VALUE : Waiting.all(values);
     }
 

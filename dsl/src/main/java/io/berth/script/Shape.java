@@ -22,20 +22,23 @@ record Shape(Class<? extends Record> type, List<Part> parts, Constructor<? exten
         }
     };
 
+    /** What becomes of a secret that is given to a parameter: it would be seen there, it is taken as a text, or it stays a secret. */
+    enum Secrecy { REFUSED, TAKEN, KEPT }
+
     /**
      * A parameter.
      *
      * @param name the word of the DSL
-     * @param secret whether it may hold a secret
+     * @param secrecy what becomes of a secret that is given to it
      * @param written its fallback as in a playbook; empty: there is none
      * @param fallback its value when the playbook gives none; empty: nothing (null), or of a group what its own parts have
      */
-    record Part(String name, Kind kind, boolean required, boolean positional, boolean secret, String doc, String written,
+    record Part(String name, Kind kind, boolean required, boolean positional, Secrecy secrecy, String doc, String written,
                 Optional<?> fallback) {
 
-        /** One that stands in no record. */
+        /** One that stands in no record, and hands secrets on. */
         static Part by(String name, Kind kind, boolean required, String doc, Optional<?> fallback) {
-            return new Part(name, kind, required, false, false, doc, fallback.map(Values::display).orElse(""), fallback);
+            return new Part(name, kind, required, false, Secrecy.KEPT, doc, fallback.map(Values::display).orElse(""), fallback);
         }
 
         Object unsaid() {
@@ -76,7 +79,7 @@ record Shape(Class<? extends Record> type, List<Part> parts, Constructor<? exten
         if (!param.required() && !complete) {
             throw new IllegalArgumentException("is not required, and its fallback is none: '" + param.fallback() + "'");
         }
-        return new Part(word(component, param), kind, param.required(), param.positional(), param.secret(), param.doc(), param.fallback(), fallback);
+        return new Part(word(component, param), kind, param.required(), param.positional(), param.secret() ? Secrecy.TAKEN : Secrecy.REFUSED, param.doc(), param.fallback(), fallback);
     }
 
     static String word(RecordComponent component, Param param) {

@@ -1,5 +1,6 @@
 package io.berth.script;
 
+import io.berth.model.Secret;
 import io.berth.model.Size;
 import io.berth.model.Slot;
 import java.math.BigDecimal;
@@ -7,11 +8,14 @@ import java.math.BigInteger;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
-/** The values of playbook code: texts, numbers, booleans, sizes, durations, lists, maps, closures, and records of the model. */
+/** The values of playbook code: texts, secrets, numbers, booleans, sizes, durations, lists, maps, closures, and records of the model. */
 final class Values {
 
     /** The longest text and list that playbook code may make. */
@@ -77,6 +81,9 @@ final class Values {
     }
 
     static boolean equal(Object left, Object right) {
+        if (left instanceof Secret || right instanceof Secret) {
+            throw new Trouble(describe(left instanceof Secret ? left : right) + " cannot be compared: what the playbook does would tell what it is");
+        }
         if (left instanceof Number && right instanceof Number) {
             return decimal(left).compareTo(decimal(right)) == 0;
         }
@@ -105,11 +112,64 @@ final class Values {
         throw new Trouble("cannot compare " + describe(left) + " with " + describe(right));
     }
 
-    /** The value inside a text. */
+    /** The value inside a text, masked where it is secret. */
     static String display(Object value) {
         StringBuilder out = new StringBuilder();
         display(value, out, 0);
         return out.toString();
+    }
+
+    /** The values one behind the other: a text, or a secret if there is one among them. */
+    static Object joined(List<?> values) {
+        Set<String> names = new LinkedHashSet<>();
+        secretsIn(values).forEach(secret -> names.add(secret.name()));
+        StringBuilder out = new StringBuilder();
+        values.forEach(value -> display(names.isEmpty() ? value : revealed(value), out, 0));
+        String text = Operators.limited(out.toString());
+        return names.isEmpty() ? text : new Secret(String.join(" and ", names), text);
+    }
+
+    /** The secrets within the value. */
+    static List<Secret> secretsIn(Object value) {
+        List<Secret> secrets = new ArrayList<>();
+        secretsIn(value, secrets, Collections.newSetFromMap(new IdentityHashMap<>()));
+        return secrets;
+    }
+
+    /** @param seen lists and maps looked into already: one may be in many places, itself among them */
+    private static void secretsIn(Object value, List<Secret> into, Set<Object> seen) {
+        if (value instanceof Secret secret) {
+            into.add(secret);
+        } else if (value instanceof List<?> list && seen.add(list)) {
+            list.forEach(element -> secretsIn(element, into, seen));
+        } else if (value instanceof Map<?, ?> map && seen.add(map)) {
+            map.values().forEach(element -> secretsIn(element, into, seen));
+        }
+    }
+
+    /** The value with texts in place of secrets: for what has been found to be a place for them. */
+    static Object revealed(Object value) {
+        return revealed(value, 0);
+    }
+
+    private static Object revealed(Object value, int depth) {
+        if (depth > DEEPEST) {
+            throw new Trouble("is nested too deeply");
+        }
+        if (value instanceof Secret secret) {
+            return secret.text();
+        }
+        if (value instanceof List<?> list) {
+            List<Object> copy = new ArrayList<>();
+            list.forEach(element -> copy.add(revealed(element, depth + 1)));
+            return copy;
+        }
+        if (value instanceof Map<?, ?> map) {
+            Map<Object, Object> copy = new LinkedHashMap<>();
+            map.forEach((key, element) -> copy.put(key, revealed(element, depth + 1)));
+            return copy;
+        }
+        return value;
     }
 
     private static void display(Object value, StringBuilder out, int depth) {
@@ -152,6 +212,9 @@ final class Values {
         }
         if (value instanceof String text) {
             return "the text '" + shortened(text) + "'";
+        }
+        if (value instanceof Secret secret) {
+            return "the secret '" + secret.name() + "'";
         }
         if (value instanceof Number) {
             return "the number " + display(value);
@@ -221,7 +284,7 @@ final class Values {
             map.forEach((key, element) -> copy.put((String) key, frozen(element, depth + 1)));
             return Collections.unmodifiableMap(copy);
         }
-        if (value instanceof String || value instanceof Number || value instanceof Boolean
+        if (value instanceof String || value instanceof Secret || value instanceof Number || value instanceof Boolean
                 || value instanceof Size || value instanceof Duration) {
             return value;
         }

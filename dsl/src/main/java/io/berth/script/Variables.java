@@ -3,6 +3,7 @@ package io.berth.script;
 import io.berth.diag.DidYouMean;
 import io.berth.diag.Diagnostics;
 import io.berth.diag.SourceRange;
+import io.berth.model.Secret;
 import io.berth.model.Size;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -58,6 +59,11 @@ final class Variables {
 
     private Object overridden(String name, Object fallback, Call.Named named) {
         Object value = given.get(name);
+        if (fallback instanceof Secret) {
+            diagnostics.error(named.keyAt(), "variable '" + name + "' is a secret and is not given on the command line: everybody on this machine can read that",
+                    "say where it comes from: secrets { … }");
+            return Unknown.VALUE;
+        }
         Optional<?> fitting = isAlike(value, fallback) ? Optional.of(value)
                 : value instanceof String text ? parsed(text, fallback) : Optional.empty();
         if (fitting.isEmpty()) {

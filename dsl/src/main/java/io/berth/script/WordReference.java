@@ -47,7 +47,7 @@ public record WordReference(String word, String doc, List<Parameter> parameters)
         List<Parameter> parameters = new ArrayList<>();
         for (Shape.Part part : shape.parts()) {
             String name = around + part.name();
-            parameters.add(new Parameter(name, takes(part.kind()), part.doc(), part.required(), part.written(), part.positional(), part.secret()));
+            parameters.add(new Parameter(name, takes(part.kind()), part.doc(), part.required(), part.written(), part.positional(), part.secrecy() == Shape.Secrecy.TAKEN));
             if (part.kind() instanceof Kind.Group group) {
                 parameters.addAll(parameters(name + ".", group.shape()));
             } else if (part.kind() instanceof Kind.Groups groups) {

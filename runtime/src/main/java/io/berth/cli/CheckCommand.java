@@ -7,7 +7,7 @@ final class CheckCommand extends PlaybookCommand {
 
     @Override
     public Integer call() throws Exception {
-        Site site = Site.load(request());
+        Site site = Site.load(request(), masked());
         System.err.println(site.playbook().file() + " is well: " + site.graph().ids().size() + " tasks on "
                 + site.playbook().hosts().size() + " hosts");
         return Exit.OK;

@@ -1,5 +1,7 @@
 package io.berth.cli;
 
+import java.util.ArrayList;
+import java.util.List;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -14,8 +16,20 @@ final class CommonOptions {
                     + "@FILE: patterns in a file; @failed, @unreachable, @failed:RUN: hosts of the last run, or another")
     String limit = "";
 
+    @Option(names = {"-t", "--tags"}, paramLabel = "TAGS", split = ",", description = "only tasks that have one of these tags, and what they need of what is declared")
+    List<String> tags = new ArrayList<>();
+
+    @Option(names = "--skip-tags", paramLabel = "TAGS", split = ",", description = "no tasks that have one of these tags")
+    List<String> skipTags = new ArrayList<>();
+
+    @Option(names = "--start-at", paramLabel = "TASK", defaultValue = "", description = "begins with the first task of this title, or word and name")
+    String startAt = "";
+
     @Option(names = "--forks", paramLabel = "N", defaultValue = "20", description = "how much runs at once over all hosts (${DEFAULT-VALUE})")
     int forks;
+
+    @Mixin
+    VaultOptions vault;
 
     @Mixin
     OutputOptions output;

@@ -5,24 +5,43 @@ import io.berth.model.Late;
 import io.berth.model.TaskSpec;
 import java.lang.reflect.RecordComponent;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 
-/** A digest of what a record says, wherever in the playbook it says it. */
+/**
+ * A digest of what a record says, wherever in the playbook it says it. It has a key: what the record says may be secret, and
+ * who reads a journal must not be able to try passwords on its digests.
+ */
 final class Digest {
 
-    private Digest() {
+    private static final String ALGORITHM = "HmacSHA256";
+
+    private final SecretKeySpec key;
+
+    /** @param key the same for digests that are to be compared */
+    Digest(byte[] key) {
+        this.key = new SecretKeySpec(key, ALGORITHM);
     }
 
-    static String of(Object value) {
+    /** For what is never compared with another run. */
+    static Digest ofOneRun() {
+        byte[] key = new byte[32];
+        new SecureRandom().nextBytes(key);
+        return new Digest(key);
+    }
+
+    String of(Object value) {
         try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(text(value).getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(hash, 0, 8);
-        } catch (NoSuchAlgorithmException e) {
+            Mac mac = Mac.getInstance(ALGORITHM);
+            mac.init(key);
+            return HexFormat.of().formatHex(mac.doFinal(text(value).getBytes(StandardCharsets.UTF_8)), 0, 8);
+        } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e); // every Java has it
         }
     }

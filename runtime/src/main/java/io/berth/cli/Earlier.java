@@ -1,6 +1,7 @@
 package io.berth.cli;
 
 import io.berth.event.Event;
+import io.berth.event.Redaction;
 import io.berth.journal.RunRecord;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,11 +21,11 @@ record Earlier(String run, Map<String, RunRecord.Task> tasks) {
         return new Earlier(record.run(), record.tasks());
     }
 
-    /** Of {@code nodes} those that it did, being the same task, with the reason to tell why they are not done again. */
-    Map<String, String> doneAmong(List<Event.Node> nodes) {
+    /** Of {@code nodes} those that it did, being the same task, with the reason to tell why they are not done again. @param redaction the journal has ids as it leaves them */
+    Map<String, String> doneAmong(List<Event.Node> nodes, Redaction redaction) {
         Map<String, String> done = new LinkedHashMap<>();
         for (Event.Node node : nodes) {
-            RunRecord.Task task = tasks.get(node.task());
+            RunRecord.Task task = tasks.get(redaction.of(node.task()));
             if (!node.play().isEmpty() && task != null && task.doneAs(node.digest())) {
                 done.put(node.task(), "done in run " + run);
             }

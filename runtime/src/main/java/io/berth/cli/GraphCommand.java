@@ -16,12 +16,12 @@ final class GraphCommand extends PlaybookCommand {
 
     @Override
     public Integer call() throws Exception {
-        Graph<TaskNode> graph = Site.load(request()).graph();
-        System.out.print(switch (format) {
+        Graph<TaskNode> graph = Site.load(request(), masked()).graph();
+        System.out.print(masked().redaction().of(switch (format) {
             case text -> GraphText.text(graph);
             case mermaid -> GraphText.mermaid(graph);
             case dot -> GraphText.dot(graph);
-        });
+        }));
         return Exit.OK;
     }
 }

@@ -1,5 +1,6 @@
 package io.berth.cli;
 
+import io.berth.event.Redaction;
 import io.berth.diag.DidYouMean;
 import io.berth.diag.Diagnostics;
 import io.berth.inventory.Decryption;
@@ -63,7 +64,7 @@ final class HostListCommand implements Action {
     }
 
     private Playbook load() throws InterruptedException {
-        Decryption decryption = Decryption.NONE;
+        Decryption decryption = Secrecy.masked(new Redaction()).decryption();
         Diagnostics diagnostics = new Diagnostics();
         List<InventorySource> sources = Inventories.read(inventory.inventories(), playbookDirectory, decryption, diagnostics);
         Given given = GivenVariables.read(inventory.variables(), decryption, diagnostics);

@@ -1,6 +1,7 @@
 package io.berth.cli;
 
 import io.berth.diag.PlaybookException;
+import io.berth.event.Redaction;
 import io.berth.journal.NoSuchRun;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -30,9 +31,9 @@ public final class Main {
 
     /** Each is called by its class's name, without Command. */
     static final List<Class<? extends Action>> COMMANDS = List.of(
-            RunCommand.class, PlanCommand.class, GraphCommand.class, CheckCommand.class, ResumeCommand.class,
-            ReportCommand.class, RunsCommand.class, HostCommand.class, DocCommand.class,
-            CompletionCommand.class, LabCommand.class);
+            RunCommand.class, PlanCommand.class, ExecCommand.class, GraphCommand.class, CheckCommand.class, ResumeCommand.class,
+            ReportCommand.class, RunsCommand.class, HostCommand.class, DocCommand.class, VaultCommand.class,
+            CompletionCommand.class, CompleteCommand.class, LabCommand.class);
 
     static {
         // picocli looks for Groovy closures, which nobody gives it, and brings up half of Groovy for that.
@@ -44,6 +45,8 @@ public final class Main {
 
     @Option(names = "--stacktrace", scope = ScopeType.INHERIT, description = "for an error that berth did not foresee, where in berth it came from")
     private boolean stacktrace;
+
+    private final Redaction redaction = new Redaction();
 
     private Main() {
     }
@@ -88,25 +91,30 @@ public final class Main {
         return meant.isEmpty() ? COMMANDS : meant;
     }
 
+    /** What no command may tell, whatever it prints. */
+    Redaction redaction() {
+        return redaction;
+    }
+
     private int told(Exception error) {
         if (error instanceof PlaybookException wrong) {
-            System.err.print(wrong.getMessage());
+            System.err.print(redaction.of(wrong.getMessage()));
             long errors = wrong.diagnostics().size();
             System.err.println(errors == 1 ? "1 error; nothing was touched" : errors + " errors; nothing was touched");
             return Exit.USAGE;
         }
         if (error instanceof Usage || error instanceof NoSuchRun) {
-            System.err.println("berth: " + error.getMessage());
+            System.err.println("berth: " + redaction.of(error.getMessage()));
             return Exit.USAGE;
         }
         if (error instanceof InterruptedException) {
             return Exit.INTERRUPTED;
         }
-        System.err.println("berth: " + (error.getMessage() == null ? error.toString() : error.getMessage()));
+        System.err.println("berth: " + redaction.of(error.getMessage() == null ? error.toString() : error.getMessage()));
         if (stacktrace) {
             StringWriter trace = new StringWriter();
             error.printStackTrace(new PrintWriter(trace));
-            System.err.print(trace);
+            System.err.print(redaction.of(trace.toString()));
         } else {
             System.err.println("       (--stacktrace shows where this came from)");
         }

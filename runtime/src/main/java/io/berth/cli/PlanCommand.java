@@ -12,6 +12,6 @@ final class PlanCommand extends PlaybookCommand {
 
     @Override
     public Integer call() throws Exception {
-        return new PlanJob(Clock.systemUTC()).plan(request(), common.view(), detailed);
+        return new PlanJob(Clock.systemUTC(), secrecy()).plan(request(), common.view(), detailed);
     }
 }

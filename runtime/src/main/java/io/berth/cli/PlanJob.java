@@ -4,6 +4,7 @@ import io.berth.event.Event;
 import io.berth.event.EventSink;
 import io.berth.event.Events;
 import io.berth.event.Failure;
+import io.berth.event.Redacted;
 import io.berth.plan.Plan;
 import io.berth.plan.Planner;
 import io.berth.report.Console;
@@ -16,9 +17,11 @@ import java.util.List;
 final class PlanJob {
 
     private final Clock clock;
+    private final Secrecy secrecy;
 
-    PlanJob(Clock clock) {
+    PlanJob(Clock clock, Secrecy secrecy) {
         this.clock = clock;
+        this.secrecy = secrecy;
     }
 
     /**
@@ -27,14 +30,14 @@ final class PlanJob {
      */
     int plan(Event.Request request, ViewOptions how, boolean detailed) throws InterruptedException {
         Warmup.begin();
-        Site site = Site.load(request);
+        Site site = Site.load(request, secrecy);
         try (Views view = Views.forPlan(how); Transport transport = Connections.open()) {
-            EventSink events = new Events(List.of(view));
-            events.accept(new Event.GraphMade(clock.instant(), site.nodes(), site.edges()));
+            EventSink events = new Redacted(secrecy.redaction(), new Events(List.of(view)));
+            events.accept(new Event.GraphMade(clock.instant(), site.nodes(Digest.ofOneRun()), site.edges()));
             Plan plan = new Planner(transport, events, clock, request.forks()).plan(site.graph());
             events.accept(new Event.PlanMade(clock.instant(), plan.planned(site::hostOf)));
             for (Failure failure : plan.failures().values()) {
-                System.err.print(ErrorBlock.render(failure, Console.ofStandardError()));
+                System.err.print(ErrorBlock.render(secrecy.redaction().copy(failure), Console.ofStandardError()));
             }
             return exit(plan, detailed);
         }

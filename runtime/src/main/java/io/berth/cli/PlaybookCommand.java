@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
 
 /** What the commands have in common that take a playbook. */
 abstract class PlaybookCommand implements Action {
@@ -15,8 +16,21 @@ abstract class PlaybookCommand implements Action {
     @Mixin
     CommonOptions common;
 
+    @ParentCommand
+    private Main berth;
+
+    /** For what acts. */
+    Secrecy secrecy() {
+        return Secrecy.of(common.vault.keys(), berth.redaction());
+    }
+
+    /** For what only looks at the playbook. */
+    Secrecy masked() {
+        return Secrecy.masked(berth.redaction());
+    }
+
     Event.Request request() throws IOException {
-        return Event.Request.of(Path.of(playbook).toAbsolutePath().normalize().toString(),
-                common.inventory.inventories(), common.inventory.variables(), Limit.fixed(common.limit, Runs.store()), common.forks);
+        return new Event.Request(Path.of(playbook).toAbsolutePath().normalize().toString(),
+                common.inventory.inventories(), common.inventory.variables(), Limit.fixed(common.limit, Runs.store()), common.tags, common.skipTags, common.startAt, common.forks);
     }
 }

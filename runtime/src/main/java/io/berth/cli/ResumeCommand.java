@@ -7,6 +7,7 @@ import java.time.Clock;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
 
 @Command(name = "resume", description = "Goes on with a run that died, failed or was interrupted, and says what it leaves out because it is done.")
 final class ResumeCommand implements Action {
@@ -15,7 +16,13 @@ final class ResumeCommand implements Action {
     private String name;
 
     @Mixin
+    private VaultOptions vault;
+
+    @Mixin
     private OutputOptions output;
+
+    @ParentCommand
+    private Main berth;
 
     @Override
     public Integer call() throws Exception {
@@ -25,6 +32,6 @@ final class ResumeCommand implements Action {
             throw new Usage("run " + run.id() + " is still running, as process " + run.start().pid());
         }
         RunRecord record = store.record(run);
-        return new RunJob(store, Clock.systemUTC()).run(record.request(), Earlier.of(record), output.view());
+        return new RunJob(store, Clock.systemUTC(), Secrecy.of(vault.keys(), berth.redaction())).run(record.request(), Earlier.of(record), output.view());
     }
 }

@@ -13,8 +13,8 @@ final class RunCommand extends PlaybookCommand {
     @Override
     public Integer call() throws Exception {
         if (check) {
-            return new PlanJob(Clock.systemUTC()).plan(request(), common.view(), false);
+            return new PlanJob(Clock.systemUTC(), secrecy()).plan(request(), common.view(), false);
         }
-        return new RunJob(Runs.store(), Clock.systemUTC()).run(request(), Earlier.NONE, common.view());
+        return new RunJob(Runs.store(), Clock.systemUTC(), secrecy()).run(request(), Earlier.NONE, common.view());
     }
 }

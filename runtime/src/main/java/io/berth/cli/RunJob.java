@@ -4,6 +4,7 @@ import io.berth.api.Holder;
 import io.berth.event.Event;
 import io.berth.event.EventSink;
 import io.berth.event.Events;
+import io.berth.event.Redacted;
 import io.berth.exec.Executor;
 import io.berth.exec.RunResult;
 import io.berth.journal.Journal;
@@ -24,31 +25,34 @@ final class RunJob {
 
     private final RunStore store;
     private final Clock clock;
+    private final Secrecy secrecy;
 
-    RunJob(RunStore store, Clock clock) {
+    RunJob(RunStore store, Clock clock, Secrecy secrecy) {
         this.store = store;
         this.clock = clock;
+        this.secrecy = secrecy;
     }
 
     /** @return the exit status */
-    int run(Event.Request request, Earlier earlier, ViewOptions how) throws IOException, InterruptedException {
+    int run(Event.Request request, Earlier earlier, Shown shown) throws IOException, InterruptedException {
         Warmup.begin();
-        Site site = Site.load(request);
+        Site site = Site.load(request, secrecy);
+        List<Event.Node> nodes = site.nodes(new Digest(store.key()));
         Instant began = clock.instant();
         RunDirectory directory = store.create();
         Holder holder = Controller.holder(directory.id());
-        try (Views views = Views.forRun(how, clock);
+        try (Views views = shown.views(clock);
              Journal journal = new Journal(directory.journal(), views::accept)) {
-            EventSink events = new Events(List.of(journal, views));
+            EventSink events = new Redacted(secrecy.redaction(), new Events(List.of(journal, views)));
             events.accept(new Event.RunStarted(began, directory.id(), request, holder.user(), holder.host(), holder.pid(),
                     Version.TEXT, earlier.run()));
-            events.accept(new Event.GraphMade(clock.instant(), site.nodes(), site.edges()));
-            RunResult result = execute(site, request, holder, events, earlier.doneAmong(site.nodes()));
+            events.accept(new Event.GraphMade(clock.instant(), nodes, site.edges()));
+            RunResult result = execute(site, request, holder, events, earlier.doneAmong(nodes, secrecy.redaction()));
             int exit = Exit.of(result);
             events.accept(new Event.RunEnded(clock.instant(), exit, result.counts(), Duration.between(began, clock.instant())));
             return exit;
         } finally {
-            Reports.write(directory, how);
+            shown.ended(directory);
         }
     }
 

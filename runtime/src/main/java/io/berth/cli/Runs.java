@@ -12,7 +12,15 @@ final class Runs {
     }
 
     static RunStore store() {
-        Path root = RunStore.defaultRoot(System.getenv(), Path.of(System.getProperty("user.home")));
-        return new RunStore(root, Clock.systemUTC(), new SecureRandom());
+        return new RunStore(root(), Clock.systemUTC(), new SecureRandom());
+    }
+
+    /** What berth keeps for this user. */
+    static Path state() {
+        return root().getParent();
+    }
+
+    private static Path root() {
+        return RunStore.defaultRoot(System.getenv(), Path.of(System.getProperty("user.home")));
     }
 }

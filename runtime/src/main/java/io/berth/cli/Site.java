@@ -25,16 +25,16 @@ record Site(Playbook playbook, Graph<TaskNode> graph) {
      * @throws Usage if a file is not there, or the limit matches nothing
      * @throws io.berth.diag.PlaybookException with all that is wrong in them
      */
-    static Site load(Event.Request request) throws InterruptedException {
+    static Site load(Event.Request request, Secrecy secrecy) throws InterruptedException {
         Path file = Path.of(request.playbook());
         if (!Files.isReadable(file)) {
             throw new Usage("playbook '" + file + "' is not there or cannot be read");
         }
         Diagnostics diagnostics = new Diagnostics();
-        Decryption decryption = Decryption.NONE;
+        Decryption decryption = secrecy.decryption();
         List<InventorySource> inventories = Inventories.read(request.inventories(), Optional.of(file.toAbsolutePath().getParent()), decryption, diagnostics);
         Given given = GivenVariables.read(request.variables(), decryption, diagnostics);
-        Playbook playbook = new PlaybookLoader(BuiltinTasks.all()).load(inventories, file, given, diagnostics);
+        Playbook playbook = new PlaybookLoader(BuiltinTasks.all(), secrecy.secrets()).load(inventories, file, given, diagnostics);
         Set<String> hosts = request.limit().isEmpty() ? Set.of() : Limit.hosts(request.limit(), playbook, Runs.store());
         Selection selection = new Selection(hosts, Set.copyOf(request.tags()), Set.copyOf(request.skipTags()), request.startAt());
         Site site = new Site(playbook, new Compiler(BuiltinTasks.all()).compile(playbook, selection, diagnostics));
@@ -47,11 +47,11 @@ record Site(Playbook playbook, Graph<TaskNode> graph) {
         diagnostics.all().forEach(warning -> System.err.print(warning.render()));
     }
 
-    /** The graph as the journal keeps it. */
-    List<Event.Node> nodes() {
+    /** The graph as the journal keeps it. @param digest of the parameters of tasks */
+    List<Event.Node> nodes(Digest digest) {
         return graph.order().stream().map(graph::node)
                 .map(task -> new Event.Node(task.id(), task.spec().word(), task.name(), task.host().name(), task.play(),
-                        task.spec().at().toString(), Digest.of(task.spec())))
+                        task.spec().at().toString(), digest.of(task.spec())))
                 .toList();
     }
 

@@ -1,6 +1,8 @@
 package io.berth.cli;
 
+import io.berth.journal.RunDirectory;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -13,7 +15,7 @@ import java.util.stream.Collectors;
  * @param verbose also what did not change
  * @param diff the texts before and after of what changes
  */
-record ViewOptions(List<Output> outputs, boolean verbose, boolean diff) {
+record ViewOptions(List<Output> outputs, boolean verbose, boolean diff) implements Shown {
 
     /** Human: live lines on a terminal, plain ones elsewhere. JUnit and HTML are written when a run has ended. */
     enum Form {
@@ -46,6 +48,16 @@ record ViewOptions(List<Output> outputs, boolean verbose, boolean diff) {
         if (outputs.stream().filter(output -> output.file().isEmpty()).count() > 1) {
             throw new Usage("--output: only one form can go to the terminal; give the others a file: junit=run.xml");
         }
+    }
+
+    @Override
+    public Views views(Clock clock) {
+        return Views.forRun(this, clock);
+    }
+
+    @Override
+    public void ended(RunDirectory run) {
+        Reports.write(run, this);
     }
 
     /** What goes to the terminal; human where only files were asked for. */

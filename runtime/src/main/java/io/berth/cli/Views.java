@@ -3,8 +3,10 @@ package io.berth.cli;
 import io.berth.event.Event;
 import io.berth.event.EventSink;
 import io.berth.report.Console;
+import io.berth.report.JsonHostsView;
 import io.berth.report.JsonView;
 import io.berth.report.LiveView;
+import io.berth.report.OutputView;
 import io.berth.report.PlainView;
 import io.berth.report.PlanJsonView;
 import io.berth.report.PlanView;
@@ -74,6 +76,23 @@ final class Views implements EventSink, AutoCloseable {
         views.sinks.add(how.onTerminal() == ViewOptions.Form.json
                 ? new PlanJsonView(System.out)
                 : new PlanView(System.out, Console.ofStandardOutput(), how.verbose(), true));
+        return views;
+    }
+
+    /** What many hosts say to one command. */
+    static Views ofOutput(Console out, Console err, Clock clock, OutputView.Mode mode) {
+        Views views = new Views();
+        OutputView view = new OutputView(System.out, out, System.err, err, clock, mode);
+        Runtime.getRuntime().addShutdownHook(new Thread(view::close));
+        views.ends.add(view);
+        views.sinks.add(view);
+        return views;
+    }
+
+    /** The same as JSON. */
+    static Views ofHosts() {
+        Views views = new Views();
+        views.sinks.add(new JsonHostsView(System.out));
         return views;
     }
 

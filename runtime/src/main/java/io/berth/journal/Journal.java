@@ -39,7 +39,7 @@ public final class Journal implements EventSink, Closeable {
     public Journal(Path file, Consumer<Event.Notice> trouble) throws IOException {
         this.file = file;
         this.trouble = trouble;
-        this.out = new FileOutputStream(file.toFile(), true);
+        this.out = new FileOutputStream(OwnFile.made(file).toFile(), true);
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -64,6 +65,25 @@ public final class RunStore {
                 // another run of this second drew the same letters: draw again
             }
         }
+    }
+
+    /** A key of this user for digests that journals hold: 32 bytes of chance, the same for all runs. */
+    public byte[] key() throws IOException {
+        Path file = root.resolve("digest.key");
+        if (!Files.isRegularFile(file)) {
+            Files.createDirectories(root, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+            byte[] fresh = new byte[32];
+            new SecureRandom().nextBytes(fresh);
+            Path beside = OwnFile.made(root.resolve("digest.key." + ProcessHandle.current().pid()));
+            Files.write(beside, fresh);
+            try {
+                Files.createLink(file, beside);
+            } catch (FileAlreadyExistsException e) {
+                // another run has just made it: that one counts
+            }
+            Files.delete(beside);
+        }
+        return Files.readAllBytes(file);
     }
 
     private String newId() {

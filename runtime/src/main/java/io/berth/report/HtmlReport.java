@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.ZoneId;
@@ -56,9 +57,11 @@ public final class HtmlReport implements EventSink {
         story.accept(event);
     }
 
-    /** Writes the page beside its place and renames it there. */
+    /** Writes the page beside its place and renames it there. Only its owner can read it. */
     public void write(Path to) throws IOException {
         Path beside = to.resolveSibling(to.getFileName() + ".new");
+        Files.deleteIfExists(beside);
+        Files.createFile(beside, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         try (Writer out = Files.newBufferedWriter(beside, StandardCharsets.UTF_8)) {
             write(out);
         }

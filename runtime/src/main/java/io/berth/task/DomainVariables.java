@@ -6,6 +6,7 @@ import io.berth.model.Network;
 import io.berth.model.Nic;
 import io.berth.model.Playbook;
 import io.berth.model.Pool;
+import io.berth.model.Secret;
 import io.berth.model.Size;
 import io.berth.model.Slot;
 import java.util.Collection;
@@ -74,6 +75,9 @@ final class DomainVariables {
         }
         if (value instanceof Size size) {
             return Map.of("bytes", size.bytes(), "kib", size.toKib(), "mib", size.toMib());
+        }
+        if (value instanceof Secret secret) {
+            return secret.text();
         }
         return value instanceof Number || value instanceof Boolean ? value : String.valueOf(value);
     }

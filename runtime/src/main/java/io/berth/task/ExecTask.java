@@ -18,10 +18,12 @@ final class ExecTask implements TaskType<ExecTask.Exec> {
     /**
      * @param argv program and arguments
      * @param creates absolute path; empty: the command runs each time
+     * @param input empty: it reads nothing
      */
     public record Exec(
             @Param(doc = "program and arguments, at least the program", required = true, positional = true) List<String> argv,
-            @Param(doc = "path of a file the command makes: it runs only while that is not there") String creates) {
+            @Param(doc = "path of a file the command makes: it runs only while that is not there") String creates,
+            @Param(doc = "what it reads on standard input", secret = true) String input) {
         public Exec {
             argv = List.copyOf(argv);
         }
@@ -57,7 +59,7 @@ final class ExecTask implements TaskType<ExecTask.Exec> {
         if (!exec.creates().isEmpty() && seen.get(0).ok()) {
             return Change.none(exec.creates() + " is there");
         }
-        Command command = Command.of(exec.argv()).within(Command.NO_LIMIT);
+        Command command = Command.of(exec.argv()).reading(exec.input()).within(Command.NO_LIMIT);
         return Change.of(exec.creates().isEmpty() ? Change.Kind.ACT : Change.Kind.CREATE, "run " + name(exec), hands -> {
             Answer answer = hands.stream(command, hands::say);
             if (!answer.ok()) {

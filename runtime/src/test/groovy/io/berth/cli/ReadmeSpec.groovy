@@ -1,6 +1,7 @@
 package io.berth.cli
 
 import io.berth.event.Event
+import io.berth.event.Redaction
 import java.nio.file.Files
 import java.nio.file.Path
 import picocli.CommandLine
@@ -25,7 +26,7 @@ class ReadmeSpec extends Specification {
         def inventory = Files.writeString(dir.resolve('inventory.groovy'), "hosts {\n host 'kvm1'\n host 'kvm2'\n group 'hypervisors', 'kvm*'\n}\n")
 
         when:
-        def site = Site.load(Event.Request.of(playbook.toString(), [inventory.toString()], [:], '', 1))
+        def site = Site.load(Event.Request.of(playbook.toString(), [inventory.toString()], [:], '', 1), Secrecy.masked(new Redaction()))
 
         then:
         site.graph().ids().findAll { it.startsWith('redeploy:') } == ['redeploy:w01@kvm1', 'redeploy:w02@kvm1', 'redeploy:w03@kvm2', 'redeploy:w04@kvm2'] as Set

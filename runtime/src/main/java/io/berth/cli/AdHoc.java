@@ -1,0 +1,82 @@
+package io.berth.cli;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * A command for many hosts as the playbook that it is: so it is journaled, reported, interrupted and resumed like any other.
+ * Its hosts are all that the run is limited to.
+ *
+ * @param script a file of the controller, of which {@code words} are the arguments; empty: they are the command
+ * @param become the user it is done as; empty: the one who logs in
+ */
+record AdHoc(Optional<Path> script, List<String> words, Duration timeout, Optional<String> become,
+             Map<String, String> environment, Optional<String> directory) {
+
+    /** Written once for each text, and kept for a resume. */
+    Path playbook(Path state) throws IOException {
+        String text = text();
+        Path directoryOfAll = state.resolve("exec");
+        Files.createDirectories(directoryOfAll, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        Path file = directoryOfAll.resolve(name() + "-" + digest(text) + ".groovy");
+        if (!Files.exists(file)) {
+            Path fresh = Files.createTempFile(directoryOfAll, "new", ".groovy");
+            Files.writeString(fresh, text);
+            Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
+        }
+        return file;
+    }
+
+    String text() {
+        StringBuilder text = new StringBuilder("play('exec') {\n    on 'all'\n    ");
+        text.append(script.map(file -> "script " + quoted(file.toString()) + ", args: ").orElse("exec "));
+        text.append(words.stream().map(AdHoc::quoted).collect(Collectors.joining(", ", "[", "]")));
+        text.append(", timeout: ").append(timeout.toSeconds()).append(".seconds");
+        become.ifPresent(user -> text.append(", become: ").append(quoted(user)));
+        directory.ifPresent(path -> text.append(", directory: ").append(quoted(path)));
+        if (!environment.isEmpty()) {
+            text.append(", env: ").append(environment.entrySet().stream()
+                    .map(one -> quoted(one.getKey()) + ": " + quoted(one.getValue())).collect(Collectors.joining(", ", "[", "]")));
+        }
+        return text.append("\n}\n").toString();
+    }
+
+    /** A text of Groovy that means exactly this. */
+    static String quoted(String value) {
+        StringBuilder text = new StringBuilder("'");
+        for (char c : value.toCharArray()) {
+            switch (c) {
+                case '\'', '\\' -> text.append('\\').append(c);
+                default -> text.append(c >= ' ' && c < 0x7f ? String.valueOf(c) : String.format("\\u%04x", (int) c));
+            }
+        }
+        return text.append('\'').toString();
+    }
+
+    /** The program's, so that a list of runs tells what was run. */
+    private String name() {
+        String program = script.map(Path::toString).orElseGet(() -> words.get(0));
+        String name = program.substring(program.lastIndexOf('/') + 1).replaceAll("[^A-Za-z0-9._-]", "");
+        return name.isEmpty() ? "exec" : name.substring(0, Math.min(40, name.length()));
+    }
+
+    private static String digest(String text) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)), 0, 8);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e); // every Java has it
+        }
+    }
+}

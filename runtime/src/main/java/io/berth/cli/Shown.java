@@ -1,0 +1,14 @@
+package io.berth.cli;
+
+import io.berth.journal.RunDirectory;
+import java.time.Clock;
+
+/** How a run is shown, while it goes on and when it has ended. */
+interface Shown {
+
+    /** @throws Usage if what was asked for cannot be shown */
+    Views views(Clock clock);
+
+    /** Its journal is whole. */
+    void ended(RunDirectory run);
+}
