@@ -142,10 +142,11 @@ find_classpath() { # ROOT
     done
 }
 
-# Sets archive to the option by which this JVM begins with the classes loaded that a run needs: it starts in half the
-# time. The archive is made when it is first missed. A JVM takes none that does not fit it or its jars, and says nothing.
+# Sets feature to the JVM's version, and archive to the option by which it begins with the classes loaded that a run needs,
+# which halves the time of a start. The archive is made when it is first missed. A JVM takes none that does not fit it or its
+# jars, and says nothing.
 find_archive() { # ROOT JAVA
-    archive=
+    feature=0 archive=''
     home=$(readlink -f -- "$2") && home=${home%/bin/java}
     [ -r "$home/release" ] || return 0
     read_release "$home"
@@ -168,8 +169,13 @@ make_archive() { # ROOT JAVA FILE
         say "making starts quick for this JVM, once"
         work=$(mktemp -d "$3.XXXXXX") || exit 1
         trap 'rm -rf "$work"' EXIT
-        train "$1" "$2" "$work" >"$work/log" 2>&1 </dev/null || : >"$work/archive"
-        touch "$work/archive"
+        # One that is cut short would end the JVM: it is tried, and on the disk, before it gets its name.
+        if ! train "$1" "$2" "$work" >"$work/log" 2>&1 </dev/null ||
+            ! "$2" -XX:+UseSerialGC "$option=$work/archive" -cp "$classpath" io.berth.cli.Main --version >"$work/log" 2>&1 </dev/null ||
+            ! sync "$work/archive"; then
+            rm -f "$work/archive"
+            : >"$work/archive"
+        fi
         mv -f "$work/archive" "$3"
     ) 9>"${3%/*}/lock"
 }
@@ -183,6 +189,6 @@ train() { # ROOT JAVA WORK
     esac
     root=$1 jvm=$2 site=$3/site
     shift 3
-    XDG_STATE_HOME=$site "$jvm" -XX:+UseSerialGC -Xlog:disable -Xlog:all=off "$@" \
+    XDG_STATE_HOME=$site "$jvm" -Djdk.reflect.useNativeAccessorOnly=true -XX:+UseSerialGC -Xlog:disable -Xlog:all=off "$@" \
         -Dberth.home="$root" -cp "$classpath" io.berth.cli.Training "$site"
 }

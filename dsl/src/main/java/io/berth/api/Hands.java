@@ -54,6 +54,16 @@ public interface Hands {
     /** Adds to what the task's {@link io.berth.model.Result} tells. */
     void tell(String name, Object value);
 
+    /**
+     * Asks the user, once in a run for a question, whatever the number of tasks that ask it.
+     *
+     * @return whether the answer is yes
+     * @throws Refusal if nobody can be asked
+     */
+    default boolean ask(String question) throws Refusal, InterruptedException {
+        throw new Refusal("nobody can be asked: " + question, "say yes beforehand, with --yes");
+    }
+
     /** The known_hosts lines by which this run verified {@code host}, so that hosts can verify one another. */
     String knownHostLines(String host) throws IOException, InterruptedException;
 

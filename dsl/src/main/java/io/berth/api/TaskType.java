@@ -40,6 +40,11 @@ public interface TaskType<P extends Record> {
         return false;
     }
 
+    /** The same for a type that has to look into a file of the controller to tell. */
+    default boolean wantsFacts(P parameters, Scope scope) {
+        return wantsFacts(parameters);
+    }
+
     /** What it reads and writes, its edges in the graph. */
     Footprint footprint(P parameters, Scope scope);
 

@@ -1,11 +1,9 @@
 package io.berth.script;
 
 import io.berth.diag.DidYouMean;
-import io.berth.model.Group;
 import io.berth.model.Playbook;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -86,15 +84,6 @@ public final class HostPattern {
         };
     }
 
-    /** Names of hosts that stand in no group, in the order of the inventory. */
-    public static List<String> ungrouped(Playbook playbook) {
-        Set<String> grouped = new HashSet<>();
-        for (Group group : playbook.groups().values()) {
-            grouped.addAll(group.hosts());
-        }
-        return playbook.hosts().keySet().stream().filter(host -> !grouped.contains(host)).toList();
-    }
-
     /**
      * The hosts that one term means, whatever its sign; none, if it names a group that has none.
      *
@@ -108,7 +97,7 @@ public final class HostPattern {
             return called(term.text(), known);
         }
         for (NamePattern.Subscript subscript : term.subscript()) {
-            boolean rangeOfNames = subscript.dashed() && known.hosts().stream().anyMatch(term::matches);
+            boolean rangeOfNames = subscript.likeNames() && known.hosts().stream().anyMatch(term::matches);
             if (!rangeOfNames && counts(subscript.base(), known)) {
                 return counted(subscript, known);
             }

@@ -24,8 +24,12 @@ record NamePattern(String text, Sign sign, Pattern regex, boolean loose, List<Su
 
     enum Sign { ADD, KEEP_ONLY, TAKE_AWAY }
 
-    /** {@code base[first:last]}, both ends counted from 0, from the end where they are negative, and both included. */
-    record Subscript(String base, int first, int last, boolean dashed) {
+    /**
+     * {@code base[first:last]}, both ends counted from 0, from the end where they are negative, and both included.
+     *
+     * @param likeNames whether it is written as ranges of names are: with a dash, or with leading zeros
+     */
+    record Subscript(String base, int first, int last, boolean likeNames) {
 
         List<String> of(List<String> names) {
             int from = first < 0 ? first + names.size() : first;
@@ -146,7 +150,7 @@ record NamePattern(String text, Sign sign, Pattern regex, boolean loose, List<Su
         }
         int first = found.group(3).isEmpty() ? 0 : Integer.parseInt(found.group(3));
         int last = found.group(5).isEmpty() ? -1 : Integer.parseInt(found.group(5));
-        return List.of(new Subscript(found.group(1), first, last, found.group(4).equals("-")));
+        return List.of(new Subscript(found.group(1), first, last, found.group(4).equals("-") || found.group(3).matches("0[0-9]+")));
     }
 
     private static String globbed(String text) {

@@ -117,7 +117,7 @@ final class References {
         } else if (variables.containsKey(name)) {
             value = resolved(name);
         } else {
-            throw new Lost("'" + host + "' has no variable '" + name + "', which this refers to");
+            throw new Lost("refers to '" + name + "', which is no variable of the host");
         }
         Matcher step = STEP.matcher(reference.group(2));
         while (step.find()) {

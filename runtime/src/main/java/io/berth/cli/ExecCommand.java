@@ -1,6 +1,7 @@
 package io.berth.cli;
 
 import io.berth.event.Event;
+import io.berth.exec.Terms;
 import io.berth.journal.RunDirectory;
 import io.berth.report.Console;
 import io.berth.report.OutputView;
@@ -79,7 +80,7 @@ final class ExecCommand implements Action {
         AdHoc adHoc = new AdHoc(script.map(file -> file.toAbsolutePath().normalize()), words,
                 Duration.ofSeconds(timeout), user, environment, directory);
         Event.Request request = Event.Request.of(adHoc.playbook(Runs.state()).toString(), inventory.inventories(), inventory.variables(), Limit.fixed(pattern, Runs.store()), forks);
-        return new RunJob(Runs.store(), Clock.systemUTC(), Secrecy.of(vault.keys(), berth.redaction())).run(request, Earlier.NONE, new Told());
+        return new RunJob(Runs.store(), Clock.systemUTC(), Secrecy.of(vault.keys(), berth.redaction())).run(request, Earlier.NONE, new Told(), Terms.of(forks));
     }
 
     /** What the hosts say is the result; a report is made when 'berth report' asks for it. */
@@ -94,7 +95,7 @@ final class ExecCommand implements Action {
         }
 
         @Override
-        public void ended(RunDirectory run) {
+        public void ended(RunDirectory run, boolean uneventful) {
             // Nothing more to tell.
         }
     }

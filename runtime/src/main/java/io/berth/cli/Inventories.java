@@ -46,10 +46,11 @@ final class Inventories {
     }
 
     private static void checkThere(String source) {
-        if (!AnsibleInventory.isListOfNames(source) && !Files.isReadable(file(source))) {
+        boolean names = !isGroovy(source) && AnsibleInventory.isListOfNames(source);
+        if (!names && !Files.isReadable(file(source))) {
             throw new Usage(source.equals("lab")
                     ? "the lab is down: 'berth lab up' brings it up"
-                    : "inventory '" + source + "' is not there or cannot be read; a list of hosts has a comma: -i " + source + ",");
+                    : "inventory '" + source + "' is not there or cannot be read; names of hosts have a comma: -i kvm1,");
         }
     }
 
@@ -59,7 +60,7 @@ final class Inventories {
 
     /** A source that means the same from any working directory, for a run to be resumed from another. */
     static String absolute(String source) {
-        return source.equals("lab") || AnsibleInventory.isListOfNames(source) ? source : Path.of(source).toAbsolutePath().normalize().toString();
+        return source.equals("lab") || !isGroovy(source) && AnsibleInventory.isListOfNames(source) ? source : Path.of(source).toAbsolutePath().normalize().toString();
     }
 
     private static Path lab() {

@@ -10,6 +10,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -34,6 +35,8 @@ public final class Main {
             RunCommand.class, PlanCommand.class, ExecCommand.class, GraphCommand.class, CheckCommand.class, ResumeCommand.class,
             ReportCommand.class, RunsCommand.class, HostCommand.class, DocCommand.class, VaultCommand.class,
             CompletionCommand.class, CompleteCommand.class, LabCommand.class);
+
+    private static final Set<String> ASKING_HOSTS = Set.of("run", "plan", "exec", "resume");
 
     static {
         // picocli looks for Groovy closures, which nobody gives it, and brings up half of Groovy for that.
@@ -76,6 +79,9 @@ public final class Main {
     }
 
     static int run(String... args) {
+        if (args.length > 0 && ASKING_HOSTS.contains(args[0])) {
+            Warmup.begin();
+        }
         CommandLine line = commandLine(commandsFor(args));
         if (args.length == 0) {
             line.usage(System.err);

@@ -29,7 +29,6 @@ final class PlanJob {
      * @return the exit status
      */
     int plan(Event.Request request, ViewOptions how, boolean detailed) throws InterruptedException {
-        Warmup.begin();
         Site site = Site.load(request, secrecy);
         try (Views view = Views.forPlan(how); Transport transport = Connections.open()) {
             EventSink events = new Redacted(secrecy.redaction(), new Events(List.of(view)));

@@ -12,11 +12,17 @@ final class Reports {
     private Reports() {
     }
 
-    /** Writes the HTML report, says on standard error where it lies, and writes what else was asked for; a report never fails a run. */
-    static void write(RunDirectory run, ViewOptions how) {
+    /**
+     * Writes the HTML report, says on standard error where it lies, and writes what else was asked for; a report never fails a run.
+     *
+     * @param uneventful the report is left for {@code berth report} to write: that all was well has been said already
+     */
+    static void write(RunDirectory run, ViewOptions how, boolean uneventful) {
         try {
-            HtmlReport.render(run.journal(), run.report(), ZoneId.systemDefault());
-            System.err.println("report: " + run.report().toUri());
+            if (!uneventful) {
+                HtmlReport.render(run.journal(), run.report(), ZoneId.systemDefault());
+                System.err.println("report: " + run.report().toUri());
+            }
             for (ViewOptions.Output output : how.outputs()) {
                 write(run, output);
             }

@@ -1,11 +1,13 @@
 package io.berth.cli;
 
+import io.berth.exec.Terms;
 import io.berth.journal.Run;
 import io.berth.journal.RunRecord;
 import io.berth.journal.RunStore;
 import java.time.Clock;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
@@ -14,6 +16,9 @@ final class ResumeCommand implements Action {
 
     @Parameters(paramLabel = "RUN", description = "an id, the beginning of one, or 'last'")
     private String name;
+
+    @Option(names = {"-y", "--yes"}, description = "says yes to whatever the playbook asks")
+    private boolean yes;
 
     @Mixin
     private VaultOptions vault;
@@ -32,6 +37,7 @@ final class ResumeCommand implements Action {
             throw new Usage("run " + run.id() + " is still running, as process " + run.start().pid());
         }
         RunRecord record = store.record(run);
-        return new RunJob(store, Clock.systemUTC(), Secrecy.of(vault.keys(), berth.redaction())).run(record.request(), Earlier.of(record), output.view());
+        return new RunJob(store, Clock.systemUTC(), Secrecy.of(vault.keys(), berth.redaction()))
+                .run(record.request(), Earlier.of(record), output.view(), Terms.of(record.request().forks()).asking(Confirmations.atTerminal(yes)));
     }
 }

@@ -1,6 +1,12 @@
 package io.berth.cli;
 
+import io.berth.exec.Stepping;
+import io.berth.exec.Terms;
 import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -10,11 +16,22 @@ final class RunCommand extends PlaybookCommand {
     @Option(names = {"-C", "--check"}, description = "shows what would be done, and does nothing: the same as 'berth plan'")
     private boolean check;
 
+    @Option(names = "--step", description = "asks before each task: yes, no, or yes to all that follow")
+    private boolean step;
+
+    @Option(names = "--deadline", paramLabel = "SECONDS", defaultValue = "0", description = "stops the run after so long, and it has failed; 0: never (${DEFAULT-VALUE})")
+    private long deadline;
+
+    @Option(names = {"-y", "--yes"}, description = "says yes to whatever the playbook asks")
+    private boolean yes;
+
     @Override
     public Integer call() throws Exception {
         if (check) {
             return new PlanJob(Clock.systemUTC(), secrecy()).plan(request(), common.view(), false);
         }
-        return new RunJob(Runs.store(), Clock.systemUTC(), secrecy()).run(request(), Earlier.NONE, common.view());
+        Optional<Stepping> asking = step ? Optional.of(Asking.onTerminal()) : Optional.empty();
+        Terms terms = new Terms(common.forks, Duration.ofSeconds(deadline), asking, Map.of(), Set.of(), Confirmations.atTerminal(yes));
+        return new RunJob(Runs.store(), Clock.systemUTC(), secrecy()).run(request(), Earlier.NONE, common.view(), terms);
     }
 }

@@ -4,9 +4,11 @@ import io.berth.api.Holder;
 import io.berth.event.Event;
 import io.berth.event.EventSink;
 import io.berth.event.Events;
+import io.berth.event.Outcome;
 import io.berth.event.Redacted;
 import io.berth.exec.Executor;
 import io.berth.exec.RunResult;
+import io.berth.exec.Terms;
 import io.berth.journal.Journal;
 import io.berth.journal.RunDirectory;
 import io.berth.journal.RunStore;
@@ -18,7 +20,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 
 /** One run, in a straight line: load, compile, plan, execute, report. */
 final class RunJob {
@@ -34,12 +36,12 @@ final class RunJob {
     }
 
     /** @return the exit status */
-    int run(Event.Request request, Earlier earlier, Shown shown) throws IOException, InterruptedException {
-        Warmup.begin();
+    int run(Event.Request request, Earlier earlier, Shown shown, Terms terms) throws IOException, InterruptedException {
         Site site = Site.load(request, secrecy);
         List<Event.Node> nodes = site.nodes(new Digest(store.key()));
         Instant began = clock.instant();
         RunDirectory directory = store.create();
+        boolean uneventful = false;
         Holder holder = Controller.holder(directory.id());
         try (Views views = shown.views(clock);
              Journal journal = new Journal(directory.journal(), views::accept)) {
@@ -47,22 +49,23 @@ final class RunJob {
             events.accept(new Event.RunStarted(began, directory.id(), request, holder.user(), holder.host(), holder.pid(),
                     Version.TEXT, earlier.run()));
             events.accept(new Event.GraphMade(clock.instant(), nodes, site.edges()));
-            RunResult result = execute(site, request, holder, events, earlier.doneAmong(nodes, secrecy.redaction()));
+            Terms resumed = terms.after(earlier.doneAmong(nodes, secrecy.redaction()), earlier.owedAmong(site.notifiers(), secrecy.redaction()));
+            RunResult result = execute(site, resumed, holder, events);
             int exit = Exit.of(result);
+            uneventful = result.counts().keySet().equals(Set.of(Outcome.UNCHANGED));
             events.accept(new Event.RunEnded(clock.instant(), exit, result.counts(), Duration.between(began, clock.instant())));
             return exit;
         } finally {
-            shown.ended(directory);
+            shown.ended(directory, uneventful);
         }
     }
 
-    private RunResult execute(Site site, Event.Request request, Holder holder, EventSink events, Map<String, String> done)
-            throws InterruptedException {
+    private RunResult execute(Site site, Terms terms, Holder holder, EventSink events) throws InterruptedException {
         try (Transport transport = Connections.open()) {
-            Executor executor = new Executor(transport, holder, events, clock, request.forks(), done);
+            Executor executor = new Executor(transport, holder, events, clock, terms);
             Interrupts interrupts = Interrupts.of(executor);
             try {
-                Plan plan = new Planner(transport, events, clock, request.forks()).plan(site.graph());
+                Plan plan = new Planner(transport, events, clock, terms.forks()).plan(site.graph());
                 events.accept(new Event.PlanMade(clock.instant(), plan.planned(site::hostOf)));
                 return executor.run(site.graph(), plan);
             } finally {

@@ -9,6 +9,10 @@ interface Shown {
     /** @throws Usage if what was asked for cannot be shown */
     Views views(Clock clock);
 
-    /** Its journal is whole. */
-    void ended(RunDirectory run);
+    /**
+     * Its journal is whole.
+     *
+     * @param uneventful whether it did nothing, since all was well: there is no story to tell
+     */
+    void ended(RunDirectory run, boolean uneventful);
 }

@@ -11,13 +11,18 @@ import io.berth.inventory.Decryption;
 import io.berth.model.InventorySource;
 import io.berth.model.Playbook;
 import io.berth.own.OwnTasks;
+import io.berth.model.TaskSpec;
 import io.berth.script.Given;
 import io.berth.script.PlaybookLoader;
 import io.berth.task.BuiltinTasks;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -62,10 +67,29 @@ record Site(Playbook playbook, Graph<TaskNode> graph) {
 
     /** The graph as the journal keeps it. @param digest of the parameters of tasks */
     List<Event.Node> nodes(Digest digest) {
+        Map<TaskSpec, String> digests = new IdentityHashMap<>();
         return graph.order().stream().map(graph::node)
                 .map(task -> new Event.Node(task.id(), task.spec().word(), task.name(), task.host().name(), task.play(),
-                        task.spec().at().toString(), digest.of(task.spec())))
+                        task.spec().at().toString(), digests.computeIfAbsent(task.spec(), digest::of)))
                 .toList();
+    }
+
+    /** Of each task of a handler, those that notify it. */
+    Map<String, List<String>> notifiers() {
+        Map<List<Object>, List<String>> byHandler = new HashMap<>();
+        for (String id : graph.ids()) {
+            TaskNode task = graph.node(id);
+            task.options().notifies().forEach(handler -> byHandler.computeIfAbsent(
+                    List.of(task.stand().play(), task.host().name(), handler), key -> new ArrayList<>()).add(id));
+        }
+        Map<String, List<String>> notifiers = new LinkedHashMap<>();
+        for (String id : graph.ids()) {
+            TaskNode task = graph.node(id);
+            if (!task.stand().handler().isEmpty()) {
+                notifiers.put(id, byHandler.getOrDefault(List.of(task.stand().play(), task.host().name(), task.stand().handler()), List.of()));
+            }
+        }
+        return notifiers;
     }
 
     List<Event.Edge> edges() {

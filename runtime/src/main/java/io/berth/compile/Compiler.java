@@ -13,13 +13,14 @@ import java.util.function.Consumer;
 public final class Compiler {
 
     private static final List<Consumer<Draft>> PASSES = List.of(
-            Passes::declaredResources,
-            Passes::playTasks,
-            Passes::checkTasks,
-            Passes::resourceEdges,
-            Passes::playOrder,
-            Passes::alwaysLast,
-            Passes::reduce);
+            Nodes::make,
+            Checks::tasks,
+            Checks::handlers,
+            WrittenOrder::connect,
+            SharedResources::connect,
+            Results::connect,
+            Rescues::connect,
+            Checks::cycles);
 
     private final Map<String, TaskType<?>> types = new LinkedHashMap<>();
 
@@ -29,6 +30,7 @@ public final class Compiler {
 
     /**
      * @param sources the diagnostics that know the playbook's sources, to quote them
+     * @return without edges that others imply
      * @throws io.berth.diag.PlaybookException with all that is wrong
      */
     public Graph<TaskNode> compile(Playbook playbook, Selection selection, Diagnostics sources) {
@@ -37,6 +39,6 @@ public final class Compiler {
             pass.accept(draft);
             sources.throwIfErrors();
         }
-        return draft.graph;
+        return draft.graph.reduced();
     }
 }

@@ -1,63 +1,68 @@
 package io.berth.compile;
 
-import io.berth.api.Scope;
+import io.berth.api.Footprint;
 import io.berth.api.TaskType;
 import io.berth.diag.Diagnostics;
-import io.berth.diag.DidYouMean;
+import io.berth.graph.Edge;
 import io.berth.graph.Graph;
 import io.berth.model.Play;
 import io.berth.model.Playbook;
 import io.berth.model.TaskSpec;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** What the passes work on: the graph as far as it is. */
 final class Draft {
 
     final Playbook playbook;
     final Selection selection;
+    final Map<String, TaskType<?>> types;
     final Diagnostics diagnostics;
-    private final Map<String, TaskType<?>> types;
-    Graph<TaskNode> graph = new Graph<>();
+    final Graph<TaskNode> graph = new Graph<>();
+    /** By index of their play. */
+    final List<BlockTree> trees = new ArrayList<>();
+    /** Likewise. */
+    final List<Waves> waves = new ArrayList<>();
+    /** The nodes of a task of a play, by its number and host. */
+    private final Map<Integer, Map<String, TaskNode>> byNumber = new HashMap<>();
+    private final Map<String, Footprint> footprints = new HashMap<>();
 
     Draft(Playbook playbook, Selection selection, Map<String, TaskType<?>> types, Diagnostics diagnostics) {
         this.playbook = playbook;
         this.selection = selection;
         this.types = types;
         this.diagnostics = diagnostics;
-    }
-
-    /** Adds a node for each selected host of a resource that the playbook declares. */
-    void declare(TaskSpec spec) {
-        add(spec, "", false, 0);
-    }
-
-    void add(TaskSpec spec, Play play, boolean always) {
-        add(spec, play.name(), always, play.limits().perHost());
-    }
-
-    private void add(TaskSpec spec, String play, boolean always, int perHost) {
-        TaskType<?> type = types.get(spec.word());
-        if (type == null || !type.parameters().isInstance(spec.parameters())) {
-            diagnostics.error(spec.at(), "unknown task '" + spec.word() + "'", DidYouMean.hint(spec.word(), types.keySet()));
-            return;
-        }
-        @SuppressWarnings("unchecked") // the line above has checked that its parameters are of its type
-        TaskType<Record> known = (TaskType<Record>) type;
-        for (String host : spec.hosts()) {
-            if (selection.takes(host)) {
-                String id = free(spec.word() + ":" + known.name(spec.parameters()) + "@" + host);
-                Scope scope = new Scope(playbook.host(host), playbook, Map.of(), spec.options());
-                graph.add(id, new TaskNode(id, spec, known, scope, play, always, perHost));
-            }
+        for (Play play : playbook.plays()) {
+            trees.add(BlockTree.of(play));
+            waves.add(Waves.of(play, play.hosts().stream().filter(selection::takes).toList()));
         }
     }
 
-    /** The same command twice in a play is two tasks: the second gets {@code #2}. */
-    private String free(String id) {
-        String candidate = id;
-        for (int n = 2; graph.ids().contains(candidate); n++) {
-            candidate = id + "#" + n;
+    void add(TaskNode node) {
+        graph.add(node.id(), node);
+        if (!node.stand().declared()) {
+            byNumber.computeIfAbsent(node.spec().number(), number -> new LinkedHashMap<>()).put(node.host().name(), node);
         }
-        return candidate;
+    }
+
+    /** The nodes of a task by host. */
+    Map<String, TaskNode> nodes(int number) {
+        return byNumber.getOrDefault(number, Map.of());
+    }
+
+    Optional<TaskNode> node(TaskSpec spec, String host) {
+        return Optional.ofNullable(nodes(spec.number()).get(host));
+    }
+
+    Footprint footprint(TaskNode node) {
+        return footprints.computeIfAbsent(node.id(), id -> node.footprint());
+    }
+
+    void connect(TaskNode from, TaskNode to, Edge.Kind kind, String why) {
+        graph.connect(from.id(), to.id(), why, kind);
     }
 }

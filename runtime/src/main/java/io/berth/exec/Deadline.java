@@ -1,6 +1,7 @@
 package io.berth.exec;
 
 import java.time.Duration;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
@@ -11,12 +12,13 @@ import java.util.concurrent.TimeUnit;
 final class Deadline implements AutoCloseable {
 
     private final Thread worker = Thread.currentThread();
+    private Future<?> alarm;
     private boolean open = true;
     private boolean passed;
 
     static Deadline start(Duration limit, ScheduledExecutorService alarms) {
         Deadline deadline = new Deadline();
-        alarms.schedule(deadline::pass, limit.toMillis(), TimeUnit.MILLISECONDS);
+        deadline.alarm = alarms.schedule(deadline::pass, limit.toMillis(), TimeUnit.MILLISECONDS);
         return deadline;
     }
 
@@ -35,6 +37,7 @@ final class Deadline implements AutoCloseable {
     @Override
     public synchronized void close() {
         open = false;
+        alarm.cancel(false);
         if (passed) {
             Thread.interrupted();
         }

@@ -1,12 +1,11 @@
 package io.berth.exec;
 
-import io.berth.api.Change;
 import io.berth.api.Holder;
 import io.berth.compile.TaskNode;
 import io.berth.event.Event;
 import io.berth.event.EventSink;
+import io.berth.event.Failure;
 import io.berth.event.Outcome;
-import io.berth.graph.Edge;
 import io.berth.graph.Graph;
 import io.berth.plan.Failures;
 import io.berth.plan.Plan;
@@ -15,7 +14,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -24,7 +22,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Walks the graph: a task starts when all before it have ended and its limits have room. A task that fails holds up
@@ -32,50 +31,66 @@ import java.util.concurrent.ScheduledExecutorService;
  */
 public final class Executor {
 
-    /** Stands for a worker that has not begun, or that a cancel must not hit. */
-    private static final Thread NOBODY = new Thread();
+    private static final String INTERRUPTED = "the run was interrupted";
 
     private final Transport transport;
     private final Holder holder;
     private final EventSink events;
     private final Clock clock;
-    private final int forks;
-    private final Map<String, String> doneBefore;
+    private final Terms terms;
+    private final Optional<Steps> steps;
 
-    private final Map<String, Ended> ended = new LinkedHashMap<>();
-    private final Map<String, Thread> running = new LinkedHashMap<>();
-    private final Map<String, String> lost = new HashMap<>();
-    private boolean draining;
+    private final Map<Outcome, Integer> counts = new EnumMap<>(Outcome.class);
+    private final Set<Job> jobs = new LinkedHashSet<>();
+    private Walk walk;
+    private String halted = "";
     private boolean cancelled;
+    private boolean overdue;
 
-    /**
-     * @param forks how many tasks run at once over all hosts
-     * @param doneBefore tasks that act each time and that an earlier part of this run has done, with the reason to tell
-     */
-    public Executor(Transport transport, Holder holder, EventSink events, Clock clock, int forks, Map<String, String> doneBefore) {
+    /** A batch with the worker that runs it. */
+    private static final class Job {
+        final Batch batch;
+        final Map<String, TaskNode> left = new LinkedHashMap<>();
+        /** Whom to interrupt; empty before it has begun, and for what a cancel must not hit. */
+        Optional<Thread> worker = Optional.empty();
+
+        Job(Batch batch) {
+            this.batch = batch;
+            batch.members().forEach(member -> left.put(member.task().id(), member.task()));
+        }
+    }
+
+    public Executor(Transport transport, Holder holder, EventSink events, Clock clock, Terms terms) {
         this.transport = transport;
         this.holder = holder;
         this.events = events;
         this.clock = clock;
-        this.forks = forks;
-        this.doneBefore = Map.copyOf(doneBefore);
+        this.terms = terms;
+        this.steps = terms.step().map(Steps::new);
     }
 
     /** Runs every task, or says why not; returns when all have ended. */
     public RunResult run(Graph<TaskNode> graph, Plan plan) throws InterruptedException {
         ExecutorService workers = Executors.newCachedThreadPool();
-        ScheduledExecutorService alarms = Executors.newSingleThreadScheduledExecutor();
-        List<String> order = graph.order();
+        ScheduledThreadPoolExecutor alarms = new ScheduledThreadPoolExecutor(1);
+        alarms.setRemoveOnCancelPolicy(true);
+        Results results = new Results(graph.ids().stream().map(graph::node).toList(), plan.facts());
+        Surroundings around = new Surroundings(transport, holder, events, clock, alarms, results, terms.questions());
+        if (!terms.limit().isZero()) {
+            alarms.schedule(this::overdue, terms.limit().toMillis(), TimeUnit.MILLISECONDS);
+        }
         try {
             synchronized (this) {
-                lost.putAll(plan.lost());
-                while (ended.size() < order.size()) {
-                    boolean moved = false;
-                    for (String id : order) {
-                        moved |= !ended.containsKey(id) && !running.containsKey(id) && advance(graph, plan, id, workers, alarms);
-                    }
-                    if (!moved) {
+                walk = new Walk(graph, plan, terms, results, (task, how) -> end(task, how, Duration.ZERO));
+                walk.halt(halted);
+                while (!walk.isDone()) {
+                    Optional<Batch> next = jobs.size() < terms.forks() ? walk.next() : Optional.empty();
+                    if (next.isPresent()) {
+                        start(next.get(), around, workers);
+                    } else if (!jobs.isEmpty()) {
                         wait();
+                    } else if (!walk.isDone()) {
+                        throw new IllegalStateException("tasks of a rolling play wait for hosts whose turn comes after theirs");
                     }
                 }
             }
@@ -88,121 +103,118 @@ public final class Executor {
 
     /** First Ctrl-C: what runs goes on, nothing new starts but {@code always} tasks. */
     public synchronized void drain() {
-        draining = true;
-        events.accept(new Event.Interrupted(clock.instant(), false, List.copyOf(running.keySet())));
-        notifyAll();
+        halt(INTERRUPTED);
+        events.accept(new Event.Interrupted(clock.instant(), false, running()));
     }
 
     /** Second Ctrl-C: what runs is stopped on its host; {@code always} tasks still run to their end. */
     public synchronized void cancel() {
-        draining = true;
-        cancelled = true;
-        events.accept(new Event.Interrupted(clock.instant(), true, List.copyOf(running.keySet())));
-        running.values().forEach(Thread::interrupt);
+        halt(INTERRUPTED);
+        events.accept(new Event.Interrupted(clock.instant(), true, running()));
+        stop();
+    }
+
+    private synchronized void overdue() {
+        String why = "the run took longer than its limit of " + terms.limit().toSeconds() + " s";
+        overdue = true;
+        halt(why);
+        events.accept(new Event.Notice(clock.instant(), why + ", and is stopped"));
+        stop();
+    }
+
+    private void halt(String why) {
+        halted = why;
+        if (walk != null) {
+            walk.halt(why);
+        }
         notifyAll();
     }
 
-    /** Starts or ends a task if that can be done now; whether it did. */
-    private boolean advance(Graph<TaskNode> graph, Plan plan, String id, ExecutorService workers, ScheduledExecutorService alarms) {
-        if (!graph.before(id).stream().allMatch(edge -> ended.containsKey(edge.from()))) {
-            return false;
-        }
-        TaskNode task = graph.node(id);
-        Optional<Ended> known = withoutRunning(graph, plan, task);
-        if (known.isPresent()) {
-            end(task, known.get(), Duration.ZERO);
-            return true;
-        }
-        if (!hasRoom(graph, task)) {
-            return false;
-        }
-        running.put(id, NOBODY);
-        workers.execute(() -> work(task, alarms));
-        return true;
+    private void stop() {
+        cancelled = true;
+        jobs.forEach(job -> job.worker.ifPresent(Thread::interrupt));
     }
 
-    /** How a task ends that need not or must not run; empty if it has to. */
-    private Optional<Ended> withoutRunning(Graph<TaskNode> graph, Plan plan, TaskNode task) {
-        List<Edge> before = graph.before(task.id());
-        for (Edge edge : before) {
-            Outcome outcome = ended.get(edge.from()).outcome();
-            if (edge.kind() == Edge.Kind.NEEDS && !outcome.good()) {
-                Outcome why = outcome == Outcome.CANCELLED ? Outcome.CANCELLED : Outcome.SKIPPED;
-                return Optional.of(Ended.well(why, "needs " + edge.from() + ", which " + told(outcome)));
+    private List<String> running() {
+        return jobs.stream().flatMap(job -> job.left.keySet().stream()).toList();
+    }
+
+    private void start(Batch batch, Surroundings around, ExecutorService workers) {
+        Job job = new Job(batch);
+        jobs.add(job);
+        workers.execute(() -> {
+            try {
+                work(job, around);
+            } finally {
+                finished(job);
             }
-        }
-        if (task.always()) {
-            return Optional.empty();
-        }
-        if (draining) {
-            return Optional.of(Ended.well(Outcome.CANCELLED, "the run was interrupted"));
-        }
-        if (doneBefore.containsKey(task.id())) {
-            return Optional.of(Ended.well(Outcome.DONE_BEFORE, doneBefore.get(task.id())));
-        }
-        String host = task.host().name();
-        if (lost.containsKey(host)) {
-            return Optional.of(Ended.badly(Outcome.UNREACHABLE, Failures.of(task, lost.get(host), "bring the host back and run again, or 'berth resume'")));
-        }
-        Change planned = plan.changes().get(task.id());
-        boolean stillTrue = before.stream().allMatch(edge -> ended.get(edge.from()).outcome() == Outcome.UNCHANGED);
-        if (planned != null && planned.kind() == Change.Kind.NONE && stillTrue) {
-            return Optional.of(Ended.well(Outcome.UNCHANGED, planned.summary()));
-        }
-        return Optional.empty();
+        });
     }
 
-    private static String told(Outcome outcome) {
-        return switch (outcome) {
-            case FAILED -> "failed";
-            case UNREACHABLE -> "could not reach its host";
-            case REFUSED -> "was refused";
-            case SKIPPED -> "was skipped";
-            case CANCELLED -> "was cancelled";
-            case UNCHANGED, CHANGED, DONE_BEFORE, LEFT_OUT, IGNORED, RESCUED -> throw new IllegalArgumentException(outcome + " is no reason to skip");
-        };
-    }
-
-    private boolean hasRoom(Graph<TaskNode> graph, TaskNode task) {
-        if (running.size() >= forks) {
-            return false;
+    private void work(Job job, Surroundings around) {
+        synchronized (this) {
+            boolean always = job.batch.first().always();
+            if (cancelled && !always) {
+                return;
+            }
+            job.worker = always ? Optional.empty() : Optional.of(Thread.currentThread());
         }
-        long beside = running.keySet().stream().map(graph::node)
-                .filter(other -> other.play().equals(task.play()) && other.host().equals(task.host()))
-                .count();
-        return task.perHost() == 0 || beside < task.perHost();
-    }
-
-    private void work(TaskNode task, ScheduledExecutorService alarms) {
+        if (!job.batch.isSingle()) {
+            BatchRun run = new BatchRun(job.batch, around, (task, how, took) -> ended(job, task, how, took));
+            run.run();
+            run.left().forEach((task, alone) -> putBack(job, task, alone));
+            return;
+        }
+        TaskNode task = job.batch.first();
         Instant began = clock.instant();
-        boolean tooLate;
-        synchronized (this) {
-            tooLate = cancelled && !task.always();
-            running.put(task.id(), task.always() ? NOBODY : Thread.currentThread());
+        Ended how;
+        try {
+            how = steps.isEmpty() || steps.get().wants(task) ? new TaskRun(task, around).run()
+                    : Ended.well(Outcome.LEFT_OUT, "not wanted");
+        } catch (InterruptedException e) {
+            how = Ended.well(Outcome.CANCELLED, halted);
         }
-        Ended how = tooLate
-                ? Ended.well(Outcome.CANCELLED, "the run was interrupted")
-                : new TaskRun(task, new Surroundings(transport, holder, events, clock), alarms).run();
-        synchronized (this) {
-            Thread.interrupted();
-            running.remove(task.id());
-            end(task, how, Duration.between(began, clock.instant()));
-            if (!how.lost().isEmpty() && lost.putIfAbsent(how.lost(), how.summary()) == null) {
-                events.accept(new Event.HostLost(clock.instant(), how.lost(), how.summary()));
-            }
-            notifyAll();
-        }
+        ended(job, task, how, Duration.between(began, clock.instant()));
     }
 
-    private void end(TaskNode task, Ended how, Duration took) {
-        ended.put(task.id(), how);
+    /** What it did not come to is as if it had not been started. */
+    private synchronized void finished(Job job) {
+        Thread.interrupted();
+        jobs.remove(job);
+        List.copyOf(job.left.values()).forEach(task -> walk.putBack(task, false));
+        walk.finished(job.batch);
+        notifyAll();
+    }
+
+    private synchronized void putBack(Job job, TaskNode task, boolean alone) {
+        job.left.remove(task.id());
+        walk.putBack(task, alone);
+    }
+
+    private synchronized void ended(Job job, TaskNode task, Ended how, Duration took) {
+        job.left.remove(task.id());
+        end(task, how, took);
+        if (!how.lost().isEmpty() && walk.lose(how.lost(), how.summary())) {
+            events.accept(new Event.HostLost(clock.instant(), how.lost(), how.summary()));
+        }
+        notifyAll();
+    }
+
+    private void end(TaskNode task, Ended attempt, Duration took) {
+        Ended stopped = overdue && attempt.outcome() == Outcome.CANCELLED && attempt.summary().equals(TaskRun.STOPPED) ? late(task) : attempt;
+        Ended how = walk.end(task, Judgement.last(task, stopped));
+        counts.merge(how.outcome(), 1, Integer::sum);
+        walk.results().keep(task, how.result(), clock.instant()).ifPresent(events::accept);
         events.accept(new Event.TaskEnded(clock.instant(), task.id(), task.host().name(), how.outcome(), how.summary(), took, how.failure()));
     }
 
+    private Ended late(TaskNode task) {
+        Failure failure = Failures.of(task, "stopped: " + halted, "give the run more time, or find out what this waits for");
+        return Ended.badly(Outcome.FAILED, failure, TaskRun.FAILED);
+    }
+
     private synchronized RunResult result() {
-        Map<Outcome, Integer> counts = new EnumMap<>(Outcome.class);
-        ended.values().forEach(how -> counts.merge(how.outcome(), 1, Integer::sum));
-        Set<Outcome> seen = new LinkedHashSet<>(counts.keySet());
-        return new RunResult(counts, draining && seen.contains(Outcome.CANCELLED));
+        boolean interrupted = halted.equals(INTERRUPTED) && counts.containsKey(Outcome.CANCELLED);
+        return new RunResult(counts, interrupted);
     }
 }

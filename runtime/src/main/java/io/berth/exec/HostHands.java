@@ -3,6 +3,7 @@ package io.berth.exec;
 import io.berth.api.CommandFailure;
 import io.berth.api.Hands;
 import io.berth.api.Holder;
+import io.berth.api.Refusal;
 import io.berth.api.Scope;
 import io.berth.api.TaskFailure;
 import io.berth.compile.TaskNode;
@@ -10,26 +11,52 @@ import io.berth.event.Event;
 import io.berth.model.Answer;
 import io.berth.model.Command;
 import io.berth.model.Host;
+import io.berth.model.Result;
+import io.berth.model.TaskOptions;
 import io.berth.transport.Session;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.time.Duration;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
-/** A task's hands on its host: each thing done is also an event. */
+/** A task's hands on its host: each thing done is also an event, and what its last command answered is kept. */
 final class HostHands implements Hands {
+
+    private static final Answer NONE = new Answer(0, "", "", "", Duration.ZERO);
 
     private final TaskNode task;
     private final Session session;
     private final Surroundings around;
-    private final Map<String, Object> told = new LinkedHashMap<>();
+    private final Map<String, Object> told = new ConcurrentHashMap<>();
+    private volatile Answer last = NONE;
 
     HostHands(TaskNode task, Session session, Surroundings around) {
         this.task = task;
         this.session = session;
         this.around = around;
+    }
+
+    /** A command with the environment and the directory that the task's options give it, unless it has its own. */
+    static Command dressed(Command command, TaskOptions options) {
+        Command dressed = command;
+        if (!options.environment().isEmpty()) {
+            Map<String, String> environment = new HashMap<>(options.environment());
+            environment.putAll(command.environment());
+            dressed = dressed.with(environment);
+        }
+        return command.directory().isEmpty() && !options.directory().isEmpty() ? dressed.in(options.directory()) : dressed;
+    }
+
+    /** What there is to know of the work once it is done. */
+    Result result(boolean changed, boolean failed, Map<String, Object> data) {
+        Map<String, Object> all = new LinkedHashMap<>(data);
+        all.putAll(told);
+        return new Result(changed, failed, false, last.status(), last.text(), last.err().stripTrailing(), all);
     }
 
     @Override
@@ -46,20 +73,28 @@ final class HostHands implements Hands {
     public Answer run(Command command) throws TaskFailure, IOException, InterruptedException {
         Answer answer = attempt(command);
         if (!answer.ok()) {
-            String how = answer.signal().isEmpty() ? "status " + answer.status() : "signal " + answer.signal();
-            throw new CommandFailure("a command ended with " + how, command, answer, "");
+            throw failure(command, answer);
         }
         return answer;
     }
 
+    static CommandFailure failure(Command command, Answer answer) {
+        // A script's own name, not the shell's.
+        boolean script = command.argv().size() > 3 && command.argv().get(1).equals("-euc");
+        String how = answer.signal().isEmpty() ? "status " + answer.status() : "signal " + answer.signal();
+        return new CommandFailure(command.argv().get(script ? 3 : 0) + " ended with " + how, command, answer, "");
+    }
+
     @Override
     public Answer attempt(Command command) throws IOException, InterruptedException {
-        return session.run(command);
+        last = session.run(dressed(command, task.options()));
+        return last;
     }
 
     @Override
     public Answer stream(Command command, Consumer<String> out) throws IOException, InterruptedException {
-        return session.stream(command, out, line -> around.events().accept(new Event.TaskOutput(around.clock().instant(), task.id(), line, true)));
+        last = session.stream(dressed(command, task.options()), out, line -> around.say(task.id(), line, true));
+        return last;
     }
 
     @Override
@@ -74,12 +109,17 @@ final class HostHands implements Hands {
 
     @Override
     public Hands on(Host host) throws IOException, InterruptedException {
-        return new HostHands(task, around.transport().session(host), around);
+        return new HostHands(task, around.transport().session(host, host.become()), around);
     }
 
     @Override
     public void tell(String name, Object value) {
         told.put(name, value);
+    }
+
+    @Override
+    public boolean ask(String question) throws Refusal, InterruptedException {
+        return around.questions().ask(question);
     }
 
     @Override
@@ -99,6 +139,6 @@ final class HostHands implements Hands {
 
     @Override
     public void say(String line) {
-        around.events().accept(new Event.TaskOutput(around.clock().instant(), task.id(), line, false));
+        around.say(task.id(), line, false);
     }
 }

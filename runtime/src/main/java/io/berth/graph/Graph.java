@@ -2,13 +2,15 @@ package io.berth.graph;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.PriorityQueue;
 import java.util.Set;
 
 /**
@@ -19,17 +21,29 @@ import java.util.Set;
  */
 public final class Graph<N> {
 
-    private final Map<String, N> nodes = new LinkedHashMap<>();
-    private final Map<String, Map<String, Edge>> out = new HashMap<>();
-    private final Map<String, Map<String, Edge>> in = new HashMap<>();
+    private final Map<String, Place<N>> places = new LinkedHashMap<>();
+
+    /** A node with its edges. */
+    private static final class Place<N> {
+
+        final String id;
+        final int number;
+        final N node;
+        final Map<String, Edge> in = new LinkedHashMap<>(4);
+        final Map<String, Edge> out = new LinkedHashMap<>(4);
+
+        Place(String id, int number, N node) {
+            this.id = id;
+            this.number = number;
+            this.node = node;
+        }
+    }
 
     /** @throws IllegalArgumentException if the id is taken */
     public void add(String id, N node) {
-        if (nodes.putIfAbsent(id, node) != null) {
+        if (places.putIfAbsent(id, new Place<>(id, places.size(), node)) != null) {
             throw new IllegalArgumentException("node '" + id + "' is there already");
         }
-        out.put(id, new LinkedHashMap<>());
-        in.put(id, new LinkedHashMap<>());
     }
 
     /**
@@ -37,44 +51,41 @@ public final class Graph<N> {
      * says {@link Edge.Kind#NEEDS}.
      */
     public void connect(String from, String to, String why, Edge.Kind kind) {
-        known(from);
-        known(to);
-        Edge old = out.get(from).get(to);
+        Map<String, Edge> out = place(from).out;
+        Map<String, Edge> in = place(to).in;
+        Edge old = out.get(to);
         if (old == null || old.kind() == Edge.Kind.AFTER && kind == Edge.Kind.NEEDS) {
             Edge edge = new Edge(from, to, why, kind);
-            out.get(from).put(to, edge);
-            in.get(to).put(from, edge);
+            out.put(to, edge);
+            in.put(from, edge);
         }
     }
 
     public Set<String> ids() {
-        return java.util.Collections.unmodifiableSet(nodes.keySet());
+        return Collections.unmodifiableSet(places.keySet());
     }
 
     public N node(String id) {
-        known(id);
-        return nodes.get(id);
+        return place(id).node;
     }
 
     /** All edges, by the order of their first, then of their second node. */
     public List<Edge> edges() {
         List<Edge> all = new ArrayList<>();
-        for (String from : nodes.keySet()) {
-            nodes.keySet().stream().map(out.get(from)::get).filter(java.util.Objects::nonNull).forEach(all::add);
+        for (Place<N> from : places.values()) {
+            from.out.values().stream().sorted(Comparator.comparingInt(edge -> place(edge.to()).number)).forEach(all::add);
         }
         return all;
     }
 
     /** Edges that end at {@code id}. */
     public List<Edge> before(String id) {
-        known(id);
-        return List.copyOf(in.get(id).values());
+        return List.copyOf(place(id).in.values());
     }
 
     /** Edges that begin at {@code id}. */
     public List<Edge> after(String id) {
-        known(id);
-        return List.copyOf(out.get(id).values());
+        return List.copyOf(place(id).out.values());
     }
 
     /** All nodes that come before {@code id}, however far. */
@@ -82,7 +93,7 @@ public final class Graph<N> {
         Set<String> seen = new LinkedHashSet<>();
         Deque<String> open = new ArrayDeque<>(List.of(id));
         while (!open.isEmpty()) {
-            for (String from : in.get(open.pop()).keySet()) {
+            for (String from : place(open.pop()).in.keySet()) {
                 if (seen.add(from)) {
                     open.push(from);
                 }
@@ -97,27 +108,40 @@ public final class Graph<N> {
      * @throws CycleFound if there is none
      */
     public List<String> order() {
-        Map<String, Integer> waiting = new HashMap<>();
-        nodes.keySet().forEach(id -> waiting.put(id, in.get(id).size()));
-        List<String> order = new ArrayList<>();
-        List<String> rest = new ArrayList<>(nodes.keySet());
-        while (!rest.isEmpty()) {
-            String next = rest.stream().filter(id -> waiting.get(id) == 0).findFirst()
-                    .orElseThrow(() -> new CycleFound(cycleAmong(rest)));
-            rest.remove(next);
-            order.add(next);
-            out.get(next).keySet().forEach(to -> waiting.merge(to, -1, Integer::sum));
+        int[] waiting = new int[places.size()];
+        PriorityQueue<Place<N>> free = new PriorityQueue<>(Comparator.comparingInt(place -> place.number));
+        for (Place<N> place : places.values()) {
+            waiting[place.number] = place.in.size();
+            if (place.in.isEmpty()) {
+                free.add(place);
+            }
+        }
+        List<String> order = new ArrayList<>(places.size());
+        while (!free.isEmpty()) {
+            Place<N> next = free.poll();
+            order.add(next.id);
+            for (String id : next.out.keySet()) {
+                Place<N> to = place(id);
+                if (--waiting[to.number] == 0) {
+                    free.add(to);
+                }
+            }
+        }
+        if (order.size() < places.size()) {
+            Set<String> rest = new LinkedHashSet<>(places.keySet());
+            order.forEach(rest::remove);
+            throw new CycleFound(cycleAmong(rest));
         }
         return order;
     }
 
     /** Walks backwards inside {@code rest}, where every node has a predecessor, until a node comes up twice. */
-    private List<Edge> cycleAmong(List<String> rest) {
+    private List<Edge> cycleAmong(Set<String> rest) {
         Deque<Edge> path = new ArrayDeque<>();
         Map<String, Integer> seen = new HashMap<>();
-        String at = rest.get(0);
+        String at = rest.iterator().next();
         while (seen.putIfAbsent(at, path.size()) == null) {
-            Edge edge = in.get(at).values().stream().filter(e -> rest.contains(e.from())).findFirst().orElseThrow();
+            Edge edge = place(at).in.values().stream().filter(e -> rest.contains(e.from())).findFirst().orElseThrow();
             path.push(edge);
             at = edge.from();
         }
@@ -132,37 +156,22 @@ public final class Graph<N> {
      * @throws CycleFound if there is a cycle
      */
     public Graph<N> reduced() {
-        List<String> order = order();
         Graph<N> result = new Graph<>();
-        nodes.forEach(result::add);
-        for (Edge edge : edges()) {
-            if (!reachesAround(edge, order)) {
+        places.forEach((id, place) -> result.add(id, place.node));
+        Implied implied = new Implied(this);
+        for (String from : places.keySet()) {
+            for (Edge edge : implied.without(from)) {
                 result.connect(edge.from(), edge.to(), edge.why(), edge.kind());
             }
         }
         return result;
     }
 
-    private boolean reachesAround(Edge edge, List<String> order) {
-        int last = order.indexOf(edge.to());
-        Set<String> reached = new HashSet<>(Set.of(edge.from()));
-        for (String id : order.subList(order.indexOf(edge.from()), last)) {
-            if (reached.contains(id)) {
-                for (Edge step : out.get(id).values()) {
-                    boolean itself = step.from().equals(edge.from()) && step.to().equals(edge.to());
-                    boolean strongEnough = edge.kind() == Edge.Kind.AFTER || step.kind() == Edge.Kind.NEEDS;
-                    if (!itself && strongEnough) {
-                        reached.add(step.to());
-                    }
-                }
-            }
-        }
-        return reached.contains(edge.to());
-    }
-
-    private void known(String id) {
-        if (!nodes.containsKey(id)) {
+    private Place<N> place(String id) {
+        Place<N> place = places.get(id);
+        if (place == null) {
             throw new IllegalArgumentException("no node '" + id + "'");
         }
+        return place;
     }
 }

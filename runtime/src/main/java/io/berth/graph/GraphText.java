@@ -1,7 +1,9 @@
 package io.berth.graph;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 
 /** A graph as text for people, as mermaid and as dot. */
@@ -25,7 +27,9 @@ public final class GraphText {
 
     public static String mermaid(Graph<?> graph) {
         List<String> order = graph.order();
-        Function<String, String> name = id -> "n" + order.indexOf(id);
+        Map<String, String> names = new HashMap<>();
+        order.forEach(id -> names.put(id, "n" + names.size()));
+        Function<String, String> name = names::get;
         List<String> lines = new ArrayList<>(List.of("flowchart LR"));
         for (String id : order) {
             lines.add("    " + name.apply(id) + "[\"" + mermaidText(id) + "\"]");

@@ -65,10 +65,6 @@ final class Listing {
         return groups.keySet();
     }
 
-    Set<String> hostNames() {
-        return hosts.keySet();
-    }
-
     /** @return whether it can be a group; if not, that is said */
     boolean addGroup(String name, SourceRange at) {
         if (!groups.containsKey(name) && !GROUP.matcher(name).matches()) {

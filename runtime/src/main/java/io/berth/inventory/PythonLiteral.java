@@ -100,6 +100,9 @@ final class PythonLiteral {
         }
         if (first == '-' || first == '+') {
             take(first);
+            if (look() == '-' || look() == '+') {
+                throw new NoLiteral();
+            }
             return signed(value(depth + 1), first == '-');
         }
         Matcher number = NUMBER.matcher(text).region(next, text.length());

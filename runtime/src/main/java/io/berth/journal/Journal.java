@@ -11,12 +11,17 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 /**
- * Writes events as JSON lines, each handed to the operating system before {@link #accept} returns, and forced to disk
- * where a resume relies on it: at the start, at the end of each task, and at the end. Of a task's progress it keeps
- * the first of each second and the last. A journal that cannot be written never fails the run: that is said once.
+ * Writes events as JSON lines, each handed to the operating system before {@link #accept} returns, so that only the end of the
+ * controller's machine can lose it. Against that, what a resume relies on is forced to disk: the start and the end of the run at
+ * once, the ends of tasks as fast as the disk can, many together. Of a task's progress it keeps the first of each second and the
+ * last. A journal that cannot be written never fails the run: that is said once.
  */
 public final class Journal implements EventSink, Closeable {
 
@@ -26,6 +31,8 @@ public final class Journal implements EventSink, Closeable {
     private final Consumer<Event.Notice> trouble;
     // Not a FileChannel: that one is closed for good when an interrupted thread, such as a cancelled task's, writes to it.
     private final FileOutputStream out;
+    private final ThreadPoolExecutor disk = new ThreadPoolExecutor(0, 1, 1, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), Journal::daemon);
+    private final AtomicBoolean forcing = new AtomicBoolean();
     private final Map<String, Instant> progressWritten = new HashMap<>();
     private final Map<String, Event.TaskProgress> progressHeld = new HashMap<>();
     private boolean troubleSaid;
@@ -55,8 +62,10 @@ public final class Journal implements EventSink, Closeable {
                 write(last, false);
             }
         }
-        write(event, event instanceof Event.RunStarted || event instanceof Event.TaskEnded
-                || event instanceof Event.RunEnded);
+        write(event, event instanceof Event.RunStarted || event instanceof Event.RunEnded);
+        if (event instanceof Event.TaskEnded) {
+            forceSoon(event);
+        }
     }
 
     private boolean tooSoon(Event.TaskProgress progress) {
@@ -79,16 +88,53 @@ public final class Journal implements EventSink, Closeable {
                 out.getFD().sync();
             }
         } catch (IOException | IllegalArgumentException e) {
-            if (!troubleSaid) {
-                troubleSaid = true;
-                trouble.accept(new Event.Notice(event.at(), "the journal " + file + " cannot be written (" + e.getMessage()
-                        + "); the run goes on, but its report will have gaps and a resume may do more than needed"));
-            }
+            say(event, e);
         }
     }
 
+    private void say(Event event, Exception e) {
+        if (!troubleSaid) {
+            troubleSaid = true;
+            trouble.accept(new Event.Notice(event.at(), "the journal " + file + " cannot be written (" + e.getMessage()
+                    + "); the run goes on, but its report will have gaps and a resume may do more than needed"));
+        }
+    }
+
+    private void forceSoon(Event event) {
+        if (forcing.compareAndSet(false, true)) {
+            disk.execute(() -> {
+                forcing.set(false);
+                try {
+                    out.getFD().sync();
+                } catch (IOException e) {
+                    synchronized (this) {
+                        say(event, e);
+                    }
+                }
+            });
+        }
+    }
+
+    private static Thread daemon(Runnable work) {
+        Thread thread = new Thread(work, "berth-journal");
+        thread.setDaemon(true);
+        return thread;
+    }
+
     @Override
-    public synchronized void close() throws IOException {
-        out.close();
+    public void close() throws IOException {
+        disk.shutdown();
+        boolean interrupted = false;
+        try {
+            disk.awaitTermination(1, TimeUnit.MINUTES);
+        } catch (InterruptedException e) {
+            interrupted = true;
+        }
+        synchronized (this) {
+            out.close();
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

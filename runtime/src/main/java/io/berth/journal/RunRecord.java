@@ -4,6 +4,7 @@ import io.berth.event.Event;
 import io.berth.event.Outcome;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -22,12 +23,26 @@ public record RunRecord(String run, Event.Request request, String resumes, Map<S
         tasks = Collections.unmodifiableMap(new LinkedHashMap<>(tasks));
     }
 
-    /** @param digest of the task's parameters; empty when the journal does not tell */
-    public record Task(String id, String digest, End end) {
+    /**
+     * @param digest of the task's parameters; empty when the journal does not tell
+     * @param at when it was last heard of
+     */
+    public record Task(String id, String digest, End end, Instant at) {
 
         /** Whether it ended well with these same parameters, so that it need not run again. */
         public boolean doneAs(String wanted) {
-            return !digest.isEmpty() && digest.equals(wanted) && end instanceof Ended ended && ended.outcome().good();
+            return !digest.isEmpty() && digest.equals(wanted) && isDone();
+        }
+
+        /**
+         * Whether it did what it was to do, or found it done. What was left out may not be the next time, and of what was
+         * rescued only the failure is made up for.
+         */
+        public boolean isDone() {
+            return end instanceof Ended ended && switch (ended.outcome()) {
+                case UNCHANGED, CHANGED, DONE_BEFORE, IGNORED -> true;
+                case LEFT_OUT, RESCUED, FAILED, UNREACHABLE, REFUSED, SKIPPED, CANCELLED -> false;
+            };
         }
     }
 
@@ -53,11 +68,11 @@ public record RunRecord(String run, Event.Request request, String resumes, Map<S
             if (event instanceof Event.RunStarted started) {
                 start = started;
             } else if (event instanceof Event.GraphMade graph) {
-                graph.nodes().forEach(n -> tasks.put(n.task(), new Task(n.task(), n.digest(), new NotStarted())));
+                graph.nodes().forEach(n -> tasks.put(n.task(), new Task(n.task(), n.digest(), new NotStarted(), graph.at())));
             } else if (event instanceof Event.TaskStarted started) {
-                put(tasks, started.task(), new CutOff());
+                put(tasks, started.task(), new CutOff(), started.at());
             } else if (event instanceof Event.TaskEnded ended) {
-                put(tasks, ended.task(), new Ended(ended.outcome(), ended.summary()));
+                put(tasks, ended.task(), new Ended(ended.outcome(), ended.summary()), ended.at());
             }
         }
         if (start == null) {
@@ -66,9 +81,9 @@ public record RunRecord(String run, Event.Request request, String resumes, Map<S
         return new RunRecord(start.run(), start.request(), start.resumes(), tasks);
     }
 
-    private static void put(Map<String, Task> tasks, String id, End end) {
+    private static void put(Map<String, Task> tasks, String id, End end, Instant at) {
         String digest = tasks.containsKey(id) ? tasks.get(id).digest() : "";
-        tasks.put(id, new Task(id, digest, end));
+        tasks.put(id, new Task(id, digest, end, at));
     }
 
     /**
@@ -90,12 +105,13 @@ public record RunRecord(String run, Event.Request request, String resumes, Map<S
 
     /**
      * This run seen as going on from an earlier one: a task that this one never got to stands where the earlier left
-     * it. Needed when a resume was killed itself before it came to everything.
+     * it, and one that it found done before where that was done. Needed when a resume was killed itself before it came to everything.
      */
     public RunRecord after(RunRecord earlier) {
         Map<String, Task> all = new LinkedHashMap<>(earlier.tasks);
         tasks.forEach((id, task) -> {
-            if (!(task.end() instanceof NotStarted) || !all.containsKey(id)) {
+            boolean nothingNew = task.end() instanceof NotStarted || task.end() instanceof Ended ended && ended.outcome() == Outcome.DONE_BEFORE;
+            if (!nothingNew || !all.containsKey(id)) {
                 all.put(id, task);
             }
         });

@@ -3,6 +3,8 @@ package io.berth.plan;
 import io.berth.api.CommandFailure;
 import io.berth.api.TaskFailure;
 import io.berth.compile.TaskNode;
+import io.berth.diag.Diagnostic;
+import io.berth.diag.PlaybookException;
 import io.berth.event.Failure;
 import io.berth.model.Command;
 import io.berth.transport.TimedOut;
@@ -24,6 +26,11 @@ public final class Failures {
         }
         if (cause instanceof TaskFailure failed) {
             return failure(task, failed.getMessage(), List.of(), 0, List.of(), failed.next());
+        }
+        if (cause instanceof PlaybookException wrong && !wrong.diagnostics().isEmpty()) {
+            Diagnostic first = wrong.diagnostics().get(0);
+            return new Failure(task.title(), task.host().name(), first.message(), List.of(), 0, List.of(), first.at().toString(),
+                    String.join("; ", first.hints()));
         }
         if (cause instanceof TimedOut timedOut) {
             return failure(task, timedOut.getMessage(), shown(timedOut.command()), 0, List.of(),

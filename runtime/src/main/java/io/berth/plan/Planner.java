@@ -1,26 +1,22 @@
 package io.berth.plan;
 
 import io.berth.api.Change;
-import io.berth.api.TaskFailure;
 import io.berth.compile.TaskNode;
-import io.berth.event.Event;
 import io.berth.event.EventSink;
 import io.berth.event.Failure;
+import io.berth.graph.Edge;
 import io.berth.graph.Graph;
-import io.berth.model.Answer;
-import io.berth.model.Command;
 import io.berth.model.Host;
-import io.berth.transport.Session;
 import io.berth.transport.Transport;
-import java.io.IOException;
 import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -45,77 +41,92 @@ public final class Planner {
 
     /** A host that cannot be reached, and a task that cannot say, are part of the answer. */
     public Plan plan(Graph<TaskNode> graph) throws InterruptedException {
-        Map<Host, List<TaskNode>> byHost = new LinkedHashMap<>();
-        for (String id : graph.order()) {
+        List<String> order = graph.order();
+        Map<String, Host> hosts = new LinkedHashMap<>();
+        Map<String, List<TaskNode>> tasks = new HashMap<>();
+        Set<String> wanted = new HashSet<>();
+        for (String id : order) {
             TaskNode task = graph.node(id);
-            byHost.computeIfAbsent(task.host(), h -> new ArrayList<>()).add(task);
+            hosts.putIfAbsent(task.runsOn().name(), task.runsOn());
+            tasks.computeIfAbsent(task.runsOn().name(), name -> new ArrayList<>()).add(task);
+            for (String name : HostPlan.factsFor(task)) {
+                hosts.putIfAbsent(name, task.scope().playbook().host(name));
+                wanted.add(name);
+            }
         }
-        Map<String, Change> changes = new ConcurrentHashMap<>();
-        Map<String, Failure> failures = new ConcurrentHashMap<>();
-        Map<String, String> lost = new ConcurrentHashMap<>();
-        ExecutorService pool = Executors.newFixedThreadPool(Math.max(1, Math.min(forks, byHost.size())));
+        Answers answers = new Answers();
+        Map<String, HostPlan> plans = new LinkedHashMap<>();
+        hosts.forEach((name, host) -> plans.put(name, new HostPlan(host, tasks.getOrDefault(name, List.of()), wanted.contains(name),
+                transport, events, clock, answers)));
+        ask(plans);
+        return settled(graph, order, answers);
+    }
+
+    private void ask(Map<String, HostPlan> plans) throws InterruptedException {
+        Map<String, List<TaskNode>> rest = new ConcurrentHashMap<>();
+        ExecutorService pool = Executors.newFixedThreadPool(Math.max(1, Math.min(forks, plans.size())));
         try {
-            List<Future<?>> hosts = new ArrayList<>();
-            byHost.forEach((host, tasks) -> hosts.add(pool.submit(() -> {
-                observe(host, tasks, changes, failures, lost);
+            List<Callable<Void>> first = new ArrayList<>();
+            plans.forEach((name, plan) -> first.add(() -> {
+                rest.put(name, plan.ask());
                 return null;
-            })));
-            for (Future<?> host : hosts) {
-                host.get();
+            }));
+            all(pool, first);
+            List<Callable<Void>> second = new ArrayList<>();
+            rest.forEach((name, tasks) -> {
+                if (!tasks.isEmpty()) {
+                    second.add(() -> {
+                        plans.get(name).askRest(tasks);
+                        return null;
+                    });
+                }
+            });
+            all(pool, second);
+        } finally {
+            pool.shutdownNow();
+        }
+    }
+
+    private static void all(ExecutorService pool, List<Callable<Void>> jobs) throws InterruptedException {
+        try {
+            for (Future<Void> job : pool.invokeAll(jobs)) {
+                job.get();
             }
         } catch (ExecutionException e) {
             if (e.getCause() instanceof InterruptedException) {
                 throw new InterruptedException();
             }
             throw new IllegalStateException(e.getCause());
-        } finally {
-            pool.shutdownNow();
         }
-        return new Plan(inOrder(graph, changes), inOrder(graph, failures), lost);
     }
 
-    private void observe(Host host, List<TaskNode> tasks, Map<String, Change> changes, Map<String, Failure> failures,
-                         Map<String, String> lost) throws InterruptedException {
-        try {
-            Instant began = clock.instant();
-            Session session = transport.session(host);
-            events.accept(new Event.HostConnected(clock.instant(), host.name(), Duration.between(began, clock.instant())));
-            Map<Command, Answer> answers = answers(session, tasks);
-            for (TaskNode task : tasks) {
-                ask(task, task.observe().stream().map(answers::get).toList(), changes, failures);
+    /** In the order of the graph, with what depends on what others would do. */
+    private static Plan settled(Graph<TaskNode> graph, List<String> order, Answers answers) {
+        Map<String, Change> changes = new LinkedHashMap<>();
+        Map<String, Failure> failures = new LinkedHashMap<>();
+        Notified notified = new Notified();
+        Map<String, String> open = new HashMap<>();
+        for (String id : order) {
+            TaskNode task = graph.node(id);
+            Change change = task.stand().contingent() && !task.always() ? notified.change(task) : answers.changes.get(id);
+            String before = graph.before(id).stream().filter(edge -> edge.kind() == Edge.Kind.NEEDS).map(Edge::from)
+                    .filter(open::containsKey).findFirst().map(open::get).orElse("");
+            Answers.Failed failed = answers.failures.get(id);
+            if (failed != null && !failed.firm() && !before.isEmpty()) {
+                change = Change.of(Change.Kind.MAYBE, "known once " + before + " has run: " + failed.failure().cause(), hands -> { });
+            } else if (failed != null) {
+                failures.put(id, failed.failure());
             }
-        } catch (IOException e) {
-            lost.put(host.name(), e.getMessage());
-            events.accept(new Event.HostLost(clock.instant(), host.name(), e.getMessage()));
-        }
-    }
-
-    /** Asks everything in one batch; what several tasks want to know is asked once. */
-    private static Map<Command, Answer> answers(Session session, List<TaskNode> tasks) throws IOException, InterruptedException {
-        List<Command> questions = tasks.stream().flatMap(task -> task.observe().stream()).distinct().toList();
-        List<Answer> answers = session.runAll(questions);
-        Map<Command, Answer> byQuestion = new HashMap<>();
-        for (int i = 0; i < questions.size(); i++) {
-            byQuestion.put(questions.get(i), answers.get(i));
-        }
-        return byQuestion;
-    }
-
-    private static void ask(TaskNode task, List<Answer> seen, Map<String, Change> changes, Map<String, Failure> failures) {
-        try {
-            changes.put(task.id(), task.change(seen));
-        } catch (TaskFailure | RuntimeException e) {
-            failures.put(task.id(), Failures.of(task, e));
-        }
-    }
-
-    private static <V> Map<String, V> inOrder(Graph<TaskNode> graph, Map<String, V> byTask) {
-        Map<String, V> ordered = new LinkedHashMap<>();
-        for (String id : graph.order()) {
-            if (byTask.containsKey(id)) {
-                ordered.put(id, byTask.get(id));
+            if (change != null) {
+                changes.put(id, change);
+                notified.by(task, change);
+            }
+            if (change == null || change.kind() != Change.Kind.NONE) {
+                open.put(id, task.title());
+            } else if (!before.isEmpty()) {
+                open.put(id, before);
             }
         }
-        return ordered;
+        return new Plan(changes, answers.leftOut, failures, answers.lost, answers.facts);
     }
 }

@@ -12,14 +12,48 @@ public final class BuiltinTasks {
     /** All of them; their words are unique. */
     public static List<TaskType<?>> all() {
         return List.of(
-                new PoolTask(),
-                new NetworkTask(),
+                // of a hypervisor
                 new DiskTask(),
                 new DomainTask(),
-                new StartTask(),
-                new ShutdownTask(),
-                new WaitSshTask(),
+                new NetworkTask(),
+                new PoolTask(),
                 new RedeployTask(),
-                new ExecTask());
+                new ShutdownTask(),
+                new StartTask(),
+                new WaitSshTask(),
+                // files
+                new CopyTask(),
+                new FetchTask(),
+                new FileTask(),
+                new GetTask(),
+                new GitTask(),
+                new LineTask(),
+                new LinesTask(),
+                new SyncTask(),
+                new TemplateTask(),
+                new UnarchiveTask(),
+                // programs
+                new ExecTask(),
+                new ScriptTask(),
+                new ShellTask(),
+                // the system
+                new AuthorizedKeyTask(),
+                new CronTask(),
+                new MountTask(),
+                new PackagesTask(),
+                new RebootTask(),
+                new ServiceTask(),
+                new TimerTask(),
+                new UserGroupTask(),
+                new UserTask(),
+                // the run itself
+                new ConfirmTask(),
+                new DebugTask(),
+                new FactsTask(),
+                new FailTask(),
+                new PauseTask(),
+                new PingTask(),
+                new RequireTask(),
+                new WaitTask());
     }
 }

@@ -54,6 +54,7 @@ final class DomainVariables {
         Map<String, Object> vars = new LinkedHashMap<>(playbook.variables());
         vars.putAll(host.vars());
         vars.putAll(slot.vars());
+        playbook.given().keySet().forEach(name -> vars.put(name, host.vars().getOrDefault(name, vars.get(name))));
         variables.put("vars", plain(vars));
         return variables;
     }
@@ -64,10 +65,14 @@ final class DomainVariables {
     }
 
     /** A playbook's value as a template sees it: maps, lists, numbers, truth values, and texts for all else. */
-    private static Object plain(Object value) {
+    static Object plain(Object value) {
         if (value instanceof Map<?, ?> map) {
             Map<String, Object> plain = new LinkedHashMap<>();
-            map.forEach((key, inner) -> plain.put(String.valueOf(key), plain(inner)));
+            map.forEach((key, inner) -> {
+                if (inner != null) { // to a template, what is nothing is not there
+                    plain.put(String.valueOf(key), plain(inner));
+                }
+            });
             return plain;
         }
         if (value instanceof Collection<?> many) {

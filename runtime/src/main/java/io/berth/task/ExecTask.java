@@ -1,7 +1,6 @@
 package io.berth.task;
 
 import io.berth.api.Change;
-import io.berth.api.CommandFailure;
 import io.berth.api.Footprint;
 import io.berth.api.Key;
 import io.berth.api.Param;
@@ -35,6 +34,11 @@ final class ExecTask implements TaskType<ExecTask.Exec> {
     }
 
     @Override
+    public boolean ordered() {
+        return true;
+    }
+
+    @Override
     public Class<Exec> parameters() {
         return Exec.class;
     }
@@ -59,13 +63,7 @@ final class ExecTask implements TaskType<ExecTask.Exec> {
         if (!exec.creates().isEmpty() && seen.get(0).ok()) {
             return Change.none(exec.creates() + " is there");
         }
-        Command command = Command.of(exec.argv()).reading(exec.input()).within(Command.NO_LIMIT);
-        return Change.of(exec.creates().isEmpty() ? Change.Kind.ACT : Change.Kind.CREATE, "run " + name(exec), hands -> {
-            Answer answer = hands.stream(command, hands::say);
-            if (!answer.ok()) {
-                throw new CommandFailure(exec.argv().get(0) + " ended with "
-                        + (answer.signal().isEmpty() ? "status " + answer.status() : "signal " + answer.signal()), command, answer, "");
-            }
-        });
+        return Change.running(exec.creates().isEmpty() ? Change.Kind.ACT : Change.Kind.CREATE, "run " + name(exec),
+                Command.of(exec.argv()).reading(exec.input()).within(Command.NO_LIMIT));
     }
 }

@@ -23,6 +23,7 @@ public final class FakeTransport implements Transport {
     private final Map<String, Function<Command, Answer>> answers = new ConcurrentHashMap<>();
     private final Map<String, List<Command>> commands = new ConcurrentHashMap<>();
     private final Map<String, Map<String, byte[]>> files = new ConcurrentHashMap<>();
+    private final Map<String, List<List<String>>> trips = new ConcurrentHashMap<>();
     private final Set<String> lost = ConcurrentHashMap.newKeySet();
 
     /** Adds a host, or changes how it answers. */
@@ -44,6 +45,18 @@ public final class FakeTransport implements Transport {
     /** What the host was given to run so far, in order. */
     public List<Command> commands(String name) {
         return List.copyOf(commands.getOrDefault(name, List.of()));
+    }
+
+    /** The same as words, by the round trips that a real host would have taken. */
+    public List<List<String>> trips(String name) {
+        return List.copyOf(trips.getOrDefault(name, List.of()));
+    }
+
+    private void trip(String name, List<Command> commands) {
+        if (!commands.isEmpty()) {
+            trips.computeIfAbsent(name, host -> new CopyOnWriteArrayList<>())
+                    .add(commands.stream().map(command -> String.join(" ", command.argv())).toList());
+        }
     }
 
     /** The files of a host by path; changes are seen by its sessions. */
@@ -81,6 +94,11 @@ public final class FakeTransport implements Transport {
 
         @Override
         public Answer run(Command command) throws IOException {
+            trip(name, List.of(command));
+            return answer(command);
+        }
+
+        private Answer answer(Command command) throws IOException {
             check(name);
             commands.computeIfAbsent(name, host -> new CopyOnWriteArrayList<>()).add(command);
             Answer answer = answers.get(name).apply(command);
@@ -90,9 +108,27 @@ public final class FakeTransport implements Transport {
 
         @Override
         public List<Answer> runAll(List<Command> commands) throws IOException {
+            trip(name, commands);
             List<Answer> all = new ArrayList<>();
             for (Command command : commands) {
-                all.add(run(command));
+                all.add(answer(command));
+            }
+            return all;
+        }
+
+        @Override
+        public List<Answer> runChain(List<Command> commands, Live live) throws IOException {
+            trip(name, commands);
+            List<Answer> all = new ArrayList<>();
+            for (Command command : commands) {
+                all.add(answer(command));
+                Answer last = all.get(all.size() - 1);
+                last.out().lines().forEach(line -> live.line(all.size() - 1, line, false));
+                last.err().lines().forEach(line -> live.line(all.size() - 1, line, true));
+                live.answered(all.size() - 1, last);
+                if (!all.get(all.size() - 1).ok()) {
+                    break;
+                }
             }
             return all;
         }

@@ -92,6 +92,16 @@ final class Guarded implements AutoCloseable {
         return new End(Integer.parseInt(words[0]), words[1].equals("-") ? "" : words[1]);
     }
 
+    /** Tells a script that only holds that it need not any longer. */
+    void release() {
+        try {
+            channel.in().write(Mark.bytes("done\n"));
+            channel.in().flush();
+        } catch (IOException e) {
+            // The host is lost, and all that is held with it.
+        }
+    }
+
     /** Tells it to end, and waits for the grace period and a little longer. */
     void cancel(Duration grace) throws InterruptedException {
         try {

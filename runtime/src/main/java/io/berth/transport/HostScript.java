@@ -1,5 +1,6 @@
 package io.berth.transport;
 
+import io.berth.model.Command;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -10,9 +11,11 @@ import java.util.List;
 record HostScript(byte[] text) {
 
     private static final String PRELUDE = resource("prelude.sh");
+    private static final String ENDING = resource("ending.sh");
     private static final String SHELL = resource("shell.sh");
-    private static final String GUARD = resource("guard.sh");
-    private static final String KILL = resource("kill.sh");
+    private static final String GUARD = ENDING + resource("guard.sh");
+    private static final String KILL = ENDING + resource("kill.sh");
+    private static final String ATTACH = ENDING + resource("attach.sh");
     private static final String PUT = resource("put.sh");
 
     /** What makes a plain {@code /bin/sh} the shell that stays; for its standard input. */
@@ -20,18 +23,23 @@ record HostScript(byte[] text) {
         return utf8("berth_mark=" + Quote.word(mark) + "\n" + PRELUDE + SHELL);
     }
 
-    static HostScript guard(String mark, long graceSeconds, String input, List<String> argv) {
-        String values = Quote.words(List.of(mark, String.valueOf(graceSeconds))) + " " + Quote.printed(input) + " "
-            + Quote.words(argv);
-        return of(values, GUARD);
+    static HostScript guard(String mark, long graceSeconds, Command command) {
+        ShellText values = new ShellText().add(Quote.words(List.of(mark, String.valueOf(graceSeconds))) + " ")
+            .addPrinted(command.input())
+            .add(" " + Quote.word(ShellText.surroundings(command)) + " " + Quote.words(command.argv()));
+        return of(values.toBytes(), GUARD);
     }
 
     static HostScript kill(String mark, String shell, String directory, long graceSeconds) {
-        return of(Quote.words(List.of(mark, shell, directory, String.valueOf(graceSeconds))), KILL);
+        return of(List.of(mark, shell, directory, String.valueOf(graceSeconds)), KILL);
+    }
+
+    static HostScript attach(String mark, String shell, String directory, long number, long graceSeconds, boolean follow) {
+        return of(List.of(mark, shell, directory, String.valueOf(number), String.valueOf(graceSeconds), follow ? "yes" : "no"), ATTACH);
     }
 
     static HostScript put(String mark, String path, int mode) {
-        return of(Quote.words(List.of(mark, path, Integer.toOctalString(mode))), PUT);
+        return of(List.of(mark, path, Integer.toOctalString(mode)), PUT);
     }
 
     /** The shell line that reads the script from its standard input and runs it; for its arguments a line is too short. */
@@ -41,8 +49,12 @@ record HostScript(byte[] text) {
     }
 
     /** In braces: a shell reads them to their end before it begins, so a text that was cut short does nothing at all. */
-    private static HostScript of(String values, String script) {
-        return new HostScript(utf8("{\nset -- " + values + "\n" + PRELUDE + script + "}\n"));
+    private static HostScript of(byte[] values, String script) {
+        return new HostScript(new ShellText().add("{\nset -- ").add(values).add("\n" + PRELUDE + script + "}\n").toBytes());
+    }
+
+    private static HostScript of(List<String> values, String script) {
+        return of(utf8(Quote.words(values)), script);
     }
 
     private static byte[] utf8(String text) {

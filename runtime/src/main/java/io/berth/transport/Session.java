@@ -17,7 +17,9 @@ import java.util.function.Consumer;
 public interface Session extends AutoCloseable {
 
     /**
-     * Runs a short command whose output fits in memory.
+     * Runs a short command whose output fits in memory. If it takes longer than about a second, it is held as
+     * {@link #stream} holds its commands: it ends when the connection or berth does. Of an output of more than 16 MiB it
+     * gives the last 64 KiB then.
      *
      * @throws TimedOut if it took longer than its timeout; its process group has been killed
      * @throws Unreachable if the host was lost meanwhile
@@ -32,10 +34,23 @@ public interface Session extends AutoCloseable {
      * answer.
      */
     default List<Answer> runChain(List<Command> commands) throws IOException, InterruptedException {
+        return runChain(commands, Live.NOBODY);
+    }
+
+    /**
+     * The same, and hands on each line of what the commands write: as it comes if a command takes longer than about a
+     * second, else with its answer; and each answer when it is there, so that much is known of the chain where it ends by an exception.
+     */
+    default List<Answer> runChain(List<Command> commands, Live live) throws IOException, InterruptedException {
         List<Answer> answers = new ArrayList<>();
         for (Command command : commands) {
-            answers.add(run(command));
-            if (!answers.get(answers.size() - 1).ok()) {
+            int place = answers.size();
+            Answer answer = run(command);
+            answer.out().lines().forEach(line -> live.line(place, line, false));
+            answer.err().lines().forEach(line -> live.line(place, line, true));
+            live.answered(place, answer);
+            answers.add(answer);
+            if (!answer.ok()) {
                 break;
             }
         }

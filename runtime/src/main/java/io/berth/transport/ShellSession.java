@@ -57,6 +57,15 @@ public final class ShellSession implements Session {
 
     @Override
     public List<Answer> runAll(List<Command> commands) throws IOException, InterruptedException {
+        return run(commands, false, Live.NOBODY);
+    }
+
+    @Override
+    public List<Answer> runChain(List<Command> commands, Live live) throws IOException, InterruptedException {
+        return run(commands, true, live);
+    }
+
+    private List<Answer> run(List<Command> commands, boolean chain, Live live) throws IOException, InterruptedException {
         if (commands.isEmpty()) {
             return List.of();
         }
@@ -64,10 +73,10 @@ public final class ShellSession implements Session {
         try {
             if (shell == null) {
                 checkOpen();
-                shell = Shell.start(host, channels);
+                shell = Shell.start(host, channels, grace);
             }
-            return shell.run(commands);
-        } catch (TimedOut | TooMuchOutput | InterruptedException e) {
+            return shell.run(commands, chain, live);
+        } catch (TimedOut | TooMuchOutput | InterruptedException | RuntimeException e) {
             endShell(grace.plusSeconds(10));
             throw e;
         } catch (IOException e) {
@@ -132,7 +141,7 @@ public final class ShellSession implements Session {
     private Guarded.End guarded(Command command, OutputStream out, OutputStream err)
             throws IOException, InterruptedException {
         String mark = Mark.make();
-        HostScript script = HostScript.guard(mark, grace.toSeconds(), command.input().text(), command.argv());
+        HostScript script = HostScript.guard(mark, grace.toSeconds(), command);
         return hold(command, mark, script, out, err, guarded -> {});
     }
 

@@ -1,11 +1,12 @@
-# guard.sh MARK GRACE INPUT PROGRAM [ARG...]
+# guard.sh MARK GRACE INPUT SURROUNDINGS PROGRAM [ARG...]
 # Runs a program in a session of its own and holds it by a lease: this script's standard input. When that ends, because
 # the controller, the connection or the channel did, all of the session gets TERM, and KILL after GRACE seconds.
 # Both outputs begin with a line MARK. Standard error ends with  MARK STATUS SIGNAL; it is missing if this script died.
-# INPUT is what the program reads, as printf %b understands it.
+# INPUT is what the program reads, as printf %b understands it; SURROUNDINGS shell text that goes to its directory and sets
+# its variables.
 set -eu
-mark=$1 grace=$2 input=$3
-shift 3
+mark=$1 grace=$2 input=$3 surroundings=$4
+shift 4
 
 exec 3<&0 4>&1 5>&2 </dev/null >/dev/null 2>&1
 dir=$(scratch)
@@ -14,6 +15,7 @@ trap 'exit 129' HUP
 trap 'exit 130' INT
 trap 'exit 141' PIPE
 trap 'exit 143' TERM
+setsid=$(command -v setsid) || setsid=setsid
 in=/dev/null
 if [ -n "$input" ]; then
     in=$dir/in
@@ -41,13 +43,21 @@ pump() {
     cat || cat >/dev/null
 }
 
+# lead PROGRAM [ARG...]: becomes the program, which leads a session.
+lead() {
+    # Of all that is at hand only this knows the process id of a subshell.
+    read -r pid _ </proc/self/stat
+    echo "$pid" >"$dir/pid"
+    # One text: no variable of the program's can stand for one of this script's.
+    eval "$surroundings exec '$setsid' \"\$@\""
+}
+
 # Not in the background, where a shell makes its children deaf to INT and QUIT.
 {
     {
         exec 2>"$dir/said"
         set +e
-        # shellcheck disable=SC2016 # for the inner shell
-        (exec /bin/sh -c 'echo "$$" >"$0"; exec setsid "$@"' "$dir/pid" "$@" <"$in" >&6 2>&7 3<&- 4>&- 5>&- 6>&- 7>&-)
+        (lead "$@") <"$in" >&6 2>&7 3<&- 4>&- 5>&- 6>&- 7>&-
         echo "$?" >"$dir/status"
     } 7>&1 | pump >&5 3<&- 4>&- 5>&- 6>&-
 } 6>&1 | pump >&4 3<&- 4>&- 5>&-

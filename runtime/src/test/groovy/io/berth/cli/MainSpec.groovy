@@ -83,8 +83,8 @@ class MainSpec extends Specification {
 
         where:
         format    || text
-        'text'    || 'exec:echo one@a\nexec:echo two@a\n    after exec:echo one@a: writes all of a before this does\n'
-        'mermaid' || 'flowchart LR\n    n0["exec:echo one@a"]\n    n1["exec:echo two@a"]\n    n0 -- "writes all of a before this does" --> n1\n'
+        'text'    || 'exec:echo one@a\nexec:echo two@a\n    after exec:echo one@a: is written before it in play \'p\'\n'
+        'mermaid' || 'flowchart LR\n    n0["exec:echo one@a"]\n    n1["exec:echo two@a"]\n    n0 -- "is written before it in play \'p\'" --> n1\n'
     }
 
     def "#command has a help text"() {

@@ -5,6 +5,7 @@ import static io.berth.event.Outcome.*
 import io.berth.event.Event
 import io.berth.fixture.Books
 import io.berth.fixture.Played
+import io.berth.model.Limits
 import io.berth.transport.Unreachable
 import java.time.Duration
 import java.util.concurrent.CountDownLatch
@@ -148,7 +149,7 @@ class ExecutorSpec extends Specification {
         def most = new AtomicInteger()
         def now = new AtomicInteger()
         def tasks = (1..6).collect { Books.step("s$it", ['a']) }
-        def book = Books.of(['a'], new io.berth.model.Play('p', tasks, [], perHost, io.berth.diag.SourceRange.NONE))
+        def book = Books.of(['a'], Books.with(Books.made('p', tasks), limits: new Limits(perHost, 0, [:])))
         def played = new Played(book)
         def meet = new CyclicBarrier(expected)
         (1..6).each { n ->

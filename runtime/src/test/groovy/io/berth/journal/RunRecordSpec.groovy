@@ -39,6 +39,9 @@ class RunRecordSpec extends Specification {
         Outcome.DONE_BEFORE | 'd1'   | 'd1' || true
         Outcome.CHANGED     | 'd1'   | 'd2' || false
         Outcome.CHANGED     | ''     | ''   || false
+        Outcome.IGNORED     | 'd1'   | 'd1' || true
+        Outcome.LEFT_OUT    | 'd1'   | 'd1' || false
+        Outcome.RESCUED     | 'd1'   | 'd1' || false
         Outcome.FAILED      | 'd1'   | 'd1' || false
         Outcome.CANCELLED   | 'd1'   | 'd1' || false
         Outcome.SKIPPED     | 'd1'   | 'd1' || false
@@ -57,8 +60,20 @@ class RunRecordSpec extends Specification {
         then:
         both.run() == 'two'
         both.tasks()['a:a@h'].doneAs('d1')
-        both.tasks()['b:b@h'] == new RunRecord.Task('b:b@h', 'd2b', new RunRecord.Ended(Outcome.FAILED, 'summary'))
+        with(both.tasks()['b:b@h']) {
+            digest() == 'd2b'
+            end() == new RunRecord.Ended(Outcome.FAILED, 'summary')
+        }
         both.tasks()['c:c@h'].end() == new RunRecord.CutOff()
+    }
+
+    def 'what a resume found done before stands where it was done, so that it is known whether it changed something'() {
+        given:
+        RunRecord first = RunRecord.of([started(), graph('a:a@h': 'd1'), taskEnded('a:a@h', Outcome.CHANGED)])
+        RunRecord second = RunRecord.of([started(run: 'two', resumes: first.run()), graph('a:a@h': 'd1'), taskEnded('a:a@h', Outcome.DONE_BEFORE)])
+
+        expect:
+        second.after(first).tasks()['a:a@h'] == first.tasks()['a:a@h']
     }
 
     def 'events that begin no run are no record'() {

@@ -192,6 +192,17 @@ class SshConfigSpec extends Specification {
         'ProxyJump none'        | 'ProxyJump none'                                           | { it.via() }          || '[]'
     }
 
+    def "jump hosts that the host names itself win over the configuration's, and have their own there"() {
+        given:
+        def named = new Host('kvm1', '', 0, '', '', '', Host.Connection.SSH, Optional.empty(), 'root@first:2222', [:], null)
+
+        expect:
+        with(endpoint(['home/.ssh/config': 'Host kvm1\n ProxyJump other\n ProxyCommand nc\nHost first\n ProxyJump gate'], named).via()[0]) {
+            [address(), port(), user()] == ['first', 2222, 'root']
+            via()*.address() == ['gate']
+        }
+    }
+
     def "jump hosts come in a chain, with what the configuration says of each"() {
         when:
         def e = endpoint(['home/.ssh/config': '''

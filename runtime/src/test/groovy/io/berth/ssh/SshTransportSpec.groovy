@@ -3,6 +3,7 @@ package io.berth.ssh
 import io.berth.model.Command
 import io.berth.model.Host
 import io.berth.transport.HostKeyRefused
+import io.berth.transport.Live
 import io.berth.transport.TimedOut
 import io.berth.transport.TransportContract
 import io.berth.transport.Unreachable
@@ -444,6 +445,29 @@ class SshTransportSpec extends Specification {
         e.cause instanceof Unreachable || e.cause.cause instanceof Unreachable
         after < 3
         TransportContract.until { Files.exists(dir.resolve('undone')) && Files.readString(dir.resolve('undone')) == 'done\n' }
+    }
+
+    def "when the connection is cut, a command that has run for more than a second dies too, and those behind it"() {
+        given:
+        def sshd = known()
+        def session = transport(sshd).session(sshd.host())
+        def heard = new CountDownLatch(1)
+        def script = 'trap "echo done >\\"$0\\"; exit 3" TERM; echo begun; sh -c "trap \\"\\" HUP; sleep 4723 & wait" & while :; do sleep 0.05; done'
+        def chain = CompletableFuture.supplyAsync {
+            session.runChain([Command.of('sh', '-c', script, dir.resolve('undone').toString()), Command.of('touch', dir.resolve('never').toString())],
+                { int i, String line, boolean error -> heard.countDown() } as Live)
+        }
+        heard.await()
+
+        when:
+        sshd.cut()
+        chain.get(20, TimeUnit.SECONDS)
+
+        then:
+        def e = thrown(ExecutionException)
+        e.cause instanceof Unreachable || e.cause.cause instanceof Unreachable
+        TransportContract.until { Files.exists(dir.resolve('undone')) && TransportContract.sleepers(4723) == 0 }
+        !Files.exists(dir.resolve('never'))
     }
 
     def "when the connection is cut, a short command fails as unreachable, and the next session is a new one"() {

@@ -52,7 +52,7 @@ class OneTask {
         Answer run(Command command) {
             Answer answer = attempt(command)
             if (!answer.ok()) {
-                throw new CommandFailure('the command failed', command, answer, '')
+                throw new CommandFailure("${command.argv()[0]} ended with status ${answer.status()}", command, answer, '')
             }
             answer
         }

@@ -1,5 +1,6 @@
 package io.berth.transport
 
+import io.berth.model.Bytes
 import spock.lang.Specification
 
 class QuoteSpec extends Specification {
@@ -27,12 +28,18 @@ class QuoteSpec extends Specification {
         Quote.words(['a', '', "b'c"]) == "'a' '' 'b'\\''c'"
     }
 
-    def "printf makes the text again"() {
+    def "printf makes the bytes again"() {
         expect:
-        sh("printf %b ${Quote.printed(text)}") == text
+        bytes("printf %b ".bytes, Quote.printed(Bytes.of(content))) == content
 
         where:
-        text << ['x', '\\', '\\n', '\\0101', 'a\0b', '\0', '%s %d', "it's", '\\\\c', 'ende\\']
+        content << ['x', '\\', '\\n', '\\0101', 'a\0b', '\0', '%s %d', "it's", '\\\\c', 'ende\\', 'ä☃𝄞'].collect { it.getBytes('UTF-8') } + [every()]
+    }
+
+    static byte[] every() {
+        def all = new byte[512]
+        512.times { all[it] = (byte) it }
+        all
     }
 
     def "no argument can contain NUL"() {
@@ -44,8 +51,13 @@ class QuoteSpec extends Specification {
     }
 
     static String sh(String text) {
-        def process = new ProcessBuilder('/bin/sh', '-c', text).start()
-        def out = new String(process.inputStream.readAllBytes(), 'UTF-8')
+        new String(bytes(text.getBytes('UTF-8')), 'UTF-8')
+    }
+
+    static byte[] bytes(byte[]... text) {
+        def process = new ProcessBuilder('/bin/sh').start()
+        process.outputStream.withCloseable { to -> text.each { to.write(it) } }
+        def out = process.inputStream.readAllBytes()
         assert process.waitFor() == 0
         out
     }

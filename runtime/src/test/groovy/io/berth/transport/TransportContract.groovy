@@ -1,5 +1,6 @@
 package io.berth.transport
 
+import io.berth.model.Bytes
 import io.berth.model.Command
 import io.berth.model.Host
 import spock.lang.AutoCleanup
@@ -174,6 +175,120 @@ abstract class TransportContract extends Specification {
         input << ['x', 'a\nb\n', '\n\n', 'no end', "it's \$(id) `id` \\ \\n %s %%", 'null\0 byte\\0', 'ä☃𝄞', 'EOF\n', 'line\n' * 60_000]
     }
 
+    def "input of any bytes arrives as it is, #size of them"() {
+        given:
+        def content = new byte[size]
+        new Random(size).nextBytes(content)
+        def (ran, streamed) = ['ran', 'streamed'].collect { dir.resolve(it) }
+
+        expect:
+        session.run(Command.of('sh', '-c', 'cat >"$0"', ran.toString()).reading(Bytes.of(content))).ok()
+        session.stream(Command.of('sh', '-c', 'cat >"$0"', streamed.toString()).reading(Bytes.of(content)), {}, {}).ok()
+        Files.readAllBytes(ran) == content
+        Files.readAllBytes(streamed) == content
+
+        where:
+        size << [256, 4096, 3 << 20]
+    }
+
+    def "outputs of a few bytes of any value come as they are"() {
+        given:
+        def random = new Random(3)
+        def contents = (0..<40).collect { new byte[it * it].tap { bytes -> random.nextBytes(bytes) } } +
+            ['\n', '\n\n', 'a\n', 'a\n\n', ' a ', '\\', '\0', 'a\0', '\0\n', '-n', '%s', 'größe ☃ 𝄞', '\u0081\u0088', 'x' * 799, 'x' * 800, 'x' * 801]*.getBytes('UTF-8')
+        def commands = contents.withIndex().collect { content, i ->
+            Files.write(dir.resolve("o$i"), content)
+            Files.write(dir.resolve("e$i"), content.toList().reverse() as byte[])
+            Command.of('sh', '-c', 'cat "$0"; cat "$1" >&2', dir.resolve("o$i").toString(), dir.resolve("e$i").toString())
+        }
+
+        expect:
+        session.runAll(commands)*.out() == contents.collect { new String(it, 'UTF-8') }
+        session.runAll(commands)*.err() == contents.collect { new String(it.toList().reverse() as byte[], 'UTF-8') }
+    }
+
+    def "what a command writes to its outputs by name comes too"() {
+        expect:
+        session.run(sh('printf abc; printf "\\0def" >>/dev/stdout; echo long >>/dev/stderr')).with { [out(), err()] } == ['abc\0def', 'long\n']
+        session.run(sh('seq 2000 | tee /dev/fd/3 3>&1 >/dev/null')).out() == (1..2000).collect { "$it\n" }.join('')
+    }
+
+    def "variables arrive as they are, and none that has a name of ours disturbs"() {
+        given:
+        def values = ['', ' .', "it's", '$(touch /tmp/never)', '`id`', 'two\nlines\n', '-n', 'a;b', 'größe ☃ 𝄞', 'x' * 30_000]
+        def named = values.withIndex().collectEntries { value, i -> [("V$i".toString()): value] }
+        def ours = ['dir', 'out', 'err', 'in', 'setsid', 'session', 'pid', 'mark', 'status', 'text', 'line', 'LC_ALL'].collectEntries { [it, 'theirs'] }
+        def script = values.indices.collect { "printf '%s\\0' \"\$V$it\"" }.join('; ')
+
+        expect:
+        how(session, sh(script).with(named)) == values.collect { "$it\0" }.join('')
+        how(session, sh('for name; do eval "printf \'%s \' \\"\\$$name\\""; done', 'sh', *ours.keySet()).with(ours)) == 'theirs ' * ours.size()
+        how(session, sh('env | grep -c ^V1= || :')) == '0\n'
+
+        where:
+        how << [{ Session s, Command c -> s.run(c).out() },
+                { Session s, Command c -> def all = new StringBuilder(); s.stream(c, { all << it << '\n' }, {}); def text = all.toString(); text.endsWith('\0\n') || text.endsWith(' \n') ? text[0..-2] : text }]
+    }
+
+    def "a variable may change where programs are looked for"() {
+        given:
+        def program = Files.writeString(dir.resolve('here-only'), '#!/bin/sh\necho found\n')
+        program.toFile().executable = true
+
+        expect:
+        session.run(Command.of('here-only').with(PATH: dir.toString())).text() == 'found'
+        session.stream(Command.of('here-only').with(PATH: dir.toString()), {}, {}).text() == 'found'
+        session.run(Command.of('here-only')).status() == 127
+    }
+
+    def "a command runs in its directory, and in none if that cannot be entered"() {
+        given:
+        def place = Files.createDirectory(dir.resolve("it's \$(here)\n"))
+
+        expect:
+        how(session, Command.of('pwd').in(place.toString())).out() == "$place\n"
+        how(session, Command.of('pwd')).out() != "$place\n"
+        with(how(session, Command.of('touch', place.resolve('never').toString()).in(dir.resolve('missing').toString()))) {
+            status() == 126
+            err().contains("cd: can't cd to ${dir.resolve('missing')}")
+        }
+        !Files.exists(place.resolve('never'))
+
+        where:
+        how << [{ Session s, Command c -> s.run(c) }, { Session s, Command c -> s.stream(c, {}, {}) }]
+    }
+
+    def "a chain ends with the first command that fails"() {
+        given:
+        def file = dir.resolve('never')
+
+        when:
+        def answers = session.runChain([sh('echo one'), sh('echo two'), sh(failing), Command.of('touch', file.toString()), sh('echo four')])
+
+        then:
+        answers*.out() == ['one\n', 'two\n', 'three\n']
+        answers*.ok() == [true, true, false]
+        !Files.exists(file)
+
+        and: 'the next is not held by it'
+        session.runChain([sh('echo again'), sh('echo on')])*.text() == ['again', 'on']
+        session.runAll([sh('exit 1'), sh('echo on')])*.text() == ['', 'on']
+        session.runChain([]) == []
+
+        where:
+        failing << ['echo three; exit 1', 'echo three; kill -KILL $$']
+    }
+
+    def "hundreds of commands with megabytes of input flow, and a chain of them ends where it fails"() {
+        given:
+        def commands = (0..<400).collect { Command.of('head', '-c', '20').reading("$it ".padRight(6000, '.')) }
+        def broken = commands.indexed().collect { i, command -> i == 100 ? sh('exit 3') : command }
+
+        expect:
+        session.runAll(commands)*.out() == (0..<400).collect { "$it ".padRight(20, '.') }
+        session.runChain(broken)*.status() == [0] * 100 + [3]
+    }
+
     def "without input a command reads nothing, least of all the next command"() {
         expect:
         session.runAll([Command.of('cat'), sh('echo next')])*.out() == ['', 'next\n']
@@ -319,6 +434,72 @@ abstract class TransportContract extends Specification {
 
         then:
         first.get(10, TimeUnit.SECONDS).ok()
+    }
+
+    def "what a chain says is heard with its place: of a long command while it runs, and nothing twice"() {
+        given:
+        def heard = new LinkedBlockingQueue<String>()
+        def file = dir.resolve('go')
+        def waits = sh('echo first; echo err >&2; printf par; while [ ! -e "$0" ]; do sleep 0.05; done; echo tial; echo last; printf end >&2', file.toString())
+        def answers = CompletableFuture.supplyAsync {
+            session.runChain([sh('echo quick; echo bad >&2'), waits, sh('printf more')], { int i, String line, boolean error -> heard.add("$i ${error ? 'err' : 'out'} $line".toString()) } as Live)
+        }
+
+        when:
+        def before = (1..4).collect { heard.poll(30, TimeUnit.SECONDS) }
+        def early = answers.done
+        Files.createFile(file)
+
+        then:
+        before as Set == ['0 out quick', '0 err bad', '1 out first', '1 err err'] as Set
+        !early
+        answers.get(20, TimeUnit.SECONDS)*.out() == ['quick\n', 'first\npartial\nlast\n', 'more']
+        answers.get()*.err() == ['bad\n', 'err\nend', '']
+        heard as List == ['1 out partial', '1 out last', '1 err end', '2 out more']
+    }
+
+    def "of more than fits in memory who listens hears all, and the answer has the end"() {
+        given:
+        long lines = 0
+        def line = '.' * 1023
+
+        when:
+        def answer = session.runChain([sh("$before yes $line | head -n 17000; echo end")], { int i, String text, boolean error -> lines += text == line ? 1 : 0 } as Live)[0]
+
+        then:
+        lines == 17000
+        answer.out().length() == 65536
+        answer.out().endsWith("$line\nend\n")
+
+        where:
+        before << ['', 'sleep 1.2;']
+    }
+
+    def "who listens and throws ends the command and the chain, and gets its exception; #how"() {
+        when:
+        session.runChain([sh(script), Command.of('touch', dir.resolve('never').toString())], { int i, String line, boolean error -> throw new IllegalStateException('enough') } as Live)
+
+        then:
+        def e = thrown(IllegalStateException)
+        e.message == 'enough'
+        until { sleepers(4716) == 0 }
+        session.run(sh('echo on')).text() == 'on'
+        how == 'after it' || !Files.exists(dir.resolve('never'))
+
+        where:
+        how              | script
+        'while it runs'  | 'echo line; sleep 4716'
+        'after it'       | 'echo line'
+    }
+
+    def "a command that takes longer than a second is killed in time, with all it started"() {
+        when:
+        session.run(sh('sleep 4717 & sh -c "sleep 4717 & wait" & wait').within(Duration.ofMillis(1500)))
+
+        then:
+        thrown(TimedOut)
+        sleepers(4717) == 0
+        session.run(sh('echo on')).text() == 'on'
     }
 
     def "lines are live, and a carriage return ends one"() {

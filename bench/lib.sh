@@ -1,0 +1,31 @@
+# shellcheck shell=bash
+# What all measurements share.
+# shellcheck disable=SC2154  # bench is set by who reads this
+
+die() {
+    printf 'bench: %s\n' "$1" >&2
+    exit "${2:-1}"
+}
+
+say() {
+    printf 'bench: %s\n' "$1" >&2
+}
+
+# What belongs to the measurement runs in a control group of its own: the rest of the machine's work is somebody else's.
+groups=$(awk '$3 == "cgroup2" { print $2; exit }' /proc/mounts)
+group=$groups/berth-bench
+
+# Only one measures at a time. Descriptor 7 holds that; a command that outlives the measurement must not inherit it.
+enter_group() {
+    [ -n "$groups" ] || die 'this machine has no cgroup2 mounted'
+    exec 7<"$bench"
+    flock --nonblock 7 || die 'another bench/run is measuring'
+    home=$groups$(sed -n 's/^0:://p' /proc/self/cgroup)
+    mkdir -p "$group"
+    echo $$ >"$group/cgroup.procs"
+}
+
+leave_group() {
+    echo $$ >"$home/cgroup.procs"
+    rmdir "$group"
+}

@@ -1,0 +1,4 @@
+play('confirm') {
+    on 'host'
+    confirm 'Go on with all hosts?'
+}

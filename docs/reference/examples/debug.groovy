@@ -1,0 +1,4 @@
+play('debug') {
+    on 'host'
+    debug 'all is well', values: [answer: 42]
+}

@@ -1,0 +1,4 @@
+play('exec') {
+    on 'host'
+    exec 'touch', '/tmp/berth-example-made', creates: '/tmp/berth-example-made'
+}

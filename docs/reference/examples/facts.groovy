@@ -1,0 +1,4 @@
+play('facts') {
+    on 'host'
+    facts()
+}

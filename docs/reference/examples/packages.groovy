@@ -1,0 +1,5 @@
+play('packages') {
+    on 'host'
+    packages 'tree', 'curl', update: 1.day
+    packages 'telnet', state: absent, purge: true
+}

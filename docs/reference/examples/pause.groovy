@@ -1,0 +1,4 @@
+play('pause') {
+    on 'host'
+    pause 1.second
+}

@@ -1,0 +1,4 @@
+play('ping') {
+    on 'host'
+    ping()
+}

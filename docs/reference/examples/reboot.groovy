@@ -1,0 +1,4 @@
+play('reboot') {
+    on 'host'
+    reboot within: 5.minutes, test: ['systemctl', 'is-active', 'sysinit.target']
+}

@@ -1,0 +1,5 @@
+play('service') {
+    on 'host'
+    service 'cron', state: started, enabled: true
+    service 'exim4', state: stopped, enabled: masked
+}

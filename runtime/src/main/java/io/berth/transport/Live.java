@@ -1,0 +1,24 @@
+package io.berth.transport;
+
+import io.berth.model.Answer;
+
+/** Listens to what commands write. Called for one line at a time, by whatever thread has it; what it throws ends the command. */
+@FunctionalInterface
+public interface Live {
+
+    /** For who does not listen. */
+    Live NOBODY = (command, line, error) -> {};
+
+    /**
+     * A line that a command wrote.
+     *
+     * @param command its place in the list that was given to run, from 0
+     * @param line without its end
+     * @param error whether it is of standard error
+     */
+    void line(int command, String line, boolean error);
+
+    /** A command has ended, and all its lines were handed on. Called by the thread that runs the commands. */
+    default void answered(int command, Answer answer) {
+    }
+}

@@ -1,0 +1,3 @@
+# has.sh
+# Whether rsync is installed.
+command -v rsync >/dev/null

@@ -1,0 +1,68 @@
+# How commands are ended. Each leads a session of its own, so a session id names a command with all it started, even what
+# moved to another process group.
+
+# members SESSION: the ids of its live processes. Zombies are not live: they may wait long for a parent to reap them.
+members() {
+    for stat in /proc/[0-9]*/stat; do
+        { read -r line <"$stat"; } 2>/dev/null || continue
+        pid=${stat#/proc/}
+        # After the name, which is in parentheses and may contain anything: state, parent, group, session.
+        # shellcheck disable=SC2086 # to be split
+        set -- "$1" ${line##*) }
+        case $2 in Z | X) continue ;; esac
+        [ "$5" != "$1" ] || printf '%s ' "${pid%/stat}"
+    done
+}
+
+# end_session SESSION GRACE: TERM to all of it at once, KILL to what is left after GRACE seconds; returns when it is gone.
+end_session() {
+    # The group first: no member can fork out of that.
+    kill -s TERM -- "-$1" || :
+    for member in $(members "$1"); do
+        read -r line <"/proc/$member/stat" || continue
+        # shellcheck disable=SC2086 # to be split
+        set -- "$1" "$2" ${line##*) }
+        [ "$5" = "$1" ] || kill -s TERM "$member" || :
+    done
+    kill -s CONT -- "-$1" || :
+    uptime
+    deadline=$((now + 100 * $2))
+    while left=$(members "$1") && [ -n "$left" ]; do
+        uptime
+        if [ "$now" -ge "$deadline" ]; then
+            # shellcheck disable=SC2086 # to be split
+            kill -s KILL $left || :
+        fi
+        # One that sleeps in the kernel cannot be killed; there is nothing to wait for then.
+        [ "$now" -lt $((deadline + 500)) ] || return 0
+        sleep 0.1
+    done
+} 2>/dev/null
+
+# uptime: sets now to hundredths of a second since some time.
+uptime() {
+    read -r now _ </proc/uptime
+    now=${now%.*}${now#*.}
+}
+
+# end_shell SHELL DIR GRACE: ends the shell that stays, SHELL being its process id and DIR its directory, with the command
+# it runs: that one gets TERM, and KILL after GRACE seconds. Fails if there is no such shell any more.
+end_shell() {
+    # Stopped, it cannot start the next command while this one is looked for.
+    kill -s STOP "$1" || return 1
+    sessions=
+    for stat in /proc/[0-9]*/stat; do
+        { read -r line <"$stat"; } 2>/dev/null || continue
+        pid=${stat#/proc/}
+        # shellcheck disable=SC2086 # to be split
+        set -- "$1" "$2" "$3" ${line##*) }
+        [ "$5" != "$1" ] || sessions="$sessions ${pid%/stat}"
+    done
+    kill -s KILL "$1"
+    for session in $sessions; do
+        # Right after the fork it does not yet lead a session of its own.
+        kill -s TERM "$session" 2>/dev/null || :
+        end_session "$session" "$3"
+    done
+    rm -rf "$2"
+}
