@@ -5,6 +5,7 @@ import io.berth.model.TaskSpec;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** The words that say what a play does: its tasks, and how they stand to one another. */
@@ -74,12 +75,28 @@ final class PlayWords {
         return null;
     }
 
-    private Object include(Call call, Section around) {
+    /** The tasks of a role, and what its block says for all of them. */
+    void tasksOfRole(Call use, Section around, Code block, Map<String, Object> given) {
         Section section = around.inner();
-        Call words = new Call(call.word(), call.at(), call.source(), List.of(), Map.of(), call.block());
-        Binding binding = site.binder().open(words, INCLUDED);
+        Binding binding = open(use);
+        site.binder().within(new Words("in the tasks of a role", ofAll(section, binding)), block, given);
+        close(section, binding.closed());
+    }
+
+    private Binding open(Call call) {
+        return site.binder().open(new Call(call.word(), call.at(), call.source(), List.of(), Map.of(), Optional.empty()), INCLUDED);
+    }
+
+    private Map<String, Function<Call, Object>> ofAll(Section section, Binding binding) {
         Map<String, Function<Call, Object>> meanings = new LinkedHashMap<>(binding.meanings());
         meanings.putAll(of(section));
+        return meanings;
+    }
+
+    private Object include(Call call, Section around) {
+        Section section = around.inner();
+        Binding binding = open(call);
+        Map<String, Function<Call, Object>> meanings = ofAll(section, binding);
         meanings.put("handler", said -> handler(said, section, "", Map.of()));
         site.files().includeTasks(call, section, new Words("in an included file of a play", meanings));
         close(section, binding.closed());

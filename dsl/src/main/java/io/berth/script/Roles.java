@@ -66,7 +66,7 @@ final class Roles {
         Section section = around.inner().scoped().based(role.directory()).with(given);
         words.close(section, said);
         role.handlers().forEach(handler -> words.handler(handler, section, role.name(), given));
-        role.tasks().forEach(block -> binder.within(new Words("in a role", words.of(section)), block, given));
+        role.tasks().forEach(block -> words.tasksOfRole(call, section, block, given));
     }
 
     private Optional<Role> find(String name, SourceRange at) {

@@ -2,12 +2,16 @@ package io.berth.script
 
 import io.berth.api.Param
 import spock.lang.Specification
+import spock.lang.TempDir
 
 import java.nio.file.Files
 import java.nio.file.Path
 
 /** The guide to playbooks says what the code says. */
 class GuideSpec extends Specification {
+
+    @TempDir
+    Path dir
 
     static final String GUIDE = Files.readString(Path.of('../docs/guide/playbooks.md'))
 
@@ -34,6 +38,31 @@ class GuideSpec extends Specification {
     def "the guide has all units"() {
         expect:
         (Operators.SIZE_UNITS.keySet() + Operators.DURATION_UNITS.keySet()).every { GUIDE.contains("`$it`") }
+    }
+
+    def "the plays of the guide load: #beginning"() {
+        given:
+        Files.writeString(Files.createDirectories(dir.resolve('roles')).resolve('motd.groovy'), block("role('motd')"))
+        Path file = Files.writeString(dir.resolve('site.groovy'), """\
+            hosts {
+                host 'kvm1'; host 'lb1'
+                group 'hypervisors', 'kvm*'; group 'web', 'kvm*'
+            }
+            ${beginning.empty ? "play('p') { on 'web'; role 'motd', owner: 'ops'; role('motd') { owner 'ops'; tags 'login'; when { facts.os.family == 'debian' } } }" : block(beginning)}
+            """)
+
+        expect:
+        new PlaybookLoader(Vocabulary.all()).load([], file, [:]).plays()[0].tasks().size() == tasks
+
+        where:
+        beginning         | tasks
+        "play('kernel')"  | 4
+        "play('deploy')"  | 3
+        ''                | 2
+    }
+
+    private static String block(String beginning) {
+        (GUIDE =~ /(?s)```groovy\n(.*?)```/).collect { it[1] }.find { it.startsWith(beginning) }
     }
 
     private static String rows(Class<?> shape) {

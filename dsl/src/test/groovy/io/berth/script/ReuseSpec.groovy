@@ -90,12 +90,13 @@ class ReuseSpec extends Specification {
         def loaded = load('''
             include 'lib/site.groovy'
             play('p') { on 'kvm1'; block { role 'outer'; rescue { role 'inner', n: 2 } } }
-            ''', ['lib/site.groovy': '', 'roles/outer.groovy': "role('outer') { tasks { role 'inner', n: 1 } }",
+            ''', ['lib/site.groovy': '', 'roles/outer.groovy': "role('outer') { tasks { role 'inner', n: 1; tags 'o'; on 'kvm2' } }",
                   'lib/roles/inner.groovy': "role('inner') { parameter 'n', doc: 'a number', type: number; tasks { exec 'inner', \"\$n\" } }"])
 
         then:
         loaded.tasks.collect { [it.parameters().argv()[1], it.place()] } == [
                 ['1', new TaskSpec.Place(1, TaskSpec.Role.MAIN)], ['2', new TaskSpec.Place(1, TaskSpec.Role.RESCUE)]]
+        loaded.tasks.collect { [it.hosts(), it.options().tags()] } == [[['kvm2'], ['o'] as Set], [['kvm1'], [] as Set]]
         loaded.tasks*.options()*.base().unique() == [dir.resolve('lib/roles/inner').toString()]
     }
 
@@ -139,7 +140,7 @@ class ReuseSpec extends Specification {
         "parameter 'x', type: text, fallback: 5"             | ["2:38 'fallback' wants a text, not the number 5"]
         "parameter 'x', type: txt, fallback: 5"              | ["2:22 'type' wants text or number or flag or size or duration or list or map or any, not 'txt'"]
         "exec 'a'"                                           | ["2:1 'exec' cannot be said in a role"]
-        "tasks { serial 2 }"                                 | ["2:9 'serial' cannot be said in a role"]
+        "tasks { serial 2 }"                                 | ["2:9 'serial' cannot be said in the tasks of a role"]
         "tasks 'a'"                                          | ["2:1 'tasks' takes a block with tasks"]
     }
 
