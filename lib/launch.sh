@@ -152,7 +152,7 @@ find_archive() { # ROOT JAVA
     read_release "$home"
     if [ "$feature" -ge 25 ]; then option=-XX:AOTCache; else option=-XX:SharedArchiveFile; fi
     file=$1/runtime/target/start/$build
-    if [ -z "$(find "$file" -newer "$1/runtime/target/built" 2>/dev/null)" ]; then
+    if [ -z "$(find "$file" -newer "${classpath%%:*}" 2>/dev/null)" ]; then
         make_archive "$1" "$2" "$file" || return 0
     fi
     if [ -s "$file" ]; then

@@ -6,7 +6,7 @@ import shutil
 import subprocess
 from pathlib import Path
 
-from farm import Delay, address
+from farm import Delay, address, port
 from measure import Case, Contender
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -199,7 +199,7 @@ class Cases:
             subprocess.run(["dd", "if=/dev/urandom", f"of={source}", "bs=1M", f"count={size}", "status=none"], check=True)
         where = [self.far(milliseconds)]
         name = f"{direction}-{milliseconds}"
-        words = f"copy '{source}', to: '{target}'" if direction == "put" else f"fetch '{source}', to: '{target}'"
+        words = f"copy '{source}', to: '{target}'" if direction == "put" else f"fetch '{source}', to: '{target}', flat: true"
         self.playbooks(name, where, f"    {words}\n", "")
         ssh = f"ssh -F {self.farm.ssh_config} {where[0]}"
         plain = f"{ssh} 'cat >{target}' <{source}\n" if direction == "put" else f"{ssh} 'cat {source}' >{target}\n"
@@ -227,7 +227,7 @@ class Cases:
             delay = Delay(self.work, 1)
             book = self.work / f"{name}.groovy"
             near = book.read_text()
-            book.write_text(near.replace(f"'{address(0)}'", f"'{delay.address}'"))
+            book.write_text(near.replace(f"'{address(0)}', port: {port(address(0))}", f"'{delay.address}', port: {port(delay.address)}"))
             contender = self.berth(name, 1)[0]
             subprocess.run([str(word) for word in contender.argv], env={**os.environ, **contender.env}, check=True,
                            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)

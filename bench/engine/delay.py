@@ -1,6 +1,6 @@
 """A TCP proxy that makes a line longer: delay.py LISTEN-ADDRESS PORT ADDRESS MILLISECONDS [TURNS-FILE]
 
-Connections to LISTEN-ADDRESS:PORT go on to ADDRESS:PORT. What is said arrives half of MILLISECONDS later in each
+Connections to LISTEN-ADDRESS:PORT go on to port 22 of ADDRESS. What is said arrives half of MILLISECONDS later in each
 direction, so that a round trip takes that much longer; the bandwidth stays. On TERM it writes to TURNS-FILE how often a
 client spoke again after it had been answered: the round trips of all connections together, as far as one can be seen.
 """
@@ -61,7 +61,7 @@ class Line:
 async def serve(listen, port, address, milliseconds, turns_file):
     async def connected(reader, writer):
         try:
-            up_reader, up_writer = await asyncio.open_connection(address, port, limit=CHUNK)
+            up_reader, up_writer = await asyncio.open_connection(address, 22, limit=CHUNK)
         except OSError:
             writer.close()
             return

@@ -9,6 +9,7 @@ import time
 from pathlib import Path
 
 PORT = 22
+FAR_PORT = 2200  # of proxies: sshd has port 22 of every address
 KEX = "curve25519-sha256"
 CIPHER = "aes128-gcm@openssh.com"
 
@@ -16,6 +17,10 @@ CIPHER = "aes128-gcm@openssh.com"
 def address(number):
     """Of host 0, 1, 2, …"""
     return f"127.70.{number // 250}.{number % 250 + 1}"
+
+
+def port(where):
+    return FAR_PORT if where.startswith("127.71.") else PORT
 
 
 class Farm:
@@ -34,9 +39,9 @@ class Farm:
             directory.mkdir(parents=True, exist_ok=True)
         for key in (self.key, self.work / "host_key"):
             subprocess.run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-C", "", "-f", key], check=True)
-        self.known_hosts.write_text("127.* " + (self.work / "host_key.pub").read_text())
+        self.known_hosts.write_text(f"127.*,[127.*]:{FAR_PORT} " + (self.work / "host_key.pub").read_text())
         self.ssh_config.write_text("\n".join([
-            "Host *", "User root", f"IdentityFile {self.key}", "IdentitiesOnly yes", f"UserKnownHostsFile {self.known_hosts}",
+            "Host 127.71.*", f"Port {FAR_PORT}", "Host *", "User root", f"IdentityFile {self.key}", "IdentitiesOnly yes", f"UserKnownHostsFile {self.known_hosts}",
             "StrictHostKeyChecking yes", "BatchMode yes", "LogLevel ERROR", f"KexAlgorithms {KEX}", f"Ciphers {CIPHER}", ""]))
         # What tasks do: a line in the file of the address at which they were reached says that they did it.
         self.mark.write_text(f'#!/bin/sh\nset -- $SSH_CONNECTION "$1"\necho "$5" >>{self.marks}/"$3"\n')
@@ -77,14 +82,15 @@ class Farm:
 
     def berth_hosts(self, addresses):
         """The words of a playbook that name these hosts h1, h2, …"""
-        lines = [f"    host 'h{number}', address: '{where}', user: 'root', identityFile: '{self.key}', knownHosts: '{self.known_hosts}'"
+        lines = [f"    host 'h{number}', address: '{where}', port: {port(where)}, user: 'root', identityFile: '{self.key}', "
+                 f"knownHosts: '{self.known_hosts}'"
                  for number, where in enumerate(addresses, 1)]
         return "hosts {\n" + "\n".join(lines) + "\n}\n"
 
     def ansible(self, name, addresses, forks):
         """Writes inventory and configuration of Ansible, and returns the environment for it."""
         inventory = self.work / f"{name}.ini"
-        inventory.write_text("".join(f"h{number} ansible_host={where}\n" for number, where in enumerate(addresses, 1)) +
+        inventory.write_text("".join(f"h{number} ansible_host={where} ansible_port={port(where)}\n" for number, where in enumerate(addresses, 1)) +
                              "[all:vars]\nansible_user=root\nansible_python_interpreter=/usr/bin/python3\n")
         config = self.work / f"{name}.cfg"
         config.write_text("\n".join([
@@ -108,9 +114,10 @@ class Delay:
         self.milliseconds = milliseconds
         self.address = f"127.71.0.{int(milliseconds) + 1}"
         self.turns_file = Path(work) / f"turns-{int(milliseconds)}"
-        self.proxy = subprocess.Popen([sys.executable, Path(__file__).parent / "delay.py", self.address, str(PORT), address(0),
+        self.proxy = subprocess.Popen([sys.executable, Path(__file__).parent / "delay.py", self.address, str(FAR_PORT), address(0),
                                        str(milliseconds), self.turns_file], stdout=subprocess.PIPE)
-        self.proxy.stdout.readline()
+        if not self.proxy.stdout.readline():
+            sys.exit("bench: the proxy does not start")
 
     def stop(self):
         """Returns how many round trips there were."""

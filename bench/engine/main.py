@@ -64,7 +64,7 @@ def facts():
 def main():
     given = arguments()
     rounds, scale = (1, 0.1) if given.short else (given.rounds, 1)
-    work = Path(tempfile.mkdtemp(prefix="berth-bench-"))
+    work = Path(tempfile.mkdtemp(dir=os.environ["TMPDIR"]))
     logs = Path(given.logs) if given.logs else work / "logs"
     logs.mkdir(parents=True, exist_ok=True)
     farm = Farm(work)

@@ -42,7 +42,7 @@ final class Confirmations implements Questions {
     }
 
     @Override
-    public synchronized boolean ask(String question) throws Refusal {
+    public synchronized boolean ask(String question) throws Refusal, InterruptedException {
         if (yes) {
             return true;
         }
@@ -54,7 +54,7 @@ final class Confirmations implements Questions {
         return known;
     }
 
-    private boolean put(String question) throws Refusal {
+    private boolean put(String question) throws Refusal, InterruptedException {
         BufferedReader reader = terminal.get();
         if (reader == null) {
             throw new Refusal("there is no terminal to ask at: " + question, "say yes beforehand, with --yes");
@@ -62,6 +62,10 @@ final class Confirmations implements Questions {
         out.print(question + " [y/N] ");
         out.flush();
         try {
+            // reading cannot be interrupted, waiting can
+            while (!reader.ready()) {
+                Thread.sleep(50);
+            }
             String line = reader.readLine();
             return line != null && line.strip().toLowerCase(Locale.ROOT).matches("y|yes");
         } catch (IOException e) {

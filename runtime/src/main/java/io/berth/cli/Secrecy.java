@@ -2,7 +2,6 @@ package io.berth.cli;
 
 import io.berth.event.Redaction;
 import io.berth.inventory.Decryption;
-import io.berth.model.Secret;
 import io.berth.model.Secrets;
 import io.berth.vault.Keyring;
 import io.berth.vault.SecretSources;
@@ -25,7 +24,7 @@ record Secrecy(Secrets secrets, Decryption decryption, Redaction redaction) {
 
     /** For a command that needs none: a mask stands for each. */
     static Secrecy masked(Redaction redaction) {
-        return new Secrecy(Secrets.PLACEHOLDERS, envelope -> new Secret("vault", "").toString(), redaction);
+        return new Secrecy(Secrets.PLACEHOLDERS, Decryption.MASKED, redaction);
     }
 
     private static String decrypted(SecretSources sources, String envelope) throws Decryption.Refused {

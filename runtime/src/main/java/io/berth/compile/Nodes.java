@@ -132,7 +132,7 @@ final class Nodes {
         }
         Host other = draft.playbook.host(delegate);
         return new Scope(new Host(other.name(), other.address(), other.port(), other.user(), other.identityFile(), other.knownHosts(),
-                other.connection(), other.become(), host.vars(), other.at()), draft.playbook, Map.of(), task.options());
+                other.connection(), other.become(), other.jump(), host.vars(), other.at()), draft.playbook, Map.of(), task.options());
     }
 
     /** The same command twice in a play is two tasks: the second gets {@code #2}. */

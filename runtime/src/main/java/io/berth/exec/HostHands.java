@@ -20,6 +20,7 @@ import java.io.OutputStream;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
@@ -76,6 +77,16 @@ final class HostHands implements Hands {
             throw failure(command, answer);
         }
         return answer;
+    }
+
+    /** Runs the commands that all of a task's work is, and hands on what they write as it comes. */
+    void runAll(List<Command> commands) throws TaskFailure, IOException, InterruptedException {
+        List<Command> dressed = commands.stream().map(command -> dressed(command, task.options())).toList();
+        List<Answer> answers = session.runChain(dressed, (command, line, error) -> around.say(task.id(), line, error));
+        last = answers.get(answers.size() - 1);
+        if (!last.ok()) {
+            throw failure(commands.get(answers.size() - 1), last);
+        }
     }
 
     static CommandFailure failure(Command command, Answer answer) {

@@ -112,7 +112,11 @@ final class TaskRun {
             if (change.kind() == Change.Kind.NONE) {
                 return Ended.done(Outcome.UNCHANGED, change.summary(), hands.result(false, false, change.data()));
             }
-            change.work().apply(hands);
+            if (change.commands().isEmpty()) {
+                change.work().apply(hands);
+            } else {
+                hands.runAll(change.commands());
+            }
             if (change.kind() != Change.Kind.ACT) {
                 check(knowing.change(session.runAll(knowing.observe())));
             }

@@ -1,5 +1,7 @@
 package io.berth.inventory;
 
+import io.berth.model.Secret;
+
 /** Opens what Ansible Vault has encrypted. */
 @FunctionalInterface
 public interface Decryption {
@@ -7,6 +9,19 @@ public interface Decryption {
     /** For where no password was given: refuses. */
     Decryption NONE = envelope -> {
         throw new Refused("is encrypted and no vault password was given");
+    };
+
+    /** For those who only look: a value becomes a text that stands for it, and a file stays shut. */
+    Decryption MASKED = new Decryption() {
+        @Override
+        public String decrypt(String envelope) {
+            return new Secret("vault", "").toString();
+        }
+
+        @Override
+        public boolean opensFiles() {
+            return false;
+        }
     };
 
     /** Why it stays shut; the message goes on from the name of what is encrypted: "is encrypted and …". */
@@ -23,4 +38,9 @@ public interface Decryption {
      * @return what it holds, UTF-8 decoded
      */
     String decrypt(String envelope) throws Refused;
+
+    /** Whether files that are encrypted as a whole are opened. */
+    default boolean opensFiles() {
+        return true;
+    }
 }

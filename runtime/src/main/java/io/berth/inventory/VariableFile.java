@@ -50,6 +50,10 @@ public final class VariableFile {
     }
 
     private Map<String, Value> encrypted(String name, String text) {
+        if (!decryption.opensFiles()) {
+            diagnostics.warning(Shown.whole(name), "is encrypted, and is not opened only to look: its variables are left out");
+            return Map.of();
+        }
         try {
             // The text is not made known to the diagnostics: they would quote it.
             Map<String, Value> secret = new LinkedHashMap<>();

@@ -27,6 +27,7 @@ final class Connector {
 
     private final SshConnection.Threads threads;
     private final KeyFiles keyFiles;
+    private final KnownHosts.Library knownHosts = new KnownHosts.Library();
     private final Consumer<String> notices;
     private final Jumps jumps;
 
@@ -43,7 +44,7 @@ final class Connector {
     }
 
     SshConnection connect(Endpoint endpoint) throws IOException, InterruptedException {
-        HostKeyCheck check = new HostKeyCheck(endpoint, notices);
+        HostKeyCheck check = new HostKeyCheck(endpoint, knownHosts.read(endpoint.knownHosts()), notices);
         SshConnection jump = endpoint.via().isEmpty() ? null : jumps.to(endpoint.via().get(0));
         SSHClient client = new SSHClient(Algorithms.config());
         client.addHostKeyVerifier(check);

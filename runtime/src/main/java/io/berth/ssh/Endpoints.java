@@ -10,6 +10,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -24,6 +25,7 @@ final class Endpoints {
 
     private final SshOptions options;
     private final SshConfig config;
+    private final Map<Given, Endpoint> known = new ConcurrentHashMap<>();
 
     Endpoints(SshOptions options) {
         this.options = options;
@@ -32,7 +34,12 @@ final class Endpoints {
 
     Endpoint of(Host host) throws Unreachable {
         Given given = new Given(host.name(), host.address(), host.port(), host.user(), host.identityFile(), host.knownHosts(), host.jump());
-        return resolve(given, 0);
+        Endpoint endpoint = known.get(given);
+        if (endpoint == null) {
+            endpoint = resolve(given, 0);
+            known.put(given, endpoint);
+        }
+        return endpoint;
     }
 
     /** What is said without the configuration; it wins over that. */

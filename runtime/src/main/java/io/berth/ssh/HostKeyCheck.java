@@ -27,10 +27,10 @@ final class HostKeyCheck implements HostKeyVerifier {
     private volatile String refusal = "";
     private volatile String verified = "";
 
-    HostKeyCheck(Endpoint endpoint, Consumer<String> notices) throws IOException {
+    HostKeyCheck(Endpoint endpoint, KnownHosts known, Consumer<String> notices) {
         this.endpoint = endpoint;
         this.notices = notices;
-        this.known = KnownHosts.read(endpoint.knownHosts());
+        this.known = known;
     }
 
     /** Why the key was refused; empty if it was not. */

@@ -7,13 +7,16 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -21,10 +24,10 @@ import javax.crypto.spec.SecretKeySpec;
 /** The lines of known_hosts files (sshd(8), SSH_KNOWN_HOSTS FILE FORMAT). */
 final class KnownHosts {
 
-    private final List<Line> lines;
+    private final List<KnownHostsFile> files;
 
-    private KnownHosts(List<Line> lines) {
-        this.lines = lines;
+    private KnownHosts(List<KnownHostsFile> files) {
+        this.files = files;
     }
 
     /**
@@ -60,20 +63,35 @@ final class KnownHosts {
         }
     }
 
-    /** Reads those of the files that exist. Lines that make no sense are passed over, as OpenSSH does. */
-    static KnownHosts read(List<Path> files) throws IOException {
-        List<Line> lines = new ArrayList<>();
-        for (Path file : files) {
-            if (!Files.isReadable(file)) {
-                continue;
+    /** What was read, so that hundreds of connections do not each read the same. Thread-safe. */
+    static final class Library {
+
+        private final Map<Path, Kept> kept = new HashMap<>();
+
+        private record Kept(FileTime changed, long size, KnownHostsFile file) {}
+
+        /** Those of the files that exist; one that has changed is read again. */
+        KnownHosts read(List<Path> files) throws IOException {
+            List<KnownHostsFile> read = new ArrayList<>();
+            for (Path file : files) {
+                if (Files.isReadable(file)) {
+                    read.add(read(file));
+                }
             }
-            int number = 0;
-            for (String text : Files.readString(file, StandardCharsets.ISO_8859_1).split("\n")) {
-                number++;
-                parse(file, number, text).ifPresent(lines::add);
-            }
+            return new KnownHosts(read);
         }
-        return new KnownHosts(lines);
+
+        /** For one at a time: the others of many at once find it read. */
+        private synchronized KnownHostsFile read(Path file) throws IOException {
+            FileTime changed = Files.getLastModifiedTime(file);
+            long size = Files.size(file);
+            Kept known = kept.get(file);
+            if (known == null || !known.changed().equals(changed) || known.size() != size) {
+                known = new Kept(changed, size, KnownHostsFile.read(file));
+                kept.put(file, known);
+            }
+            return known.file();
+        }
     }
 
     static Optional<Line> parse(Path file, int number, String text) {
@@ -97,12 +115,12 @@ final class KnownHosts {
 
     /** Plain lines for a name, without revoked keys and certificate authorities. */
     List<Line> lines(String name) {
-        return lines.stream().filter(line -> line.marker().isEmpty() && line.isFor(name)).toList();
+        return files.stream().flatMap(file -> file.lines(name)).toList();
     }
 
     /** The line by which a key is revoked for a name. */
     Optional<Line> revoked(String name, byte[] key) {
-        return lines.stream().filter(line -> line.marker().equals("@revoked") && Arrays.equals(line.key(), key)
+        return files.stream().flatMap(KnownHostsFile::marked).filter(line -> line.marker().equals("@revoked") && Arrays.equals(line.key(), key)
             && line.isFor(name)).findFirst();
     }
 

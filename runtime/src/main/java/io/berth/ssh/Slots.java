@@ -21,6 +21,13 @@ final class Slots {
         taken++;
     }
 
+    /** Takes one if that leaves one for who needs it. */
+    synchronized boolean takeSpare() {
+        boolean spare = taken + 1 < most;
+        taken += spare ? 1 : 0;
+        return spare;
+    }
+
     synchronized void giveBack() {
         taken--;
         notifyAll();

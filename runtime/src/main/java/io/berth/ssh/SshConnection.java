@@ -5,6 +5,7 @@ import io.berth.transport.Channels;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
@@ -107,6 +108,27 @@ final class SshConnection implements Channels {
             return start(line, () -> {});
         } catch (OpenFailException e) {
             return openElsewhere(line);
+        }
+    }
+
+    @Override
+    public Optional<Channel> openSpare(String line) throws IOException {
+        if (!slots.takeSpare()) {
+            return Optional.empty();
+        }
+        boolean open = false;
+        try {
+            Channel channel = start(line, slots::giveBack);
+            open = true;
+            return Optional.of(channel);
+        } catch (OpenFailException e) {
+            open = true;
+            slots.refused();
+            return Optional.empty();
+        } finally {
+            if (!open) {
+                slots.giveBack();
+            }
         }
     }
 

@@ -2,7 +2,8 @@ package io.berth.ssh;
 
 import io.berth.model.Become;
 import io.berth.model.Host;
-import io.berth.transport.BecomeRefused;
+import io.berth.transport.BecomeChannels;
+import io.berth.transport.Channels;
 import io.berth.transport.HostKeyRefused;
 import io.berth.transport.Session;
 import io.berth.transport.ShellSession;
@@ -10,10 +11,13 @@ import io.berth.transport.Transport;
 import io.berth.transport.Unreachable;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.SynchronousQueue;
@@ -21,6 +25,7 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 
 /**
  * Hosts by SSH: one connection a host and one a jump host, made when first asked for and again when lost. Reads the
@@ -29,13 +34,18 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 public final class SshTransport implements Transport {
 
+    /** How many connections are ended at a time. */
+    private static final int CLOSING = 16;
+
     private final SshOptions options;
     private final Endpoints endpoints;
     private final Connector connector;
     private final SshConnection.Threads threads = threads();
     private final Map<Endpoint, CompletableFuture<SshConnection>> connections = new ConcurrentHashMap<>();
-    private final Map<Endpoint, Served> sessions = new ConcurrentHashMap<>();
+    private final Map<Who, Served> sessions = new ConcurrentHashMap<>();
     private volatile boolean closed;
+
+    private record Who(Endpoint endpoint, Optional<Become> become) {}
 
     private record Served(SshConnection connection, ShellSession session) {}
 
@@ -60,15 +70,18 @@ public final class SshTransport implements Transport {
 
     @Override
     public Session session(Host host, Optional<Become> become) throws IOException, InterruptedException {
-        if (become.isPresent()) {
-            throw new BecomeRefused("another user than the one who logs in");
-        }
         Endpoint endpoint = endpoints.of(host);
+        Optional<Become> other = become.filter(as -> !as.user().equals(endpoint.user()));
         SshConnection connection = connection(endpoint);
-        return sessions.compute(endpoint, (same, served) ->
+        ShellSession session = sessions.compute(new Who(endpoint, other), (who, served) ->
             served != null && served.connection() == connection && served.session().alive() ? served
-                : new Served(connection, new ShellSession(host.name(), connection, connection.knownHostLine(), options.grace())))
-            .session();
+                : new Served(connection, new ShellSession(host.name(), channels(host, connection, other),
+                    connection.knownHostLine(), options.grace()))).session();
+        return other.isPresent() ? session.opened() : session;
+    }
+
+    private static Channels channels(Host host, SshConnection connection, Optional<Become> become) {
+        return become.<Channels>map(as -> new BecomeChannels(host.name(), connection, as)).orElse(connection);
     }
 
     /** The connection of an endpoint; who asks while it is being made waits for it, and shares its failure. */
@@ -117,9 +130,20 @@ public final class SshTransport implements Transport {
     @Override
     public void close() {
         closed = true;
-        sessions.values().forEach(served -> served.session().close());
-        connections.values().stream().filter(made -> made.isDone() && !made.isCompletedExceptionally())
-            .forEach(made -> made.join().close());
+        closeAll(sessions.values().stream().map(served -> (Runnable) served.session()::close).toList());
+        closeAll(connections.values().stream().filter(made -> made.isDone() && !made.isCompletedExceptionally())
+            .map(made -> (Runnable) made.join()::close).toList());
+    }
+
+    /** Several at a time: each says goodbye to its host, and some hosts are slow to take it. */
+    private void closeAll(List<Runnable> closings) {
+        Queue<Runnable> left = new ConcurrentLinkedQueue<>(closings);
+        CompletableFuture.allOf(IntStream.range(0, Math.min(CLOSING, closings.size()))
+            .mapToObj(worker -> CompletableFuture.runAsync(() -> {
+                for (Runnable next = left.poll(); next != null; next = left.poll()) {
+                    next.run();
+                }
+            }, threads.pool())).toArray(CompletableFuture<?>[]::new)).join();
     }
 
     /** They end by themselves when there is nothing more to do. */

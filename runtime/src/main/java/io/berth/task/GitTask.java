@@ -24,6 +24,9 @@ final class GitTask implements TaskType<GitTask.Git> {
     private static final Script LOOK = Script.of(GitTask.class, "git/git.sh", "git/look.sh");
     private static final Script UPDATE = Script.of(GitTask.class, "git/git.sh", "git/update.sh");
 
+    /** Status of looking where git itself or a repository of the host is missing. */
+    private static final int NOT_YET = 69;
+
     private static final String COMMIT = "[0-9a-f]{40}";
     private static final String REPOSITORY = "(https?|ssh|git|file)://.+|/.+|([^\\s@/:]+@)?[^\\s@/:-][^\\s@/:]*:(?!:).+";
 
@@ -106,6 +109,12 @@ final class GitTask implements TaskType<GitTask.Git> {
 
     @Override
     public Change change(Git git, Scope scope, List<Answer> seen) throws TaskFailure {
+        if (seen.get(0).status() == NOT_YET) {
+            String missing = seen.get(0).err().strip();
+            return Change.of(Change.Kind.MAYBE, missing, hands -> {
+                throw new TaskFailure(missing, "a task before this one can make it");
+            });
+        }
         if (!seen.get(0).ok()) {
             throw new CommandFailure("cannot look at the clone or its repository", Command.of("git", "ls-remote", git.repository()), seen.get(0),
                     "see what git says; a remote's host key must be known to the host");

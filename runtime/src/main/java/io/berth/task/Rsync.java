@@ -16,7 +16,7 @@ final class Rsync {
     static final List<String> SSH = List.of("ssh", "-o", "BatchMode=yes", "-o", "StrictHostKeyChecking=yes", "-o", "ConnectTimeout=15",
             "-o", "ServerAliveInterval=15");
 
-    private static final String NOT_FOUND = "127";
+    private static final int NOT_FOUND = 127;
     private static final int SHOWN = 200;
 
     private Rsync() {
@@ -62,6 +62,9 @@ final class Rsync {
             if (answer.err().contains("Host key verification failed")) {
                 return Change.of(Change.Kind.ACT, what + "; what differs shows when it runs", work);
             }
+            if (isMissing(answer)) {
+                return missing();
+            }
             throw failure(answer);
         }
         List<String> lines = answer.out().lines().filter(line -> !line.isBlank()).toList();
@@ -77,11 +80,26 @@ final class Rsync {
         return new Change(Change.Kind.UPDATE, what + ": " + counts, List.of(new Diff(what, "", shown)), work);
     }
 
+    /** Where it is not installed; a task that runs before may still install it. */
+    static Change missing() {
+        return Change.of(Change.Kind.MAYBE, "rsync is not installed yet", hands -> {
+            throw notInstalled();
+        });
+    }
+
+    private static boolean isMissing(Answer answer) {
+        return answer.status() == NOT_FOUND || answer.err().contains("rsync: command not found") || answer.err().contains("rsync: not found");
+    }
+
+    private static TaskFailure notInstalled() {
+        return new TaskFailure("rsync is not installed on both sides", "install it: package rsync in Debian");
+    }
+
     static TaskFailure failure(Answer answer) {
-        String said = answer.err().strip();
-        if (answer.status() == 127 || said.contains("rsync: command not found") || said.contains("rsync: not found") || said.contains("(" + NOT_FOUND + ")")) {
-            return new TaskFailure("rsync is not installed on both sides", "install it: package rsync in Debian");
+        if (isMissing(answer)) {
+            return notInstalled();
         }
+        String said = answer.err().strip();
         return new TaskFailure("rsync ended with status " + answer.status() + ": " + said, said.contains("Permission denied (")
                 ? "a host that others copy to or from needs to accept the key of the user who runs rsync" : "");
     }

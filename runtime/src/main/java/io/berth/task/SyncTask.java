@@ -165,7 +165,7 @@ final class SyncTask implements TaskType<SyncTask.Sync> {
             });
         }
         if (!seen.get(0).ok()) {
-            throw new TaskFailure("rsync is not installed on this host", "install it: package rsync in Debian");
+            return Rsync.missing();
         }
         return Rsync.change(dryRun(sync, scope), what, hands -> between(sync, scope, hands));
     }

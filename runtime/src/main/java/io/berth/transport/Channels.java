@@ -1,6 +1,7 @@
 package io.berth.transport;
 
 import java.io.IOException;
+import java.util.Optional;
 
 /** The way to one host: a means to run shell lines there. Thread-safe. */
 public interface Channels extends AutoCloseable {
@@ -14,6 +15,11 @@ public interface Channels extends AutoCloseable {
 
     /** The same without waiting for a turn, for what must run now. */
     Channel openNow(String line) throws IOException, InterruptedException;
+
+    /** The same if that is of use and takes no turn from others; for who could do without. */
+    default Optional<Channel> openSpare(String line) throws IOException, InterruptedException {
+        return Optional.empty();
+    }
 
     /** Whether the host is, as far as known, still there. */
     boolean alive();

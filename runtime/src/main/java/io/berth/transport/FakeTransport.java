@@ -121,12 +121,13 @@ public final class FakeTransport implements Transport {
             trip(name, commands);
             List<Answer> all = new ArrayList<>();
             for (Command command : commands) {
-                all.add(answer(command));
-                Answer last = all.get(all.size() - 1);
-                last.out().lines().forEach(line -> live.line(all.size() - 1, line, false));
-                last.err().lines().forEach(line -> live.line(all.size() - 1, line, true));
-                live.answered(all.size() - 1, last);
-                if (!all.get(all.size() - 1).ok()) {
+                Answer answer = answer(command);
+                int number = all.size();
+                all.add(answer);
+                answer.out().lines().forEach(line -> live.line(number, line, false));
+                answer.err().lines().forEach(line -> live.line(number, line, true));
+                live.answered(number, answer);
+                if (!answer.ok()) {
                     break;
                 }
             }

@@ -16,7 +16,9 @@ record HostScript(byte[] text) {
     private static final String GUARD = ENDING + resource("guard.sh");
     private static final String KILL = ENDING + resource("kill.sh");
     private static final String ATTACH = ENDING + resource("attach.sh");
-    private static final String PUT = resource("put.sh");
+    private static final String GET = resource("get.sh");
+    private static final String PUT = resource("pieces.sh") + resource("put.sh");
+    private static final String PIECE = resource("pieces.sh") + resource("piece.sh");
 
     /** What makes a plain {@code /bin/sh} the shell that stays; for its standard input. */
     static byte[] shell(String mark) {
@@ -38,8 +40,16 @@ record HostScript(byte[] text) {
         return of(List.of(mark, shell, directory, String.valueOf(number), String.valueOf(graceSeconds), follow ? "yes" : "no"), ATTACH);
     }
 
-    static HostScript put(String mark, String path, int mode) {
-        return of(List.of(mark, path, Integer.toOctalString(mode)), PUT);
+    static HostScript get(String mark, String path) {
+        return of(List.of(mark, path), GET);
+    }
+
+    static HostScript put(String mark, String path, int mode, String beside) {
+        return of(List.of(mark, path, Integer.toOctalString(mode), beside), PUT);
+    }
+
+    static HostScript piece(String mark, String beside) {
+        return of(List.of(mark, beside), PIECE);
     }
 
     /** The shell line that reads the script from its standard input and runs it; for its arguments a line is too short. */

@@ -18,7 +18,8 @@ public interface Live {
      */
     void line(int command, String line, boolean error);
 
-    /** A command has ended, and all its lines were handed on. Called by the thread that runs the commands. */
+    /** A command has ended, and all its lines have been told. Called by the thread that gave it to run. */
     default void answered(int command, Answer answer) {
+        // Most only want lines.
     }
 }

@@ -11,24 +11,30 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** This machine as a host, as the user who runs berth. All that is told here dies with berth, as on a remote host. */
+/** This machine as a host, as the user who runs berth or another one. All that is told here dies with berth, as on a remote host. */
 public final class LocalTransport implements Transport {
 
     private final Duration grace;
-    private final Map<String, ShellSession> sessions = new ConcurrentHashMap<>();
+    private final Map<Who, ShellSession> sessions = new ConcurrentHashMap<>();
 
     /** @param grace between TERM and KILL, whole seconds */
     public LocalTransport(Duration grace) {
         this.grace = grace;
     }
 
+    private record Who(String host, Optional<Become> become) {}
+
     @Override
-    public Session session(Host host, Optional<Become> become) throws IOException {
-        if (become.isPresent()) {
-            throw new BecomeRefused("another user than the one who runs berth");
-        }
-        return sessions.compute(host.name(), (name, known) ->
-            known != null && known.alive() ? known : new ShellSession(name, new Processes(), "", grace));
+    public Session session(Host host, Optional<Become> become) throws IOException, InterruptedException {
+        Optional<Become> other = become.filter(as -> !as.user().equals(System.getProperty("user.name")));
+        ShellSession session = sessions.compute(new Who(host.name(), other), (who, known) ->
+            known != null && known.alive() ? known : new ShellSession(host.name(), channels(who), "", grace));
+        return other.isPresent() ? session.opened() : session;
+    }
+
+    private static Channels channels(Who who) {
+        Channels own = new Processes();
+        return who.become().<Channels>map(become -> new BecomeChannels(who.host(), own, become)).orElse(own);
     }
 
     @Override

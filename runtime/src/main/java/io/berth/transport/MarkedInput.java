@@ -10,10 +10,11 @@ import java.nio.charset.StandardCharsets;
 /** A stream of parts that are divided by marks. Hands on at once what cannot belong to the mark. */
 final class MarkedInput {
 
-    private static final int CHUNK = 64 * 1024;
+    private static final int LEAST = 8 * 1024;
+    private static final int MOST = 128 * 1024;
 
     private final InputStream in;
-    private byte[] buffer = new byte[CHUNK];
+    private byte[] buffer = new byte[LEAST];
     private int from;
     private int to;
 
@@ -83,8 +84,11 @@ final class MarkedInput {
         return true;
     }
 
+    /** Small for the many that are mostly silent; grows where there is more to read than it takes. */
     private boolean fill() throws IOException {
-        System.arraycopy(buffer, from, buffer, 0, to - from);
+        byte[] next = to == buffer.length && buffer.length < MOST ? new byte[2 * to] : buffer;
+        System.arraycopy(buffer, from, next, 0, to - from);
+        buffer = next;
         to -= from;
         from = 0;
         int read = in.read(buffer, to, buffer.length - to);

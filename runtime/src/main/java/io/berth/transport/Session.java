@@ -39,20 +39,17 @@ public interface Session extends AutoCloseable {
 
     /**
      * The same, and hands on each line of what the commands write: as it comes if a command takes longer than about a
-     * second, else with its answer; and each answer when it is there, so that much is known of the chain where it ends by an exception.
+     * second, else with its answer; and each answer, so that much is known of a chain that ends by an exception.
      */
     default List<Answer> runChain(List<Command> commands, Live live) throws IOException, InterruptedException {
         List<Answer> answers = new ArrayList<>();
-        for (Command command : commands) {
-            int place = answers.size();
-            Answer answer = run(command);
-            answer.out().lines().forEach(line -> live.line(place, line, false));
-            answer.err().lines().forEach(line -> live.line(place, line, true));
-            live.answered(place, answer);
+        for (int i = 0; i < commands.size() && (i == 0 || answers.get(i - 1).ok()); i++) {
+            int command = i;
+            Answer answer = run(commands.get(i));
             answers.add(answer);
-            if (!answer.ok()) {
-                break;
-            }
+            answer.out().lines().forEach(line -> live.line(command, line, false));
+            answer.err().lines().forEach(line -> live.line(command, line, true));
+            live.answered(command, answer);
         }
         return answers;
     }

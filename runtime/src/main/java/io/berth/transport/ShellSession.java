@@ -6,9 +6,9 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
@@ -21,7 +21,6 @@ import java.util.function.Consumer;
 public final class ShellSession implements Session {
 
     private static final int TAIL = 64 * 1024;
-    private static final int PIECE = 4 << 20;
     private static final Duration EVER = Duration.ofDays(365);
 
     private final String host;
@@ -43,6 +42,33 @@ public final class ShellSession implements Session {
         this.channels = channels;
         this.knownHostLines = knownHostLines;
         this.grace = grace;
+    }
+
+    /**
+     * Makes sure that the host runs commands for it.
+     *
+     * @throws BecomeRefused if the host does not let the session's user in
+     */
+    public ShellSession opened() throws IOException, InterruptedException {
+        turn.lockInterruptibly();
+        try {
+            shell();
+            return this;
+        } catch (BecomeRefused e) {
+            throw e;
+        } catch (IOException e) {
+            throw lost(Command.of("/bin/sh"), e, Thread.interrupted());
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    private Shell shell() throws IOException, InterruptedException {
+        if (shell == null) {
+            checkOpen();
+            shell = Shell.start(host, channels, grace);
+        }
+        return shell;
     }
 
     /** Whether it can be used: neither closed nor, as far as known, lost. */
@@ -71,12 +97,8 @@ public final class ShellSession implements Session {
         }
         turn.lockInterruptibly();
         try {
-            if (shell == null) {
-                checkOpen();
-                shell = Shell.start(host, channels, grace);
-            }
-            return shell.run(commands, chain, live);
-        } catch (TimedOut | TooMuchOutput | InterruptedException | RuntimeException e) {
+            return shell().run(commands, chain, live);
+        } catch (TimedOut | TooMuchOutput | BecomeRefused | InterruptedException | RuntimeException e) {
             endShell(grace.plusSeconds(10));
             throw e;
         } catch (IOException e) {
@@ -101,9 +123,11 @@ public final class ShellSession implements Session {
 
     @Override
     public void get(String path, OutputStream to) throws IOException, InterruptedException {
-        Command command = Command.of("cat", "--", path).within(EVER);
+        String mark = Mark.make();
         Tail said = new Tail(TAIL);
-        Guarded.End end = guarded(command, new Both(to, OutputStream.nullOutputStream()), said);
+        Command named = Command.of("cat", path).within(EVER);
+        Guarded.End end = hold(named, channels::open, mark, HostScript.get(mark, place(path)),
+            new Both(to, OutputStream.nullOutputStream()), said, guarded -> {});
         if (end.status() != 0) {
             throw new IOException("cannot read " + path + " on " + host + ": " + said.text().strip());
         }
@@ -111,50 +135,64 @@ public final class ShellSession implements Session {
 
     @Override
     public void put(InputStream content, String path, int mode) throws IOException, InterruptedException {
+        int name = place(path).lastIndexOf('/') + 1;
         String mark = Mark.make();
+        String beside = place(path).substring(0, name) + "." + place(path).substring(name) + "." + mark.substring(0, 10);
+        Upload upload = new Upload(content, helped -> help(helped, path, beside));
+        write(path, channels::open, mark, HostScript.put(mark, place(path), mode, beside), upload::send);
+    }
+
+    private void help(Upload upload, String path, String beside) throws IOException, InterruptedException {
+        String mark = Mark.make();
+        HostScript script = HostScript.piece(mark, beside);
+        Optional<Channel> spare = channels.openSpare(script.line());
+        if (spare.isPresent()) {
+            write(path, line -> spare.get(), mark, script, upload::help);
+        }
+    }
+
+    private void write(String path, Opening opening, String mark, HostScript script, Sending sending)
+            throws IOException, InterruptedException {
         Tail said = new Tail(TAIL);
-        Command named = Command.of("put", path).within(EVER);
-        Guarded.End end = hold(named, mark, HostScript.put(mark, path, mode), OutputStream.nullOutputStream(), said,
-            guarded -> feed(content, guarded.in()));
+        Guarded.End end = hold(Command.of("put", path).within(EVER), opening, mark, script, OutputStream.nullOutputStream(), said,
+            guarded -> sending.send(guarded.in()));
         if (end.status() != 0) {
             throw new IOException("cannot write " + path + " on " + host + ": " + said.text().strip());
         }
     }
 
-    /** In pieces with their lengths, so that the host can tell the content's end from a broken connection. */
-    private static void feed(InputStream content, OutputStream in) throws IOException {
-        byte[] piece = new byte[PIECE];
-        int length;
-        do {
-            length = content.readNBytes(piece, 0, piece.length);
-            try {
-                in.write((length + "\n").getBytes(StandardCharsets.US_ASCII));
-                in.write(piece, 0, length);
-                in.flush();
-            } catch (IOException e) {
-                // It no longer reads: it has failed, and says why at its end.
-                return;
-            }
-        } while (length > 0);
+    /** A path that no program takes for an option. */
+    private static String place(String path) {
+        return path.startsWith("/") ? path : "./" + path;
+    }
+
+    private interface Opening {
+        Channel open(String line) throws IOException, InterruptedException;
+    }
+
+    private interface Sending {
+        void send(OutputStream in) throws IOException, InterruptedException;
     }
 
     private Guarded.End guarded(Command command, OutputStream out, OutputStream err)
             throws IOException, InterruptedException {
         String mark = Mark.make();
         HostScript script = HostScript.guard(mark, grace.toSeconds(), command);
-        return hold(command, mark, script, out, err, guarded -> {});
+        return hold(command, channels::open, mark, script, out, err, guarded -> {});
     }
 
     private interface Feeding {
-        void feed(Guarded guarded) throws IOException;
+        void feed(Guarded guarded) throws IOException, InterruptedException;
     }
 
-    private Guarded.End hold(Command command, String mark, HostScript script, OutputStream out, OutputStream err,
-                             Feeding feeding) throws IOException, InterruptedException {
+    private Guarded.End hold(Command command, Opening opening, String mark, HostScript script, OutputStream out,
+                             OutputStream err, Feeding feeding) throws IOException, InterruptedException {
         checkOpen();
         Guarded guarded;
         try {
-            guarded = Guarded.start(channels.open(script.line()), mark, script, out, err);
+            guarded = Guarded.start(opening.open(script.line()), mark, script, out, err);
+        } catch (BecomeRefused e) {
+            throw e;
         } catch (IOException e) {
             throw lost(command, e, Thread.interrupted());
         }

@@ -2,6 +2,7 @@ package io.berth.cli
 
 import io.berth.diag.Diagnostics
 import io.berth.event.Event
+import io.berth.event.Redaction
 import io.berth.inventory.Decryption
 import java.nio.file.Files
 import java.nio.file.Path
@@ -53,7 +54,7 @@ class GivenVariablesSpec extends Specification {
             '''.stripIndent())
 
         when:
-        def site = Site.load(Event.Request.of(book.toString(), [dir.resolve('hosts').toString()], GivenVariables.kept(["@$vars".toString()]), '', 1))
+        def site = Site.load(Event.Request.of(book.toString(), [dir.resolve('hosts').toString()], GivenVariables.kept(["@$vars".toString()]), '', 1), Secrecy.masked(new Redaction()))
 
         then:
         site.graph().ids() == ['exec:echo n0@h', 'exec:echo n1@h', 'exec:echo n2@h'] as Set

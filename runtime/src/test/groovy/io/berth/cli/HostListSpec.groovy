@@ -106,6 +106,21 @@ class HostListSpec extends Specification {
         told.contains('secret sealed')
     }
 
+    def "host list opens nothing that is encrypted, and says which file it leaves out"() {
+        given:
+        def hosts = write('hosts', 'a\n')
+        write('host_vars/a', 'open: 1\nsealed: !vault |\n  $ANSIBLE_VAULT;1.1;AES256\n  3030\n')
+        write('group_vars/all', '$ANSIBLE_VAULT;1.1;AES256\n3131\n')
+
+        expect:
+        with(Captured.berth('host', 'list', '-i', hosts, '--json')) {
+            exit == 0
+            out.contains('"open" : 1')
+            out.contains('"sealed" : "\u2039secret sealed\u203a"')
+            err.contains('group_vars/all: warning: is encrypted, and is not opened only to look: its variables are left out')
+        }
+    }
+
     def "Groovy, Ansible's and names go together, and errors in several are said at once"() {
         given:
         def groovy = write('site.groovy', "hosts { host 'k1', address: '10.0.0.1'; group 'mine', 'k1', 'a', 'n1'; group 'more', 'web' }")

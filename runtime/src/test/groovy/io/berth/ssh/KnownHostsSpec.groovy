@@ -17,11 +17,14 @@ class KnownHostsSpec extends Specification {
     @TempDir
     Path dir
 
+    KnownHosts.Library library = new KnownHosts.Library()
+
     HostKeyCheck check(List<String> lines, Map<String, ?> at = [:]) {
         def file = dir.resolve('known_hosts')
         Files.write(file, lines)
-        new HostKeyCheck(new Endpoint('kvm1', '10.0.0.1', (at.port ?: 22) as int, 'root', [], false, '', [dir.resolve('missing'), file],
-            false, (at.alias ?: '') as String, [], Duration.ofSeconds(1), Duration.ofSeconds(1), 1), {})
+        def files = [dir.resolve('missing'), file]
+        new HostKeyCheck(new Endpoint('kvm1', '10.0.0.1', (at.port ?: 22) as int, 'root', [], false, '', files, false,
+            (at.alias ?: '') as String, [], Duration.ofSeconds(1), Duration.ofSeconds(1), 1), library.read(files), {})
     }
 
     def "#lines and port #port: #verdict"() {
@@ -97,5 +100,20 @@ class KnownHostsSpec extends Specification {
 
         then:
         Files.readString(file) == 'one\nno end\ntwo\n'
+    }
+
+    def "a file is read again when it has changed, and only then"() {
+        given:
+        def file = Files.write(dir.resolve('known_hosts'), ["10.0.0.1 ssh-ed25519 $K".toString()])
+
+        expect:
+        library.read([file]).lines('10.0.0.1')[0].is(library.read([file]).lines('10.0.0.1')[0])
+
+        when:
+        KnownHosts.add(file, "10.0.0.2 ssh-ed25519 $O")
+
+        then:
+        library.read([file]).lines('10.0.0.2')*.number() == [2]
+        library.read([file]).lines('10.0.0.1')*.number() == [1]
     }
 }

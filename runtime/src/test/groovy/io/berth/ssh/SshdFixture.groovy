@@ -26,6 +26,7 @@ class SshdFixture implements AutoCloseable {
     /** A home directory; its {@code .ssh} has nothing but what a spec puts there. */
     final Path home
     private final Path config
+    private final Path etc
     private Process daemon
 
     /**
@@ -33,11 +34,13 @@ class SshdFixture implements AutoCloseable {
      *
      * @param dir an empty or new directory
      * @param lines of sshd_config, they win over the fixture's
+     * @param etc what the host has as its /etc; null: this machine's
      */
-    SshdFixture(Path dir, String address = '127.0.0.1', List<String> lines = [], List<String> hostKeyTypes = ['ed25519']) {
+    SshdFixture(Path dir, String address = '127.0.0.1', List<String> lines = [], List<String> hostKeyTypes = ['ed25519'], Path etc = null) {
         this.dir = Files.createDirectories(dir)
         this.address = address
         this.hostKeyTypes = hostKeyTypes
+        this.etc = etc
         need(Files.isExecutable(Path.of('/usr/sbin/sshd')), 'no /usr/sbin/sshd: apt-get install openssh-server')
         need(System.getProperty('user.name') == 'root', 'sshd on loopback needs root')
         port = new ServerSocket(0, 1, InetAddress.getByName(address)).withCloseable { it.localPort }
@@ -57,7 +60,9 @@ class SshdFixture implements AutoCloseable {
 
     void start() {
         Files.createDirectories(Path.of('/run/sshd'))
-        daemon = new ProcessBuilder('/usr/sbin/sshd', '-D', '-e', '-f', config.toString())
+        def sshd = ['/usr/sbin/sshd', '-D', '-e', '-f', config.toString()]
+        def within = etc == null ? [] : ['unshare', '-m', 'sh', '-c', 'mount --bind "$0" /etc && exec "$@"', etc.toString()]
+        daemon = new ProcessBuilder(within + sshd)
             .redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.appendTo(dir.resolve('log').toFile())).start()
         long start = System.nanoTime()
         while (!answers()) {
@@ -84,9 +89,9 @@ class SshdFixture implements AutoCloseable {
         daemon.children().toList()
     }
 
-    /** Ends its connections as a power cut would. */
+    /** Ends its connections as a power cut would; those of users other than root have a second process each. */
     void cut() {
-        connections().each { it.destroyForcibly() }
+        daemon.descendants().filter { it.info().command().orElse('').endsWith('sshd') }.toList().each { it.destroyForcibly() }
     }
 
     /** Sends a signal to the processes that serve its connections, such as STOP and CONT. */
@@ -128,8 +133,8 @@ class SshdFixture implements AutoCloseable {
     }
 
     /** The host as an inventory has it, with its client key. */
-    Host host(String name = 'box') {
-        new Host(name, address, port, 'root', clientKey.toString(), '', Host.Connection.SSH, Optional.empty(), [:], null)
+    Host host(String name = 'box', String user = 'root') {
+        new Host(name, address, port, user, clientKey.toString(), '', Host.Connection.SSH, Optional.empty(), [:], null)
     }
 
     /** Options of the home's user, with no agent and a grace period of 2 s. */

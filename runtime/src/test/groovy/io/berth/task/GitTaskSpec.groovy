@@ -138,11 +138,24 @@ class GitTaskSpec extends Specification {
         e.message == "$origin has no branch or tag 'none'"
 
         when:
-        host.plan(git, repository: dir.resolve('nothing'), to: clone)
+        host.plan(git, repository: Files.createDirectory(dir.resolve('empty')), to: clone)
 
         then:
         e = thrown(CommandFailure)
         e.answer().err().contains('does not appear to be a git repository')
+
+        when:
+        def change = host.plan(git, repository: dir.resolve('nothing'), to: clone)
+
+        then:
+        change.kind() == Change.Kind.MAYBE
+
+        when:
+        host.perform(change)
+
+        then:
+        e = thrown(TaskFailure)
+        e.message == "there is no repository $dir/nothing"
 
         when:
         Files.writeString(Files.createDirectory(clone).resolve('x'), '')

@@ -64,12 +64,10 @@ class HostileValuesSpec extends Specification {
 
     private List<String> hostile() {
         String run = "touch $canary"
-        ["\$($run)`$run`;$run|$run&$run".toString(),
-         "';$run;'".toString(),
-         "\";$run;\"\\\";$run;\\\\".toString(),
+        // whatever quotes it stands in, it ends them
+        ["\$($run)`$run`;$run|$run&';$run;'\";$run;\"\\\";$run;\\".toString(),
          "x\n$run\n* * * * * root $run\nExecStart=/bin/sh -c '$run'\nroot2::0:0::/:/bin/sh\n".toString(),
          "-oAPT::Update::Pre-Invoke::=$run".toString(),
-         "--checkpoint-action=exec=$run".toString(),
          "../%n %h \u00fc\u202e\ud83d\ude00\t\u0001 *?[x]{$run}".toString(),
          ("\$($run);" * ((1 << 20).intdiv(run.length() + 4) + 1)).toString()]
     }

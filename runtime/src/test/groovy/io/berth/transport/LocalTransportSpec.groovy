@@ -1,7 +1,9 @@
 package io.berth.transport
 
 import io.berth.diag.SourceRange
+import io.berth.model.Become
 import io.berth.model.Host
+import io.berth.model.Secret
 
 import java.time.Duration
 
@@ -21,5 +23,18 @@ class LocalTransportSpec extends TransportContract {
         expect:
         transport.session(newHost()).is(session)
         session.knownHostLines() == ''
+    }
+
+    def "another user is become by #method"() {
+        given:
+        def nobody = transport.session(newHost(), Optional.of(new Become(method, 'nobody', Secret.NONE)))
+
+        expect:
+        nobody.run(sh('id -un')).text() == 'nobody'
+        nobody.stream(sh('id -un'), {}, {}).text() == 'nobody'
+        transport.session(newHost(), Optional.of(Become.root(method))).is(session)
+
+        where:
+        method << [Become.Method.SUDO, Become.Method.SU]
     }
 }

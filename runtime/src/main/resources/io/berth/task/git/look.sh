@@ -2,7 +2,16 @@
 # Says what a clone is, a word and a value a line: state absent|other|clone, head COMMIT, branch NAME, origin URL, changed (there
 # are local changes), own (there are commits that no branch of the remote has), unfinished (a run was killed while it changed it).
 # With ASK also what the remote has under that name: ref COMMIT NAME.
+# Status 69: git or a repository of this host is not there.
 directory=$1 repository=$2 version=$3 ask=$4
+case $repository in
+/*)
+    if [ ! -d "$repository" ]; then
+        echo "there is no repository $repository" >&2
+        exit 69
+    fi
+    ;;
+esac
 if [ -e "$directory/.git" ]; then
     echo 'state clone'
     head=$(git -C "$directory" rev-parse -q --verify 'HEAD^{commit}') || head=
