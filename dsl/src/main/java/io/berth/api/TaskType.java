@@ -36,13 +36,8 @@ public interface TaskType<P extends Record> {
     }
 
     /** Whether {@link Scope#facts} is wanted. */
-    default boolean wantsFacts(P parameters) {
-        return false;
-    }
-
-    /** The same for a type that has to look into a file of the controller to tell. */
     default boolean wantsFacts(P parameters, Scope scope) {
-        return wantsFacts(parameters);
+        return false;
     }
 
     /** What it reads and writes, its edges in the graph. */

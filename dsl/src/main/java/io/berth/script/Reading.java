@@ -125,7 +125,9 @@ final class Reading {
 
     private static Object chosen(String word, Kind.Choice choice, Object value) {
         String wants = String.join(" or ", choice.words());
-        if (!(value instanceof String text)) {
+        // true and false may be two of the words
+        Object said = value instanceof Boolean flag && choice.find(flag.toString()).isPresent() ? flag.toString() : value;
+        if (!(said instanceof String text)) {
             throw misfit(word, wants, value);
         }
         return choice.find(text).<Object>map(constant -> constant).orElseThrow(() ->

@@ -59,6 +59,7 @@ public final class Main {
         // Before version 18 Java writes in the locale's encoding; names and texts of hosts are UTF-8 whatever it is.
         System.setOut(new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8));
         System.setErr(new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8));
+        Quit.watch();
         System.exit(run(args));
     }
 

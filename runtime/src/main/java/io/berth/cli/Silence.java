@@ -6,7 +6,6 @@ import io.berth.report.WhoWaits;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -20,7 +19,6 @@ final class Silence implements EventSink, AutoCloseable {
     private final EventSink view;
     private final Clock clock;
     private final WhoWaits waits = new WhoWaits();
-    private final Optional<Quit> quit = Quit.watched();
     private final ScheduledExecutorService ticker = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "silence");
         thread.setDaemon(true);
@@ -48,8 +46,7 @@ final class Silence implements EventSink, AutoCloseable {
 
     synchronized void look() {
         Instant now = clock.instant();
-        boolean asked = quit.map(Quit::seen).orElse(false);
-        if (asked || Duration.between(last, now).compareTo(LONG) >= 0) {
+        if (Quit.seen() || Duration.between(last, now).compareTo(LONG) >= 0) {
             last = now;
             view.accept(new Event.Notice(now, String.join("\n", waits.lines(now))));
         }
@@ -58,6 +55,5 @@ final class Silence implements EventSink, AutoCloseable {
     @Override
     public void close() {
         ticker.shutdownNow();
-        quit.ifPresent(Quit::close);
     }
 }

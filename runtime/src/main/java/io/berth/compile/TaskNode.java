@@ -91,7 +91,7 @@ public record TaskNode(String id, TaskSpec spec, TaskType<Record> type, Host hos
 
     /** Whether its type asks for the facts of the host it is done on. */
     public boolean wantsFacts() {
-        return type.wantsFacts(spec.parameters());
+        return type.wantsFacts(spec.parameters(), scope);
     }
 
     /** The same task with the parameters that its late code has made. */

@@ -40,7 +40,7 @@ final class FactsTask implements TaskType<FactsTask.Facts> {
     }
 
     @Override
-    public boolean wantsFacts(Facts facts) {
+    public boolean wantsFacts(Facts facts, Scope scope) {
         return true;
     }
 

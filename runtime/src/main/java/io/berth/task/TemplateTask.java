@@ -91,11 +91,6 @@ final class TemplateTask implements TaskType<TemplateTask.Template> {
     }
 
     @Override
-    public boolean wantsFacts(Template template) {
-        return true;
-    }
-
-    @Override
     public boolean wantsFacts(Template template, Scope scope) {
         try {
             return FACTS.matcher(Files.readString(scope.file(template.src()))).find();

@@ -143,7 +143,7 @@ class RunTasksSpec extends Specification {
         host.said == ['one', 'two', 'three', 'a = [1, 2]']
         host.apply([that: true], new RequireTask()).kind() == Change.Kind.NONE
         host.apply([:], new PingTask()).summary() == 'pong'
-        new FactsTask().wantsFacts(new FactsTask.Facts())
+        new FactsTask().wantsFacts(new FactsTask.Facts(), null)
         host.apply([:], new FactsTask()).data() == [cpus: 2]
         host.apply([time: Duration.ofMillis(1)], new PauseTask()).kind() == Change.Kind.ACT
 
