@@ -29,6 +29,7 @@ class ArchitectureSpec extends Specification {
             vault    : ['event', 'model', 'diag'],
             journal  : ['event'],
             report   : ['event', 'journal'] + DSL,
+            own      : ['script'] + DSL,
             task     : ['transport', 'libvirt', 'image'] + DSL,
     ]
 

@@ -27,11 +27,13 @@ import java.util.Set;
  * @param become who it is done as; empty: as its host says
  * @param environment variables of the commands it runs
  * @param directory absolute path in which it runs commands; empty: the login's home
+ * @param vars variables of its templates; they win over those of its host
+ * @param base absolute path of the controller's directory from which it names files; empty: the playbook's
  */
 public record TaskOptions(String title, Duration timeout, int retries, Duration delay, Optional<Late> until, List<Late> when,
                           Optional<Late> failedWhen, Optional<Late> changedWhen, boolean ignoreFailure, Set<String> tags,
                           List<String> notifies, String delegate, boolean once, Optional<Become> become,
-                          Map<String, String> environment, String directory) {
+                          Map<String, String> environment, String directory, Map<String, Object> vars, String base) {
 
     public static final Duration DEFAULT_TIMEOUT = Duration.ofMinutes(30);
 
@@ -42,11 +44,12 @@ public record TaskOptions(String title, Duration timeout, int retries, Duration 
         tags = Set.copyOf(tags);
         notifies = List.copyOf(notifies);
         environment = Collections.unmodifiableMap(new LinkedHashMap<>(environment));
+        vars = Collections.unmodifiableMap(new LinkedHashMap<>(vars));
     }
 
     /** With limits of its own, and all else as usual. */
     public static TaskOptions limited(Duration timeout, int retries, Duration delay) {
         return new TaskOptions("", timeout, retries, delay, Optional.empty(), List.of(), Optional.empty(), Optional.empty(),
-                false, Set.of(), List.of(), "", false, Optional.empty(), Map.of(), "");
+                false, Set.of(), List.of(), "", false, Optional.empty(), Map.of(), "", Map.of(), "");
     }
 }

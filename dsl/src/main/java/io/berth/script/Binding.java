@@ -8,50 +8,70 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Function;
 
 /** One call being bound to the parameters of its word. */
 final class Binding {
 
     private final Binder binder;
+    private final Reading reading;
     private final Diagnostics diagnostics;
     private final Call call;
-    private final List<Shape.Part> parts;
+    private final Parts parts;
     private final Map<String, Object> values = new LinkedHashMap<>();
     private final Map<String, List<Object>> repeated = new LinkedHashMap<>();
     private final Map<String, Object> known = new LinkedHashMap<>();
     private final Map<String, SourceRange> places = new LinkedHashMap<>();
 
-    Binding(Binder binder, Diagnostics diagnostics, Call call, List<Shape.Part> parts) {
+    Binding(Binder binder, Reading reading, Diagnostics diagnostics, Call call, Parts parts) {
         this.binder = binder;
+        this.reading = reading;
         this.diagnostics = diagnostics;
         this.call = call;
         this.parts = parts;
     }
 
-    Bound all() {
+    /** Takes what is given by position and by name. */
+    void inParentheses() {
         byPosition();
         call.named().forEach(this::byName);
-        call.block().ifPresent(this::byBlock);
-        for (Shape.Part part : parts) {
+    }
+
+    /** The words by which the block gives the rest. */
+    Map<String, Function<Call, Object>> meanings() {
+        Map<String, Function<Call, Object>> meanings = new LinkedHashMap<>();
+        for (Shape.Part part : parts.all().values()) {
+            meanings.put(part.name(), said -> {
+                byWord(part, said);
+                return null;
+            });
+        }
+        return meanings;
+    }
+
+    /** All that was given; what was not has its fallback. */
+    Bound closed() {
+        for (Shape.Part part : parts.all().values()) {
             if (!values.containsKey(part.name())) {
                 values.put(part.name(), unsaid(part));
             }
         }
-        values.forEach(known::put);
+        known.putAll(values);
         return new Bound(call, values, known, places);
     }
 
     private void byPosition() {
-        List<Shape.Part> positional = parts.stream().filter(part -> part.param().positional()).toList();
+        if (call.positional().isEmpty()) {
+            return;
+        }
+        List<Shape.Part> positional = parts.positional();
         List<Argument> given = new ArrayList<>(call.positional());
         if (given.size() == 1 && positional.size() == 2 && !given.get(0).ends().isEmpty()) {
             given = new ArrayList<>(given.get(0).ends());
         }
         for (Shape.Part part : positional) {
-            if (part.kind() instanceof Kind.Texts && !given.isEmpty()) {
-                setTexts(part, given);
+            if (part.kind() instanceof Kind.Many many && !given.isEmpty()) {
+                setMany(part, many, given);
                 given.clear();
             } else if (!given.isEmpty()) {
                 set(part, given.remove(0));
@@ -60,79 +80,79 @@ final class Binding {
         if (!given.isEmpty()) {
             String most = positional.isEmpty() ? "no value" : positional.size() == 1 ? "one value" : positional.size() + " values";
             diagnostics.error(given.get(0).at(), "'" + call.word() + "' takes " + most + " by position", byNameHint());
-            parts.stream().filter(part -> part.param().required()).forEach(part -> values.putIfAbsent(part.name(), Unknown.VALUE));
+            parts.all().values().stream().filter(Shape.Part::required).forEach(part -> values.putIfAbsent(part.name(), Unknown.VALUE));
         }
     }
 
     private String byNameHint() {
-        return "by name: " + String.join(", ", names().stream().sorted().toList());
-    }
-
-    private List<String> names() {
-        return parts.stream().map(Shape.Part::name).toList();
+        return "by name: " + String.join(", ", parts.names().stream().sorted().toList());
     }
 
     /** What is written wrongly is not missing as well. */
-    private void presume(String misspelt) {
-        DidYouMean.nearest(misspelt, names()).ifPresent(meant -> values.putIfAbsent(meant, Unknown.VALUE));
+    void presume(String misspelt) {
+        DidYouMean.nearest(misspelt, parts.names()).ifPresent(meant -> values.putIfAbsent(meant, Unknown.VALUE));
     }
 
     private void byName(String name, Call.Named named) {
-        Optional<Shape.Part> found = parts.stream().filter(part -> part.name().equals(name)).findFirst();
-        if (found.isEmpty()) {
-            diagnostics.error(named.keyAt(), "'" + call.word() + "' has no '" + name + "'", DidYouMean.hint(name, names()));
+        Shape.Part part = parts.all().get(name);
+        if (part == null) {
+            diagnostics.error(named.keyAt(), "'" + call.word() + "' has no '" + name + "'", DidYouMean.hint(name, parts.names()));
             presume(name);
             return;
         }
-        Shape.Part part = found.get();
         if (!isFirst(part, named.keyAt())) {
             return;
         }
         if (part.kind() instanceof Kind.Group || part.kind() instanceof Kind.Groups) {
-            diagnostics.error(named.keyAt(), "'" + name + "' is said as a word in the block of '" + call.word() + "'");
-            values.put(name, Unknown.VALUE);
-        } else if (part.kind() instanceof Kind.Texts) {
-            setTexts(part, List.of(named.argument()));
+            values.put(name, reading.refuse(named.keyAt(), "'" + name + "' is said as a word in the block of '" + call.word() + "'"));
+        } else if (part.kind() instanceof Kind.Many many) {
+            setMany(part, many, List.of(named.argument()));
         } else {
             set(part, named.argument());
         }
     }
 
-    private void byBlock(Code block) {
-        Map<String, Function<Call, Object>> meanings = new LinkedHashMap<>();
-        for (Shape.Part part : parts) {
-            meanings.put(part.name(), said -> {
-                byWord(part, said);
-                return null;
-            });
-        }
-        binder.within(new Words("in '" + call.word() + "'", meanings, unknown -> presume(unknown.word())), block);
-    }
-
     private void byWord(Shape.Part part, Call said) {
         if (part.kind() instanceof Kind.Groups groups) {
-            addGroup(part, binder.bind(said, groups.shape().parts()), groups.shape());
+            addGroup(part, binder.bind(said, Parts.of(groups.shape(), late(part))), groups.shape());
         } else if (isFirst(part, said.at())) {
             if (part.kind() instanceof Kind.Group group) {
-                Bound bound = binder.bind(said, group.shape().parts());
+                Bound bound = binder.bind(said, Parts.of(group.shape(), late(part)));
                 keepInner(part.name(), bound);
                 values.put(part.name(), created(group.shape(), bound));
-            } else if (part.kind() instanceof Kind.Entries && !said.named().isEmpty() && said.positional().isEmpty() && said.block().isEmpty()) {
-                setEntries(part, said);
+            } else if (said.positional().isEmpty() && said.named().isEmpty() && said.block().isPresent() && waits(part)) {
+                values.put(part.name(), reading.waiting(part.name(), part.kind(), said.block().get(), said.at(), how(part)));
+            } else if (takesNames(part.kind()) && !said.named().isEmpty() && said.positional().isEmpty() && said.block().isEmpty()) {
+                setNamed(part, said);
             } else if (!said.named().isEmpty() || said.block().isPresent() || !takes(part.kind(), said.positional().size())) {
-                String wanted = part.kind() instanceof Kind.Texts ? "texts" : part.kind() instanceof Kind.One one ? one.wants() : "one value";
-                diagnostics.error(said.at(), "'" + part.name() + "' takes " + wanted + " and nothing else", part.name() + ": " + part.param().doc());
-                values.put(part.name(), Unknown.VALUE);
-            } else if (part.kind() instanceof Kind.Texts) {
-                setTexts(part, said.positional());
+                String wanted = part.kind() instanceof Kind.Many ? "texts" : part.kind() instanceof Kind.One one ? one.wants() : "one value";
+                values.put(part.name(), reading.refuse(said.at(), "'" + part.name() + "' takes " + wanted + " and nothing else", part.name() + ": " + part.doc()));
+            } else if (part.kind() instanceof Kind.Many many) {
+                setMany(part, many, said.positional());
             } else {
                 set(part, said.positional().get(0));
             }
         }
     }
 
+    private Reading.How how(Shape.Part part) {
+        return new Reading.How(late(part), part.secrecy());
+    }
+
+    private boolean late(Shape.Part part) {
+        return parts.late().contains(part.name());
+    }
+
+    private boolean waits(Shape.Part part) {
+        return part.kind() instanceof Kind.Condition || late(part) && Kind.canWait(part.kind());
+    }
+
+    private static boolean takesNames(Kind kind) {
+        return kind instanceof Kind.Entries || kind instanceof Kind.Becoming;
+    }
+
     private static boolean takes(Kind kind, int count) {
-        return count == 1 || count > 1 && kind instanceof Kind.Texts;
+        return count == 1 || count > 1 && kind instanceof Kind.Many;
     }
 
     private boolean isFirst(Shape.Part part, SourceRange at) {
@@ -144,17 +164,17 @@ final class Binding {
     }
 
     private void set(Shape.Part part, Argument argument) {
-        values.put(part.name(), showsSecret(part, argument) ? Unknown.VALUE : binder.read(part.name(), part.kind(), argument));
+        values.put(part.name(), showsSecret(part, argument) ? Unknown.VALUE : reading.read(part.name(), part.kind(), argument, how(part)));
         places.put(part.name(), argument.at());
     }
 
     /** Whether a secret is in the argument and must not be there; that is said. */
     private boolean showsSecret(Shape.Part part, Argument argument) {
         boolean word = part.kind() instanceof Kind.Choice && argument.bareWord().isPresent();
-        List<Secret> secrets = word || part.param().secret() ? List.of() : Values.secretsIn(argument.value());
+        List<Secret> secrets = word || part.secrecy() != Shape.Secrecy.REFUSED ? List.of() : Values.secretsIn(argument.value());
         if (!secrets.isEmpty()) {
-            List<String> takers = parts.stream().filter(other -> other.param().secret()).map(Shape.Part::name).toList();
-            String who = part.kind() instanceof Kind.Texts ? "everybody on the host can read a command's arguments"
+            List<String> takers = parts.all().values().stream().filter(other -> other.secrecy() != Shape.Secrecy.REFUSED).map(Shape.Part::name).toList();
+            String who = part.kind() instanceof Kind.Many ? "everybody on the host can read a command's arguments"
                     : "it is part of what plans, journals and reports tell";
             diagnostics.error(argument.at(), "'" + part.name() + "' would show the secret '" + secrets.get(0).name() + "': " + who,
                     takers.isEmpty() ? "nothing of '" + call.word() + "' takes a secret; it can go into a file, or be the input of a command"
@@ -163,43 +183,43 @@ final class Binding {
         return !secrets.isEmpty();
     }
 
-    private void setTexts(Shape.Part part, List<Argument> given) {
+    private void setMany(Shape.Part part, Kind.Many many, List<Argument> given) {
         List<Argument> arguments = given.size() == 1 && !given.get(0).elements().isEmpty() ? given.get(0).elements() : given;
-        List<Object> texts = new ArrayList<>();
-        for (Argument argument : arguments) {
-            if (showsSecret(part, argument)) {
-                texts.add(Unknown.VALUE);
-            } else if (arguments.size() == 1 && Values.revealed(argument.value()) instanceof List<?> list && list.stream().allMatch(String.class::isInstance)) {
-                texts.addAll(list);
-            } else {
-                texts.add(binder.read(part.name(), Kind.TEXT, argument));
-            }
-            places.put(part.name() + "[" + (texts.size() - 1) + "]", argument.at());
-        }
         places.put(part.name(), arguments.get(0).at());
-        values.put(part.name(), Unknown.in(texts) ? Unknown.VALUE : List.copyOf(texts));
+        if (arguments.size() == 1 && (arguments.get(0).value() instanceof List<?> || given.get(0) == arguments.get(0) && arguments.get(0).value() instanceof Code)) {
+            setAll(part, many, arguments.get(0));
+            return;
+        }
+        List<Object> elements = new ArrayList<>();
+        for (Argument argument : arguments) {
+            places.put(part.name() + "[" + elements.size() + "]", argument.at());
+            elements.add(showsSecret(part, argument) ? Unknown.VALUE : reading.read(part.name(), many.of(), argument, how(part)));
+        }
+        values.put(part.name(), Unknown.in(elements) ? Unknown.VALUE : Waiting.all(elements));
     }
 
-    private void setEntries(Shape.Part part, Call said) {
+    /** All elements at once: a list that was computed, or code that makes it. */
+    private void setAll(Shape.Part part, Kind.Many many, Argument argument) {
+        Object value = showsSecret(part, argument) ? Unknown.VALUE : reading.read(part.name(), many, argument, how(part));
+        values.put(part.name(), value);
+        for (int i = 0; value instanceof List<?> list && i < list.size(); i++) {
+            places.put(part.name() + "[" + i + "]", argument.at());
+        }
+    }
+
+    private void setNamed(Shape.Part part, Call said) {
         Map<String, Object> map = new LinkedHashMap<>();
-        boolean onlyTexts = ((Kind.Entries) part.kind()).onlyTexts();
-        said.named().forEach((name, named) -> {
-            Object value = named.argument().value();
-            if (showsSecret(part, named.argument())) {
-                value = Unknown.VALUE;
-            } else if (onlyTexts) {
-                value = binder.read(name, Kind.TEXT, named.argument());
-            } else if (!Unknown.in(value)) {
-                try {
-                    value = Values.frozen(Values.revealed(value));
-                } catch (Trouble trouble) {
-                    diagnostics.error(named.argument().at(), "'" + name + "' " + trouble.getMessage());
-                    value = Unknown.VALUE;
-                }
-            }
-            map.put(name, value);
-        });
-        values.put(part.name(), map.values().stream().anyMatch(Unknown::in) ? Unknown.VALUE : map);
+        Kind of = part.kind() instanceof Kind.Entries entries && entries.of().isPresent() ? entries.of().get() : Kind.ANY;
+        said.named().forEach((name, named) -> map.put(name, part.kind() instanceof Kind.Becoming && named.argument().bareWord().isPresent()
+                ? named.argument().bareWord().get()
+                : showsSecret(part, named.argument()) ? Unknown.VALUE : reading.read(name, of, named.argument(), how(part))));
+        if (map.containsValue(Unknown.VALUE)) {
+            values.put(part.name(), Unknown.VALUE);
+        } else if (part.kind() instanceof Kind.Becoming) {
+            values.put(part.name(), reading.becoming(part.name(), map, said.at()));
+        } else {
+            values.put(part.name(), Waiting.all(map));
+        }
     }
 
     private void addGroup(Shape.Part part, Bound bound, Shape shape) {
@@ -207,7 +227,7 @@ final class Binding {
         keepInner(part.name() + "[" + groups.size() + "]", bound);
         groups.add(created(shape, bound));
         repeated.put(part.name(), groups);
-        values.put(part.name(), Unknown.in(groups) ? Unknown.VALUE : groups);
+        values.put(part.name(), Unknown.in(groups) ? Unknown.VALUE : Waiting.all(groups));
     }
 
     private void keepInner(String prefix, Bound bound) {
@@ -217,22 +237,17 @@ final class Binding {
     }
 
     private static Object created(Shape shape, Bound bound) {
-        return bound.isSound() ? shape.create(bound.values()) : Unknown.VALUE;
+        if (!bound.isSound()) {
+            return Unknown.VALUE;
+        }
+        Record now = shape.create(Waiting.standIns(bound.values()));
+        return bound.waits().isEmpty() ? now
+                : new Waiting(now, bound.waits(), seen -> new LateParameters(shape, bound.values(), bound.waits(), bound.call().at()).value(seen));
     }
 
     private Object unsaid(Shape.Part part) {
-        if (part.param().required()) {
-            diagnostics.error(call.at(), "'" + call.word() + "' says no '" + part.name() + "'", part.name() + ": " + part.param().doc());
-            return Unknown.VALUE;
-        }
-        return part.kind() instanceof Kind.Group group ? unsaid(group.shape()) : Shape.fallback(part).orElseThrow();
-    }
-
-    private static Record unsaid(Shape shape) {
-        Map<String, Object> fallbacks = new LinkedHashMap<>();
-        for (Shape.Part part : shape.parts()) {
-            fallbacks.put(part.name(), part.kind() instanceof Kind.Group group ? unsaid(group.shape()) : Shape.fallback(part).orElseThrow());
-        }
-        return shape.create(fallbacks);
+        return part.required()
+                ? reading.refuse(call.at(), "'" + call.word() + "' says no '" + part.name() + "'", part.name() + ": " + part.doc())
+                : part.unsaid();
     }
 }

@@ -1,6 +1,7 @@
 package io.berth.script;
 
 import io.berth.diag.SourceRange;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -39,12 +40,32 @@ record Bound(Call call, Map<String, Object> values, Map<String, Object> known, M
         return find(path, String.class).filter(text -> says(path));
     }
 
+    /** The elements of a part that is a list; none where it has an error. */
+    List<?> list(String path) {
+        return known.get(path) instanceof List<?> list ? list : List.of();
+    }
+
+    /** The entries of a part that has names with values; none where it has an error. */
+    Map<?, ?> map(String path) {
+        return known.get(path) instanceof Map<?, ?> map ? map : Map.of();
+    }
+
+    /** The code of a part that is a condition. */
+    Optional<LateCode> condition(String path) {
+        return known.get(path) instanceof Optional<?> code ? code.map(LateCode.class::cast) : Optional.empty();
+    }
+
     boolean isSound() {
         return !values.containsValue(Unknown.VALUE);
     }
 
-    /** The record of those parts. To be asked for only if all is sound. */
+    /** The code for which parts wait. */
+    List<LateCode> waits() {
+        return Waiting.codes(values.values());
+    }
+
+    /** The record of those parts, with stand-ins for what waits. To be asked for only if all is sound. */
     <R extends Record> R as(Class<R> type) {
-        return type.cast(Shape.of(type).create(values));
+        return type.cast(Shape.of(type).create(Waiting.standIns(values)));
     }
 }

@@ -22,15 +22,11 @@ import org.codehaus.groovy.ast.expr.TupleExpression;
  * @param at where the word stands
  * @param source the file that says it
  * @param named by name; {@link Named#keyAt} is where the name stands
- * @param block the block behind it
+ * @param block the block behind it; one behind a comma is an argument as others
  */
 record Call(String word, SourceRange at, Source source, List<Argument> positional, Map<String, Named> named, Optional<Code> block) {
 
     record Named(SourceRange keyAt, Argument argument) {
-    }
-
-    Call withoutBlock() {
-        return new Call(word, at, source, positional, named, Optional.empty());
     }
 
     static Call of(Interpreter interpreter, MethodCallExpression call, Frame frame) {
@@ -45,7 +41,7 @@ record Call(String word, SourceRange at, Source source, List<Argument> positiona
                 for (MapEntryExpression entry : ((MapExpression) argument).getMapEntryExpressions()) {
                     addNamed(interpreter, entry, frame, named);
                 }
-            } else if (i == arguments.size() - 1 && argument instanceof ClosureExpression closure) {
+            } else if (i == arguments.size() - 1 && argument instanceof ClosureExpression closure && source.characterBefore(closure) != ',') {
                 block = Optional.of(Code.of(closure, frame));
             } else {
                 positional.add(new Argument(interpreter, frame, argument));

@@ -21,10 +21,6 @@ final class Declarations {
     static final String TOP = "at the top of a playbook";
     private static final String NAME = "[A-Za-z0-9][A-Za-z0-9._-]{0,62}";
 
-    /** A play, whose block waits until all else is known. */
-    record DeclaredPlay(Bound said, Optional<Code> block) {
-    }
-
     private final Diagnostics diagnostics;
     private final Names names;
     private final Binder binder;
@@ -33,7 +29,8 @@ final class Declarations {
     private final List<Bound> networks = new ArrayList<>();
     private final List<Bound> images = new ArrayList<>();
     private final List<Bound> slots = new ArrayList<>();
-    private final List<DeclaredPlay> plays = new ArrayList<>();
+    private final List<Call> plays = new ArrayList<>();
+    private final Map<String, Call> handlers = new LinkedHashMap<>();
     private final Map<String, Template> templates = new LinkedHashMap<>();
 
     Declarations(Diagnostics diagnostics, Names names, Binder binder, Inventory inventory) {
@@ -57,6 +54,7 @@ final class Declarations {
         words.put("slot", call -> declareSlots(binder.bind(call, Said.SlotName.class, Said.OfSlot.class)));
         words.put("slots", call -> declareSlots(binder.bind(call, Said.SlotSeries.class, Said.OfSlot.class)));
         words.put("play", this::play);
+        words.put("handler", this::handler);
         words.keySet().forEach(word -> binder.teach(word, TOP));
         binder.teach("host", "in 'hosts'");
         binder.teach("group", "in 'hosts'");
@@ -137,12 +135,17 @@ final class Declarations {
     }
 
     private Object play(Call call) {
-        Bound said = binder.bind(call.withoutBlock(), Said.OfPlay.class);
         if (call.block().isEmpty()) {
             diagnostics.error(call.at(), "a play takes a block with its tasks", "play('name') { … }");
         }
-        said.text("name").ifPresent(name -> names.declare("play", name, said.at("name")));
-        plays.add(new DeclaredPlay(said, call.block()));
+        plays.add(call);
+        return null;
+    }
+
+    /** A handler for all plays. */
+    private Object handler(Call call) {
+        Bound said = binder.bind(new Call(call.word(), call.at(), call.source(), call.positional(), Map.of(), Optional.empty()), Said.OfHandler.class);
+        said.text("name").filter(name -> names.declare("handler", name, said.at("name"))).ifPresent(name -> handlers.put(name, call));
         return null;
     }
 
@@ -172,8 +175,14 @@ final class Declarations {
         return slots;
     }
 
-    List<DeclaredPlay> plays() {
+    /** The plays, which wait until all else is known. */
+    List<Call> plays() {
         return plays;
+    }
+
+    /** Those for all plays, by name. */
+    Map<String, Call> handlers() {
+        return handlers;
     }
 
     Map<String, Template> templates() {

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import org.codehaus.groovy.ast.expr.BinaryExpression;
 import org.codehaus.groovy.ast.expr.BooleanExpression;
+import org.codehaus.groovy.ast.expr.CastExpression;
 import org.codehaus.groovy.ast.expr.ClosureExpression;
 import org.codehaus.groovy.ast.expr.ConstantExpression;
 import org.codehaus.groovy.ast.expr.DeclarationExpression;
@@ -41,23 +42,24 @@ final class Expressions {
     private final Interpreter interpreter;
     private final Diagnostics diagnostics;
     private final Variables variables;
+    private final Sight sight;
     private final SecretWords secrets;
     private final Places places;
     /** Expressions that went wrong: in a loop, that is said once. */
     private final Set<Expression> troubled = Collections.newSetFromMap(new IdentityHashMap<>());
 
-    Expressions(Interpreter interpreter, Diagnostics diagnostics, Variables variables, SecretWords secrets) {
+    Expressions(Interpreter interpreter, Diagnostics diagnostics, Variables variables, SecretWords secrets, Sight sight) {
         this.interpreter = interpreter;
         this.diagnostics = diagnostics;
         this.variables = variables;
         this.secrets = secrets;
-        this.places = new Places(this);
+        this.sight = sight;
+        this.places = new Places(this, sight);
     }
 
     /** The value, or {@link Unknown}, and why is said. */
     Object value(Expression written, Frame frame) {
-        SourceRange at = frame.source().at(written);
-        interpreter.step(at);
+        interpreter.step(written, frame);
         if (frame.source().refused().contains(written)) {
             return Unknown.VALUE;
         }
@@ -65,11 +67,11 @@ final class Expressions {
             return compute(written, frame);
         } catch (Trouble trouble) {
             if (troubled.add(written)) {
-                diagnostics.error(trouble.at().equals(SourceRange.NONE) ? at : trouble.at(), trouble.getMessage(), trouble.hints());
+                diagnostics.error(trouble.at().equals(SourceRange.NONE) ? frame.source().at(written) : trouble.at(), trouble.getMessage(), trouble.hints());
             }
             return Unknown.VALUE;
         } catch (UnsupportedOperationException e) {
-            diagnostics.error(at, "this value cannot be changed");
+            diagnostics.error(frame.source().at(written), "this value cannot be changed");
             return Unknown.VALUE;
         }
     }
@@ -113,6 +115,8 @@ final class Expressions {
             return before;
         } else if (written instanceof PrefixExpression step) {
             return places.assign(step.getExpression(), stepped(step.getOperation().getText(), value(step.getExpression(), frame)), frame);
+        } else if (written instanceof CastExpression cast && cast.isCoerce()) {
+            return Operators.as(value(cast.getExpression(), frame), cast.getType().getNameWithoutPackage());
         } else if (written instanceof EmptyExpression) {
             return null;
         }
@@ -134,6 +138,9 @@ final class Expressions {
         if (variables.has(name)) {
             return variables.get(name);
         }
+        if (Sight.NAMES.contains(name)) {
+            return seen(name);
+        }
         if (interpreter.isWordHere(name)) {
             interpreter.misspelt(name, written, frame);
             throw new Trouble("'" + name + "' is a word, not a value", "what is given to it may need parentheses: " + name + "(…)");
@@ -146,14 +153,19 @@ final class Expressions {
         throw new Trouble("unknown name '" + name + "'", DidYouMean.hint(name, known));
     }
 
+    private Object seen(String name) {
+        try {
+            return sight.named(name);
+        } catch (Trouble tooEarly) {
+            throw interpreter.isWordHere(name) ? tooEarly.and("the task of that name is said " + name + "()") : tooEarly;
+        }
+    }
+
     private Object called(MethodCallExpression call, Frame frame) {
         String name = call.getMethodAsString();
         try {
             if (call.isImplicitThis()) {
-                if (frame.knows(name) && frame.get(name) instanceof Code code) {
-                    return interpreter.call(code, values(Call.arguments(call), frame).toArray());
-                }
-                return name.equals("secret") && !interpreter.isWordHere(name) ? secret(call, frame) : interpreter.say(call, frame);
+                return calledByName(call, name, frame);
             }
             Object self = value(call.getObjectExpression(), frame);
             if (self == null && call.isSafe()) {
@@ -167,6 +179,18 @@ final class Expressions {
             SourceRange at = trouble.at().equals(SourceRange.NONE) ? frame.source().at(call.getMethod()) : trouble.at();
             throw new Trouble(at, trouble.getMessage(), trouble.hints());
         }
+    }
+
+    private Object calledByName(MethodCallExpression call, String name, Frame frame) {
+        if (frame.knows(name) && frame.get(name) instanceof Code code) {
+            return interpreter.call(code, values(Call.arguments(call), frame).toArray());
+        }
+        if (name.equals("secret") && !interpreter.isWordHere(name)) {
+            return secret(call, frame);
+        }
+        return Functions.ALL.containsKey(name) && !interpreter.isWordHere(name)
+                ? Functions.ALL.get(name).apply(values(Call.arguments(call), frame))
+                : interpreter.say(call, frame);
     }
 
     private Object secret(MethodCallExpression call, Frame frame) {

@@ -12,6 +12,7 @@ final class Frame {
     private final Source source;
     private final Frame around;
     private final Map<String, Object> locals = new LinkedHashMap<>();
+    private boolean frozen;
 
     private Frame(Source source, Frame around) {
         this.source = source;
@@ -34,6 +35,11 @@ final class Frame {
         locals.put(name, value);
     }
 
+    /** Lets nobody change its names any more. */
+    void freeze() {
+        frozen = true;
+    }
+
     boolean declaresHere(String name) {
         return locals.containsKey(name);
     }
@@ -46,8 +52,13 @@ final class Frame {
         return holder(name).orElseThrow().locals.get(name);
     }
 
+    /** @throws Trouble if the name stands in a frame that cannot be changed any more */
     void set(String name, Object value) {
-        holder(name).orElseThrow().locals.put(name, value);
+        Frame holder = holder(name).orElseThrow();
+        if (holder.frozen) {
+            throw new Trouble("'" + name + "' cannot be changed in a block that waits for the run", "declare a name of its own: def …");
+        }
+        holder.locals.put(name, value);
     }
 
     Set<String> names() {

@@ -3,6 +3,7 @@ package io.berth.script;
 import io.berth.diag.DidYouMean;
 import io.berth.diag.Diagnostics;
 import io.berth.diag.SourceRange;
+import io.berth.model.Secrets;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
@@ -44,14 +45,27 @@ final class Interpreter {
     private final Statements statements;
     private final Deque<Words> places = new ArrayDeque<>();
     private final Map<String, Set<String>> elsewhere = new HashMap<>();
+    private final int mostSteps;
     private int steps;
     private int depth;
 
     Interpreter(Diagnostics diagnostics, Variables variables, SecretWords secrets) {
+        this(diagnostics, variables, secrets, Sight.NOTHING, MOST_STEPS);
+    }
+
+    private Interpreter(Diagnostics diagnostics, Variables variables, SecretWords secrets, Sight sight, int mostSteps) {
         this.diagnostics = diagnostics;
         this.variables = variables;
-        this.expressions = new Expressions(this, diagnostics, variables, secrets);
+        this.mostSteps = mostSteps;
+        this.expressions = new Expressions(this, diagnostics, variables, secrets, sight);
         this.statements = new Statements(this, expressions, diagnostics);
+    }
+
+    /** For code that waited for the run: it can say no word. */
+    static Interpreter inRun(Diagnostics diagnostics, Variables variables, Sight sight, int mostSteps) {
+        Interpreter interpreter = new Interpreter(diagnostics, variables, new SecretWords(diagnostics, Secrets.PLACEHOLDERS), sight, mostSteps);
+        interpreter.places.push(new Words("in a block that waits for the run", Map.of()));
+        return interpreter;
     }
 
     /** Makes a word known, so that it can be told where it belongs when it is said in the wrong place. */
@@ -59,12 +73,13 @@ final class Interpreter {
         elsewhere.computeIfAbsent(word, fresh -> new LinkedHashSet<>()).add(place);
     }
 
-    /** Evaluates a whole file. */
-    void file(Source source, Words words) {
+    /** Evaluates a whole file, with names given to it. */
+    void file(Source source, Words words, Map<String, Object> given) {
         Frame frame = Frame.ofFile(source);
         for (MethodNode function : source.module().getMethods()) {
-            frame.declare(function.getName(), new Code(List.of(function.getParameters()), false, function.getCode(), frame));
+            frame.declare(function.getName(), new Code(List.of(function.getParameters()), false, function.getCode(), frame, function));
         }
+        given.forEach(frame::declare);
         places.push(words);
         statements.file(source.module().getStatementBlock(), frame);
         places.pop();
@@ -72,7 +87,13 @@ final class Interpreter {
 
     /** Evaluates a block in which {@code words} may be said. */
     void within(Words words, Code block) {
+        within(words, block, Map.of());
+    }
+
+    /** The same, with names given to it. */
+    void within(Words words, Code block, Map<String, Object> given) {
         Frame frame = block.frame().inner();
+        given.forEach(frame::declare);
         for (Parameter parameter : block.parameters()) {
             diagnostics.error(frame.source().at(parameter), "this block gets no parameter");
             frame.declare(parameter.getName(), Unknown.VALUE);
@@ -155,9 +176,9 @@ final class Interpreter {
         return variables.has(name);
     }
 
-    void step(SourceRange at) {
-        if (++steps > MOST_STEPS) {
-            diagnostics.error(at, "evaluating the playbook takes more than " + MOST_STEPS + " steps", "is there a loop without end?");
+    void step(ASTNode at, Frame frame) {
+        if (++steps > mostSteps) {
+            diagnostics.error(frame.source().at(at), "evaluating the playbook takes more than " + mostSteps + " steps", "is there a loop without end?");
             throw new GivenUp();
         }
     }

@@ -1,5 +1,8 @@
 package io.berth.script;
 
+import io.berth.model.Become;
+import io.berth.model.Late;
+import io.berth.model.Share;
 import io.berth.model.Size;
 import io.berth.model.Slot;
 import java.lang.reflect.ParameterizedType;
@@ -41,16 +44,28 @@ sealed interface Kind {
         }
     }
 
-    /** Texts, one or more. */
-    record Texts() implements Kind {
+    /** Values of one kind, one or more. */
+    record Many(One of) implements Kind {
     }
 
-    /** Names with values: texts, or any plain data. */
-    record Entries(boolean onlyTexts) implements Kind {
+    /**
+     * Names with values.
+     *
+     * @param of of what kind these are; empty: any plain data
+     */
+    record Entries(Optional<One> of) implements Kind {
     }
 
     /** A slot, itself or by name. */
     record OneSlot() implements Kind {
+    }
+
+    /** Code that waits for the run and says whether something holds. */
+    record Condition() implements Kind {
+    }
+
+    /** As whom something is done. */
+    record Becoming() implements Kind {
     }
 
     /** A word with parameters of its own. */
@@ -61,23 +76,34 @@ sealed interface Kind {
     record Groups(Shape shape) implements Kind {
     }
 
-    One TEXT = new One("a text", ofType(String.class), Optional::of, "");
+    One TEXT = new One("a text", Kind::text, Optional::of, "");
     One FLAG = new One("true or false", ofType(Boolean.class), text -> Optional.of(Boolean.valueOf(text)), false);
     One INT = new One("a whole number", ofType(Integer.class), text -> Optional.of(Integer.valueOf(text)), 0);
     One LONG = new One("a whole number",
             value -> Values.isWhole(value) ? Optional.of(((Number) value).longValue()) : Optional.empty(), text -> Optional.of(Long.valueOf(text)), 0L);
     One SIZE = new One("a size such as 2.GiB", ofType(Size.class), Quantities::size, new Size(0));
     One DURATION = new One("a duration such as 30.seconds", ofType(Duration.class), Quantities::duration, Duration.ZERO);
+    One SHARE = new One("a number such as 2, or a part such as '30%'",
+            value -> value instanceof Integer number && number >= 0 ? Optional.of(new Share(number, false))
+                    : value instanceof String text ? Quantities.share(text) : Optional.empty(), Quantities::share, new Share(0, false));
 
-    Map<Class<?>, Kind> SIMPLE = Map.of(
+    One ANY = new One("plain data", value -> value == null ? Optional.empty() : Optional.of(Values.frozen(value)), Optional::of, "");
+
+    One NUMBER = new One("a number", ofType(Number.class), Optional::of, 0);
+    One LIST = new One("a list", value -> value instanceof List<?> ? Optional.of(Values.frozen(value)) : Optional.empty(), Optional::of, List.of());
+
+    Map<Class<?>, One> SIMPLE = Map.of(
             String.class, TEXT, boolean.class, FLAG, int.class, INT, long.class, LONG, Size.class, SIZE, Duration.class, DURATION,
-            Slot.class, new OneSlot());
+            Share.class, SHARE);
 
     /** @throws IllegalArgumentException if a playbook can say nothing of that type */
     static Kind of(Type type) {
         if (type instanceof Class<?> plain) {
             if (SIMPLE.containsKey(plain)) {
                 return SIMPLE.get(plain);
+            }
+            if (plain == Slot.class) {
+                return new OneSlot();
             }
             if (plain.isEnum()) {
                 return new Choice(Arrays.stream(plain.getEnumConstants()).<Enum<?>>map(constant -> (Enum<?>) constant).toList());
@@ -88,18 +114,30 @@ sealed interface Kind {
         }
         if (type instanceof ParameterizedType generic) {
             List<Type> of = List.of(generic.getActualTypeArguments());
-            if (generic.getRawType() == List.class && of.get(0) == String.class) {
-                return new Texts();
+            if (generic.getRawType() == List.class && (of.get(0) == String.class || of.get(0) == Share.class)) {
+                return new Many(SIMPLE.get((Class<?>) of.get(0)));
             }
             if (generic.getRawType() == List.class && of.get(0) instanceof Class<?> element && element.isRecord()) {
                 return new Groups(Shape.of(element.asSubclass(Record.class)));
             }
             boolean byName = generic.getRawType() == Map.class && of.get(0) == String.class;
-            if (byName && (of.get(1) == String.class || of.get(1) == Object.class)) {
-                return new Entries(of.get(1) == String.class);
+            if (byName && (of.get(1) == String.class || of.get(1) == Integer.class || of.get(1) == Object.class)) {
+                return new Entries(of.get(1) == String.class ? Optional.of(TEXT) : of.get(1) == Integer.class ? Optional.of(INT) : Optional.empty());
+            }
+            if (generic.getRawType() == Optional.class && (of.get(0) == Late.class || of.get(0) == Become.class)) {
+                return of.get(0) == Late.class ? new Condition() : new Becoming();
             }
         }
         throw new IllegalArgumentException("a playbook can say nothing of type " + type.getTypeName());
+    }
+
+    /** Whether a value of that kind may be given as code that waits for the run. */
+    static boolean canWait(Kind kind) {
+        return kind instanceof One || kind instanceof Choice || kind instanceof Many || kind instanceof Entries;
+    }
+
+    private static Optional<?> text(Object value) {
+        return value instanceof HostSeen host ? Optional.of(host.name()) : value instanceof String ? Optional.of(value) : Optional.empty();
     }
 
     private static Function<Object, Optional<?>> ofType(Class<?> type) {

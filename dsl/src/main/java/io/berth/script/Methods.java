@@ -29,6 +29,9 @@ final class Methods {
                 return null;
             })));
 
+    private static final Map<String, Method> OF_RESULTS = Map.of("on", taking(1, (self, args, caller) ->
+            ((Handle) self).on(args.get(0) instanceof HostSeen host ? host.name() : Method.text(args.get(0)))));
+
     private Methods() {
     }
 
@@ -64,6 +67,9 @@ final class Methods {
         }
         if (self instanceof List<?>) {
             return ListMethods.ALL;
+        }
+        if (self instanceof Handle) {
+            return OF_RESULTS;
         }
         return self instanceof Map<?, ?> ? MapMethods.ALL : ANY;
     }

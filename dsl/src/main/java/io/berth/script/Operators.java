@@ -4,6 +4,7 @@ import io.berth.model.Secret;
 import io.berth.model.Size;
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.math.RoundingMode;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -48,11 +49,35 @@ final class Operators {
                 case "/" -> divided(left, right);
                 case "%" -> remainder(left, right);
                 case "<<" -> append(left, right);
+                case "=~" -> Regex.find(left, right);
+                case "==~" -> Regex.matches(left, right);
                 default -> throw new Trouble("the operator '" + operator + "' is not part of a playbook's Groovy");
             };
         } catch (ArithmeticException e) {
             throw new Trouble("the result of '" + operator + "' is too large");
         }
+    }
+
+    /** {@code value as Integer}. */
+    static Object as(Object value, String type) {
+        if (Unknown.is(value) || value == null) {
+            return value;
+        }
+        return switch (type) {
+            case "String" -> Values.display(value);
+            case "Boolean", "boolean" -> Values.truth(value);
+            case "BigDecimal" -> Values.decimal(value instanceof String text ? TextMethods.number(text) : number(value, type));
+            case "List" -> value instanceof Map<?, ?> map ? new ArrayList<>(map.values()) : value instanceof List<?> ? value : List.of(value);
+            default -> value instanceof String text ? TextMethods.toInteger(text)
+                    : Values.whole(Values.decimal(number(value, type)).setScale(0, RoundingMode.DOWN));
+        };
+    }
+
+    private static Object number(Object value, String type) {
+        if (value instanceof Number) {
+            return value;
+        }
+        throw new Trouble(Values.describe(value) + " cannot be taken as " + type);
     }
 
     static Object negative(Object value) {

@@ -22,12 +22,14 @@ import org.codehaus.groovy.ast.expr.VariableExpression;
 final class Places {
 
     /** The records whose components playbook code may read. */
-    private static final Set<Class<?>> READABLE = Set.of(Slot.class, Disk.class, Nic.class);
+    private static final Set<Class<?>> READABLE = Set.of(Slot.class, Disk.class, Nic.class, HostSeen.class);
 
     private final Expressions expressions;
+    private final Sight sight;
 
-    Places(Expressions expressions) {
+    Places(Expressions expressions, Sight sight) {
         this.expressions = expressions;
+        this.sight = sight;
     }
 
     Object property(PropertyExpression written, Frame frame) {
@@ -39,6 +41,12 @@ final class Places {
         }
         if (self instanceof Number number) {
             return withUnit(number, name, at);
+        }
+        if (self instanceof Handle handle) {
+            return Results.part(sight.result(handle, frame.source().text(written)), name, at);
+        }
+        if (self instanceof Facts facts) {
+            return facts.fact(name, written.isSafe(), at);
         }
         if (self instanceof Map<?, ?> map) {
             return map.get(name);

@@ -1,180 +1,138 @@
 package io.berth.script;
 
-import io.berth.api.Param;
-import io.berth.api.TaskType;
-import io.berth.diag.Diagnostics;
 import io.berth.diag.SourceRange;
 import io.berth.model.Block;
+import io.berth.model.Handler;
 import io.berth.model.Limits;
 import io.berth.model.Play;
-import io.berth.model.Redeploy;
 import io.berth.model.Rolling;
-import io.berth.model.Slot;
-import io.berth.model.TaskOptions;
+import io.berth.model.Share;
 import io.berth.model.TaskSpec;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 
-/** One play while its block is evaluated. */
+/** One play while its block is evaluated, and what becomes of it. */
 final class PlayInMaking {
 
-    private static final String HOSTNAME = "(?i)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*";
+    private static final Parts PARTS = Parts.of(Said.OfPlay.class, Said.HandedDown.class);
 
-    /** The play's own word {@code on}. */
-    private record PlayHosts(@Param(doc = "the hosts of tasks that say none", positional = true, required = true) List<String> on) {
+    private final Site site;
+    private final Options options;
+    private final List<Block> blocks = new ArrayList<>();
+    private final PlayHandlers handlers;
+    private final Section section = Section.ofPlay();
+
+    PlayInMaking(Site site) {
+        this.site = site;
+        this.options = new Options(site);
+        this.handlers = new PlayHandlers(site.diagnostics());
     }
 
-    private final Diagnostics diagnostics;
-    private final Names names;
-    private final Binder binder;
-    private final Inventory inventory;
-    private final Slots slots;
-    private final Numbers numbers;
-    private final Map<String, TaskType<?>> vocabulary;
-    private final List<TaskSpec> tasks = new ArrayList<>();
-    private List<String> hosts = List.of();
-    private Optional<SourceRange> saidOn = Optional.empty();
-    private Optional<SourceRange> saidLimit = Optional.empty();
-    private int perHost;
-
-    PlayInMaking(Diagnostics diagnostics, Names names, Binder binder, Inventory inventory, Slots slots, Map<String, TaskType<?>> vocabulary, Numbers numbers) {
-        this.diagnostics = diagnostics;
-        this.names = names;
-        this.binder = binder;
-        this.inventory = inventory;
-        this.slots = slots;
-        this.vocabulary = vocabulary;
-        this.numbers = numbers;
-    }
-
-    void evaluate(Code block) {
-        Map<String, Function<Call, Object>> words = taskWords(TaskSpec.Place.PLAY);
-        words.put("on", this::on);
-        words.put("limit", this::limit);
-        words.put("always", call -> {
-            if (call.block().isEmpty() || !call.positional().isEmpty() || !call.named().isEmpty()) {
-                diagnostics.error(call.at(), "'always' takes a block with tasks", "always { exec 'true' }");
+    Play made(Call call) {
+        blocks.add(new Block(0, -1, TaskSpec.Role.MAIN, call.at()));
+        Binding binding = site.binder().open(call, PARTS);
+        PlayWords words = new PlayWords(site, options, new TaskWords(site, options), handlers, blocks);
+        call.block().ifPresent(block -> site.binder().within(new Words("in a play", words.ofPlay(section, binding)), block));
+        site.handlers().forEach((name, handler) -> {
+            if (!section.handlers().containsKey(name)) {
+                words.handler(handler, section, "", Map.of());
             }
-            call.block().ifPresent(tasksOfAlways -> binder.within(new Words("in 'always'", taskWords(new TaskSpec.Place(0, TaskSpec.Role.ALWAYS))), tasksOfAlways));
-            return null;
         });
-        binder.within(new Words("in a play", words), block);
+        Bound said = binding.closed();
+        section.close(said);
+        check(said);
+        return play(said);
     }
 
-    private Map<String, Function<Call, Object>> taskWords(TaskSpec.Place place) {
-        Map<String, Function<Call, Object>> words = new LinkedHashMap<>();
-        words.put("slots", slots::matching);
-        words.put("redeploy", call -> redeploy(call, place));
-        vocabulary.forEach((word, type) -> words.put(word, call -> task(call, type.parameters(), place)));
-        return words;
-    }
-
-    private Object on(Call call) {
-        Bound said = binder.bind(call, PlayHosts.class);
-        if (isFirst(call, saidOn)) {
-            saidOn = Optional.of(call.at());
-            hosts = inventory.match(said, "on");
-        }
-        return null;
-    }
-
-    private Object limit(Call call) {
-        Bound said = binder.bind(call, Said.Limit.class);
-        if (isFirst(call, saidLimit)) {
-            saidLimit = Optional.of(call.at());
-            perHost = said.find("perHost", Integer.class).orElse(1);
-            if (perHost < 1) {
-                diagnostics.error(said.at("perHost"), "at least 1 task runs at once, not " + perHost);
+    private void check(Bound said) {
+        options.checkShared(said);
+        if (said.says("limit")) {
+            boolean any = false;
+            for (String part : List.of("limit.perHost", "limit.perPool")) {
+                any |= said.says(part);
+                said.find(part, Integer.class).filter(number -> said.says(part) && number < 1).ifPresent(number ->
+                        site.diagnostics().error(said.at(part), "at least 1 task runs at once, not " + number));
+            }
+            said.map("limit.perLabel").values().stream().filter(number -> (Integer) number < 1).forEach(number ->
+                    site.diagnostics().error(said.at("limit.perLabel"), "at least 1 task runs at once, not " + number));
+            if (!any && !said.says("limit.perLabel") && said.call().block().isPresent() && !Unknown.is(said.values().get("limit"))) {
+                site.diagnostics().error(said.at("limit"), "'limit' says nothing", "limit perHost: 1, perPool: 1, perLabel: [rack: 1]");
             }
         }
-        return null;
-    }
-
-    private boolean isFirst(Call call, Optional<SourceRange> first) {
-        first.ifPresent(earlier -> diagnostics.error(call.at(), "'" + call.word() + "' is given twice", "first at " + earlier));
-        return first.isEmpty();
-    }
-
-    private Object redeploy(Call call, TaskSpec.Place place) {
-        Bound said = binder.bind(call, Said.OfRedeploy.class, Said.TaskLimits.class);
-        checkLimits(said);
-        said.text("image").ifPresent(image -> names.check("image", image, said.at("image")));
-        Optional<Slot> slot = said.find("slot", Slot.class);
-        String hostname = said.text("identity.hostname").or(() -> slot.map(Slot::name)).orElse("");
-        if (!hostname.isEmpty() && (!hostname.matches(HOSTNAME) || hostname.length() > 64)) {
-            diagnostics.error(said.at("identity.hostname"), "'" + hostname + "' cannot be a host name",
-                    "letters, digits and '-', parts joined by '.', at most 64");
-        }
-        if (said.isSound()) {
-            Said.OfRedeploy redeploy = said.as(Said.OfRedeploy.class);
-            String image = redeploy.image().isEmpty() ? redeploy.slot().image() : redeploy.image();
-            if (image.isEmpty() && !slots.isBroken(redeploy.slot())) {
-                diagnostics.error(call.at(), "'redeploy' says no 'image', and neither does slot '" + redeploy.slot().name() + "'");
+        List<?> batches = said.list("serial");
+        for (int i = 0; i < batches.size(); i++) {
+            if (((Share) batches.get(i)).number() < 1) {
+                site.diagnostics().error(said.at("serial[" + i + "]"), "a play goes through at least 1 host at a time");
             }
-            Duration sshWithin = redeploy.start() ? redeploy.ready().ssh().within() : Duration.ZERO;
-            add(said, new Redeploy(redeploy.slot(), image, redeploy.by(), redeploy.shutdown().within(), redeploy.shutdown().then(),
-                    hostname, redeploy.start(), sshWithin), List.of(redeploy.slot().host()), place);
         }
-        return null;
     }
 
-    private Object task(Call call, Class<? extends Record> type, TaskSpec.Place place) {
-        Bound said = binder.bind(call, type, Said.TaskHosts.class, Said.TaskLimits.class);
-        checkLimits(said);
-        Optional<Shape.Part> slotPart = Shape.of(type).parts().stream().filter(part -> part.kind() instanceof Kind.OneSlot).findFirst();
-        if (slotPart.isPresent()) {
-            if (said.says("on")) {
-                diagnostics.error(said.at("on"), "'" + call.word() + "' runs on the host of its slot and takes no 'on'");
+    private Play play(Bound said) {
+        String name = said.text("name").orElse("");
+        SourceRange at = said.at("name");
+        if (!name.isEmpty()) {
+            site.names().declare("play", name, at);
+        }
+        List<TaskSpec> tasks = section.tasks().stream().map(task -> made(task, hosts(task), Optional.empty())).toList();
+        List<Handler> notified = new ArrayList<>();
+        for (HandlerInMaking handler : handlers.all()) {
+            List<String> hosts = inOrder(handler.hosts());
+            if (!hosts.isEmpty()) {
+                notified.add(new Handler(handler.name(), handler.section().tasks().stream()
+                        .map(task -> made(task, task.on().isEmpty() ? hosts : task.on(), Optional.of(handler))).toList()));
             }
-            said.find(slotPart.get().name(), Slot.class).filter(slot -> said.isSound())
-                    .ifPresent(slot -> add(said, said.as(type), List.of(slot.host()), place));
-            return null;
         }
-        List<String> on = said.says("on") ? inventory.match(said, "on") : List.of();
-        if (said.isSound() && on.isEmpty() != said.says("on")) {
-            add(said, said.as(type), on, place);
+        List<String> hosts = inOrder(tasks.stream().flatMap(task -> task.hosts().stream()).distinct().toList());
+        return new Play(name, ordered(hosts, said.find("order", Said.Order.class).orElse(Said.Order.INVENTORY)), tasks, blocks, notified,
+                limits(said), rolling(said), at);
+    }
+
+    /** The task's own hosts, else those that are said around it; none is an error, and said. */
+    private List<String> hosts(SaidTask task) {
+        if (!task.on().isEmpty()) {
+            return task.on();
         }
-        return null;
-    }
-
-    private void checkLimits(Bound said) {
-        said.find("retries", Integer.class).filter(number -> number < 0).ifPresent(number ->
-                diagnostics.error(said.at("retries"), "retries are 0 or more, not " + number));
-        said.find("timeout", Duration.class).filter(Duration::isZero).ifPresent(none ->
-                diagnostics.error(said.at("timeout"), "a task needs some time"));
-    }
-
-    private void add(Bound said, Record parameters, List<String> on, TaskSpec.Place place) {
-        Said.TaskLimits limits = said.as(Said.TaskLimits.class);
-        tasks.add(new TaskSpec(numbers.next(), said.call().word(), parameters, Optional.empty(), on,
-                TaskOptions.limited(limits.timeout(), limits.retries(), limits.delay()), place, said.call().at()));
-    }
-
-    /** The play; tasks that say no hosts of their own run on the play's, wherever in its block those are said. */
-    Play made(String name, SourceRange at) {
-        List<TaskSpec> placed = onHosts(tasks);
-        List<String> all = placed.stream().flatMap(task -> task.hosts().stream()).distinct().toList();
-        return new Play(name, all, placed, List.of(new Block(0, -1, TaskSpec.Role.MAIN, at)), List.of(),
-                new Limits(perHost, 0, Map.of()), Rolling.NONE, at);
-    }
-
-    private List<TaskSpec> onHosts(List<TaskSpec> said) {
-        List<TaskSpec> placed = new ArrayList<>();
-        for (TaskSpec task : said) {
-            if (!task.hosts().isEmpty()) {
-                placed.add(task);
-                continue;
-            }
-            if (saidOn.isEmpty()) {
-                diagnostics.error(task.at(), "'" + task.word() + "' runs on no host", "say on which: on 'kvm1', here or in the play");
-            }
-            placed.add(new TaskSpec(task.number(), task.word(), task.parameters(), task.late(), hosts, task.options(), task.place(), task.at()));
+        Optional<List<String>> around = task.section().handed(site.inventory()).on();
+        if (around.isEmpty()) {
+            site.diagnostics().error(task.said().call().at(), "'" + task.said().call().word() + "' runs on no host",
+                    "say on which: on 'kvm1', here or in the play");
         }
-        return placed;
+        return around.orElse(List.of());
+    }
+
+    private TaskSpec made(SaidTask task, List<String> hosts, Optional<HandlerInMaking> of) {
+        List<String> notifies = handlers.notified(task, hosts, of);
+        return new TaskSpec(task.number(), task.said().call().word(), task.parameters(), task.late(), hosts,
+                options.of(task, notifies), task.section().place(), task.said().call().at());
+    }
+
+    private List<String> inOrder(Collection<String> hosts) {
+        return site.names().known("host").stream().filter(hosts::contains).toList();
+    }
+
+    private static List<String> ordered(List<String> hosts, Said.Order order) {
+        List<String> ordered = new ArrayList<>(hosts);
+        switch (order) {
+            case REVERSE -> Collections.reverse(ordered);
+            case NAME -> ordered.sort(Comparator.naturalOrder());
+            case INVENTORY -> { }
+        }
+        return ordered;
+    }
+
+    @SuppressWarnings("unchecked") // the kind of the part has whole numbers as values
+    private static Limits limits(Bound said) {
+        return new Limits(said.find("limit.perHost", Integer.class).orElse(0), said.find("limit.perPool", Integer.class).orElse(0),
+                (Map<String, Integer>) said.map("limit.perLabel"));
+    }
+
+    private static Rolling rolling(Bound said) {
+        return new Rolling(said.list("serial").stream().map(Share.class::cast).toList(),
+                said.find("maxFail", Share.class).filter(share -> said.says("maxFail")));
     }
 }

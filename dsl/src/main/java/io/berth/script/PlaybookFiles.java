@@ -7,7 +7,9 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -17,7 +19,7 @@ final class PlaybookFiles {
     private final Diagnostics diagnostics;
     private final Names names;
     private final Interpreter interpreter;
-    private final Set<Path> read = new LinkedHashSet<>();
+    private final Map<Path, Optional<Source>> read = new LinkedHashMap<>();
     private final Set<Path> open = new LinkedHashSet<>();
 
     PlaybookFiles(Diagnostics diagnostics, Names names, Interpreter interpreter) {
@@ -28,7 +30,7 @@ final class PlaybookFiles {
 
     /** Reads and evaluates a file that the caller names. */
     void read(Path file, Words words) {
-        read(file, words, new SourceRange(shown(file), 0, 0, 0), "the file");
+        read(file, words, new SourceRange(shown(file), 0, 0, 0), "the file", Map.of(), false);
     }
 
     /** The word {@code include 'site.groovy'}. */
@@ -37,7 +39,7 @@ final class PlaybookFiles {
         Object value = plain ? call.positional().get(0).value() : null;
         if (value instanceof String text) {
             SourceRange at = call.positional().get(0).at();
-            read(call.source().path().resolveSibling(text).normalize(), interpreter.here(), at, "the included file");
+            read(call.source().path().resolveSibling(text).normalize(), interpreter.here(), at, "the included file", Map.of(), false);
         } else {
             names.incomplete();
             if (!Unknown.is(value)) {
@@ -47,9 +49,59 @@ final class PlaybookFiles {
         return null;
     }
 
-    private void read(Path file, Words words, SourceRange asked, String what) {
-        String text;
+    /**
+     * Includes a file of tasks, each time anew: {@code include 'tasks/web.groovy', port: 80}.
+     *
+     * @param section gets the names and values that are given to the file
+     */
+    void includeTasks(Call call, Section section, Words words) {
+        Object value = call.positional().size() == 1 ? call.positional().get(0).value() : null;
+        Map<String, Object> given = new LinkedHashMap<>();
+        call.named().forEach((name, named) -> given.put(name, named.argument().value()));
+        if (value instanceof String text && call.block().isEmpty()) {
+            Path file = call.source().path().resolveSibling(text).normalize();
+            section.based(file.toAbsolutePath().normalize().getParent()).with(plain(given, call));
+            read(file, words, call.positional().get(0).at(), "the included file", given, true);
+        } else if (!Unknown.is(value)) {
+            diagnostics.error(call.at(), "'include' takes one file, and names with values for it", "include 'tasks/web.groovy', port: 80");
+        }
+    }
+
+    /** What templates may see of the values: those that are plain data. */
+    private static Map<String, Object> plain(Map<String, Object> given, Call call) {
+        Map<String, Object> plain = new LinkedHashMap<>();
+        given.forEach((name, value) -> {
+            if (!Unknown.in(value) && Values.isPlain(value)) {
+                plain.put(name, Values.frozen(value));
+            }
+        });
+        return plain;
+    }
+
+    /** Whether the file is just being evaluated. */
+    boolean isOpen(Path file) {
+        return open.stream().anyMatch(other -> other.equals(file.toAbsolutePath().normalize()));
+    }
+
+    /** Reads a file that defines something, if it is there. */
+    boolean define(Path file, Words words) {
+        if (!Files.isReadable(file)) {
+            return false;
+        }
+        read(file, words, new SourceRange(shown(file), 0, 0, 0), "the file", Map.of(), false);
+        return true;
+    }
+
+    /** The directories of the files that were read, in their order. */
+    Set<Path> directories() {
+        Set<Path> directories = new LinkedHashSet<>();
+        read.keySet().forEach(file -> directories.add(file.getParent()));
+        return directories;
+    }
+
+    private void read(Path file, Words words, SourceRange asked, String what, Map<String, Object> given, boolean again) {
         Path real;
+        Optional<Source> parsed;
         try {
             real = file.toRealPath();
             if (open.contains(real)) {
@@ -57,24 +109,29 @@ final class PlaybookFiles {
                         + " -> " + shown(real));
                 return;
             }
-            if (!read.add(real)) {
+            if (read.containsKey(real) && !again) {
                 return;
             }
-            text = Files.readString(real);
+            parsed = read.containsKey(real) ? read.get(real) : parsed(file, Files.readString(real));
         } catch (IOException e) {
             diagnostics.error(asked, what + " cannot be read: " + why(e));
             names.incomplete();
             return;
         }
-        Optional<Source> parsed = Source.parse(shown(file), file, text, diagnostics);
+        read.put(real, parsed);
         if (parsed.isEmpty()) {
             names.incomplete();
             return;
         }
-        Subset.check(parsed.get(), diagnostics);
         open.add(real);
-        interpreter.file(parsed.get(), words);
+        interpreter.file(parsed.get(), words, given);
         open.remove(real);
+    }
+
+    private Optional<Source> parsed(Path file, String text) {
+        Optional<Source> source = Source.parse(shown(file), file, text, diagnostics);
+        source.ifPresent(sound -> Subset.check(sound, diagnostics));
+        return source;
     }
 
     /** The file as diagnostics name it: relative to the working directory where that is shorter. */

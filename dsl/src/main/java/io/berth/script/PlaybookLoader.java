@@ -3,6 +3,7 @@ package io.berth.script;
 import io.berth.api.TaskType;
 import io.berth.diag.Diagnostics;
 import io.berth.diag.SourceRange;
+import io.berth.model.Group;
 import io.berth.model.Host;
 import io.berth.model.Image;
 import io.berth.model.InventorySource;
@@ -12,15 +13,18 @@ import io.berth.model.Playbook;
 import io.berth.model.Pool;
 import io.berth.model.Secrets;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** The door: text in, model or diagnostics out. Reads the playbook, what it includes, and its templates; nothing else. */
 public final class PlaybookLoader {
 
-    private final Map<String, TaskType<?>> vocabulary;
+    private final Map<String, TaskWord> vocabulary;
     private final Secrets secrets;
 
     /**
@@ -36,7 +40,7 @@ public final class PlaybookLoader {
 
     /** @param secrets gives what playbooks ask for by {@code secret('name')} */
     public PlaybookLoader(List<TaskType<?>> vocabulary, Secrets secrets) {
-        this.vocabulary = Plays.words(vocabulary);
+        this.vocabulary = TaskWord.of(vocabulary);
         this.secrets = secrets;
     }
 
@@ -92,9 +96,11 @@ public final class PlaybookLoader {
         Slots slots = new Slots(diagnostics, names);
         SecretWords secretWords = new SecretWords(diagnostics, secrets);
         Interpreter interpreter = new Interpreter(diagnostics, variables, secretWords);
-        Binder binder = new Binder(interpreter, diagnostics, slots);
+        Map<String, List<String>> groupsOf = new LinkedHashMap<>();
+        Reading reading = new Reading(diagnostics, slots, code -> Capture.of(code, diagnostics, variables, groupsOf));
+        Binder binder = new Binder(interpreter, diagnostics, reading);
         Declarations declared = new Declarations(diagnostics, names, binder, inventory);
-        Plays plays = new Plays(diagnostics, names, binder, inventory, slots, vocabulary);
+        TaskWord.teach(vocabulary.keySet(), binder);
 
         PlaybookFiles files = new PlaybookFiles(diagnostics, names, interpreter);
         Words words = declared.words(files::include, variables::declare, secretWords);
@@ -111,8 +117,14 @@ public final class PlaybookLoader {
         Map<String, Image> images = assembly.images(declared.images());
         SlotAssembly slotAssembly = new SlotAssembly(diagnostics, names, inventory, pools, networks);
         declared.slots().forEach(said -> slotAssembly.assemble(said, slots));
-        List<Play> evaluated = plays.evaluate(declared.plays());
-        return new Playbook(playbook.map(PlaybookFiles::shown).orElse(""), hosts, inventory.all(), pools, networks, images,
+        Map<String, Group> groups = inventory.all();
+        groups.values().forEach(group -> group.hosts().forEach(host -> groupsOf.computeIfAbsent(host, fresh -> new ArrayList<>()).add(group.name())));
+        Map<String, HostSeen> seen = new LinkedHashMap<>();
+        hosts.forEach((name, host) -> seen.put(name, HostSeen.of(host, groupsOf.getOrDefault(name, List.of()))));
+        Roles roles = new Roles(diagnostics, binder, files, playbook.orElse(Path.of("")));
+        Site site = new Site(diagnostics, names, binder, inventory, slots, files, roles, vocabulary, seen, declared.handlers(), new AtomicInteger());
+        List<Play> evaluated = declared.plays().stream().map(play -> new PlayInMaking(site).made(play)).toList();
+        return new Playbook(playbook.map(PlaybookFiles::shown).orElse(""), hosts, groups, pools, networks, images,
                 declared.templates(), slots.all(), evaluated, variables.all(), variables.given());
     }
 

@@ -1,13 +1,17 @@
 package io.berth.script;
 
 import io.berth.api.Param;
+import io.berth.model.Become;
 import io.berth.model.Host;
+import io.berth.model.Late;
 import io.berth.model.Redeploy;
+import io.berth.model.Share;
 import io.berth.model.Size;
 import io.berth.model.Slot;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** What playbooks say of each thing they declare, word for word: the parameters of the words that are not task types. */
 final class Said {
@@ -100,21 +104,88 @@ final class Said {
     }
 
     record OfPlay(
-            @Param(doc = "its name", positional = true, required = true) String name) {
+            @Param(doc = "its name", positional = true, required = true) String name,
+            @Param(doc = "how many hosts it goes through at a time: 2, '30%', or one after another 1, 5, '100%', of which the last is repeated; else all") List<Share> serial,
+            @Param(doc = "it stops once more hosts than that have failed: 1, '20%'; else only when all of a batch have") Share maxFail,
+            @Param(doc = "the order of its hosts: inventory, reverse, name", fallback = "inventory") Order order,
+            @Param(doc = "how much of it runs at once; without it the run's own limits hold") Limit limit) {
     }
 
+    /** In which order a play goes through its hosts. */
+    enum Order { INVENTORY, REVERSE, NAME }
+
     record Limit(
-            @Param(doc = "how many tasks of the play run at once on one host, from 1", required = true) int perHost) {
+            @Param(doc = "how many of its tasks run at once on one host, from 1") int perHost,
+            @Param(doc = "the same of those that write to one pool of a host") int perPool,
+            @Param(doc = "the same on hosts that have one value of a variable: [rack: 1]") Map<String, Integer> perLabel) {
+    }
+
+    /** What a play, a block, a role and an include say for all tasks in them. */
+    record HandedDown(
+            @Param(doc = "the hosts of tasks that say none") List<String> on,
+            @Param(doc = "tags of its tasks, beside their own") List<String> tags,
+            @Param(doc = "what must hold for its tasks to run, beside their own: { … }") Optional<Late> when,
+            @Param(doc = "as whom its tasks are done, unless they say: true for root, 'postgres', or user and method (sudo, su, doas)") Optional<Become> become,
+            @Param(doc = "variables of the commands its tasks run; their own win") Map<String, String> env,
+            @Param(doc = "absolute path in which its tasks run commands, unless they say") String directory,
+            @Param(doc = "of one attempt of each task on one host, unless it says") Duration timeout,
+            @Param(doc = "further attempts of each task, unless it says") int retries,
+            @Param(doc = "pause before each of these, unless it says") Duration delay,
+            @Param(doc = "variables of its templates; they win over those of hosts") Map<String, Object> vars) {
+    }
+
+    record OfBlock(
+            @Param(doc = "what it is for", positional = true) String title) {
+    }
+
+    record OfHandler(
+            @Param(doc = "its name, by which tasks notify it", positional = true, required = true) String name) {
+    }
+
+    record OfRole(
+            @Param(doc = "its name, that of its file", positional = true, required = true) String name,
+            @Param(doc = "what it is for") String doc) {
+    }
+
+    record OfParameter(
+            @Param(doc = "its name", positional = true, required = true) String name,
+            @Param(doc = "what it means, with unit and range") String doc,
+            @Param(doc = "text, number, flag, size, duration, list, map or any; else what its fallback is", fallback = "any") ParameterType type,
+            @Param(doc = "whether it must be given; else it must where it has no fallback") boolean required) {
+    }
+
+    enum ParameterType { TEXT, NUMBER, FLAG, SIZE, DURATION, LIST, MAP, ANY }
+
+    record OfRoleUse(
+            @Param(doc = "the name of the role", positional = true, required = true) String role) {
+    }
+
+    record HostPatterns(
+            @Param(doc = "names and patterns of hosts, names of groups", positional = true, required = true) List<String> patterns) {
     }
 
     record TaskHosts(
             @Param(doc = "the hosts it runs on; else the play's") List<String> on) {
     }
 
-    record TaskLimits(
+    record OfTask(
+            @Param(doc = "what it is called in output; else its word and name") String title,
             @Param(doc = "of one attempt on one host", fallback = "30min") Duration timeout,
-            @Param(doc = "further attempts after a failed one", fallback = "0") int retries,
-            @Param(doc = "pause before each further attempt", fallback = "1s") Duration delay) {
+            @Param(doc = "further attempts after a failed one; where until is said and this is not, 3", fallback = "0") int retries,
+            @Param(doc = "pause before each further attempt", fallback = "1s") Duration delay,
+            @Param(doc = "what must hold of its result for it to be done, { … }: else it is tried again") Optional<Late> until,
+            @Param(doc = "what must hold for it to run: { … }") Optional<Late> when,
+            @Param(doc = "whether it failed, by its result, in place of its exit status: { … }") Optional<Late> failedWhen,
+            @Param(doc = "whether it changed something, by its result: { … }") Optional<Late> changedWhen,
+            @Param(doc = "whether the run goes on when it failed", fallback = "false") boolean ignoreFailure,
+            @Param(doc = "names by which it can be picked out: --tags, --skip-tags") List<String> tags,
+            @Param(doc = "handlers that run when it changed something", word = "notify") List<String> notifies,
+            @Param(doc = "the host on which it is done for each of its hosts; else the host itself") String delegate,
+            @Param(doc = "whether it runs for the first of its hosts only; its result is that of all", fallback = "false") boolean once,
+            @Param(doc = "as whom it is done: true for root, 'postgres', or user and method (sudo, su, doas)") Optional<Become> become,
+            @Param(doc = "variables of the commands it runs") Map<String, String> env,
+            @Param(doc = "absolute path in which it runs commands; else the login's home") String directory,
+            @Param(doc = "variables of its templates; they win over those of hosts") Map<String, Object> vars) {
     }
 
     record OfRedeploy(

@@ -6,21 +6,54 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /** A record of parameters, as a playbook says it: one part a component. */
-record Shape(Class<? extends Record> type, List<Part> parts) {
+record Shape(Class<? extends Record> type, List<Part> parts, Constructor<? extends Record> constructor) {
 
-    /** A parameter: its name is the word of the DSL. */
-    record Part(String name, Kind kind, Param param) {
+    /** Looking at a class is slow, and playbooks say the same words again and again. */
+    private static final ClassValue<Shape> KNOWN = new ClassValue<>() {
+        @Override
+        protected Shape computeValue(Class<?> type) {
+            return read(type.asSubclass(Record.class));
+        }
+    };
+
+    /** What becomes of a secret that is given to a parameter: it would be seen there, it is taken as a text, or it stays a secret. */
+    enum Secrecy { REFUSED, TAKEN, KEPT }
+
+    /**
+     * A parameter.
+     *
+     * @param name the word of the DSL
+     * @param secrecy what becomes of a secret that is given to it
+     * @param written its fallback as in a playbook; empty: there is none
+     * @param fallback its value when the playbook gives none; empty: nothing (null), or of a group what its own parts have
+     */
+    record Part(String name, Kind kind, boolean required, boolean positional, Secrecy secrecy, String doc, String written,
+                Optional<?> fallback) {
+
+        /** One that stands in no record, and hands secrets on. */
+        static Part by(String name, Kind kind, boolean required, String doc, Optional<?> fallback) {
+            return new Part(name, kind, required, false, Secrecy.KEPT, doc, fallback.map(Values::display).orElse(""), fallback);
+        }
+
+        Object unsaid() {
+            return kind instanceof Kind.Group group ? group.shape().unsaid() : fallback.orElse(null);
+        }
     }
 
     /**
      * @throws IllegalArgumentException if the record is not one that a playbook can fill: a mistake of its author
      */
     static Shape of(Class<? extends Record> type) {
+        return KNOWN.get(type);
+    }
+
+    private static Shape read(Class<? extends Record> type) {
         List<Part> parts = new ArrayList<>();
         for (RecordComponent component : type.getRecordComponents()) {
             String where = type.getName() + "." + component.getName() + ": ";
@@ -28,40 +61,55 @@ record Shape(Class<? extends Record> type, List<Part> parts) {
             if (param == null) {
                 throw new IllegalArgumentException(where + "has no @Param");
             }
-            Part part;
             try {
-                part = new Part(component.getName(), Kind.of(component.getGenericType()), param);
+                parts.add(part(component, param));
             } catch (IllegalArgumentException e) {
                 throw new IllegalArgumentException(where + e.getMessage(), e);
             }
-            if (!param.required() && !hasFallback(part)) {
-                throw new IllegalArgumentException(where + "is not required, and its fallback is none: '" + param.fallback() + "'");
-            }
-            parts.add(part);
         }
-        return new Shape(type, List.copyOf(parts));
+        return new Shape(type, List.copyOf(parts), constructorOf(type));
     }
 
-    private static boolean hasFallback(Part part) {
-        if (part.kind() instanceof Kind.Group group) {
-            return group.shape().parts().stream().noneMatch(inner -> inner.param().required());
+    private static Part part(RecordComponent component, Param param) {
+        Kind kind = Kind.of(component.getGenericType());
+        Optional<?> fallback = fallback(kind, param.fallback());
+        boolean complete = kind instanceof Kind.Group group
+                ? group.shape().parts().stream().noneMatch(Part::required)
+                : fallback.isPresent();
+        if (!param.required() && !complete) {
+            throw new IllegalArgumentException("is not required, and its fallback is none: '" + param.fallback() + "'");
         }
-        return fallback(part).isPresent();
+        return new Part(word(component, param), kind, param.required(), param.positional(), param.secret() ? Secrecy.TAKEN : Secrecy.REFUSED, param.doc(), param.fallback(), fallback);
     }
 
-    /** The value of a part that a playbook does not say; empty for groups, whose own parts have theirs. */
-    static Optional<?> fallback(Part part) {
-        String text = part.param().fallback();
-        if (part.kind() instanceof Kind.One one) {
+    static String word(RecordComponent component, Param param) {
+        return param.word().isEmpty() ? component.getName() : param.word();
+    }
+
+    private static Optional<?> fallback(Kind kind, String text) {
+        if (kind instanceof Kind.One one) {
             return text.isEmpty() ? Optional.of(one.empty()) : one.parsed().apply(text);
-        } else if (part.kind() instanceof Kind.Choice choice) {
+        } else if (kind instanceof Kind.Choice choice) {
             return choice.find(text);
-        } else if (part.kind() instanceof Kind.Texts) {
+        } else if (kind instanceof Kind.Many) {
             return Optional.of(text.isEmpty() ? List.of() : List.of(text));
-        } else if (part.kind() instanceof Kind.Entries) {
+        } else if (kind instanceof Kind.Entries) {
             return Optional.of(Map.of());
+        } else if (kind instanceof Kind.Condition || kind instanceof Kind.Becoming) {
+            return Optional.of(Optional.empty());
         }
-        return part.kind() instanceof Kind.Groups ? Optional.of(List.of()) : Optional.empty();
+        return kind instanceof Kind.Groups ? Optional.of(List.of()) : Optional.empty();
+    }
+
+    private static Constructor<? extends Record> constructorOf(Class<? extends Record> type) {
+        try {
+            Class<?>[] types = Arrays.stream(type.getRecordComponents()).map(RecordComponent::getType).toArray(Class<?>[]::new);
+            Constructor<? extends Record> constructor = type.getDeclaredConstructor(types);
+            constructor.setAccessible(true);
+            return constructor;
+        } catch (NoSuchMethodException e) {
+            throw new IllegalStateException("cannot make a " + type.getName(), e);
+        }
     }
 
     /** Whether a playbook can say a record of that type: its components are described. */
@@ -69,24 +117,26 @@ record Shape(Class<? extends Record> type, List<Part> parts) {
         return Arrays.stream(type.getRecordComponents()).allMatch(component -> component.isAnnotationPresent(Param.class));
     }
 
-    Optional<Part> part(String name) {
-        return parts.stream().filter(part -> part.name().equals(name)).findFirst();
-    }
-
-    /** @param values by name, one for each part */
+    /**
+     * @param values by name, one for each part
+     * @throws Trouble if the record refuses them
+     */
     Record create(Map<String, Object> values) {
-        RecordComponent[] components = type.getRecordComponents();
-        Class<?>[] types = Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
-        Object[] arguments = Arrays.stream(components).map(component -> values.get(component.getName())).toArray();
+        Object[] arguments = parts.stream().map(part -> values.get(part.name())).toArray();
         try {
-            Constructor<? extends Record> constructor = type.getDeclaredConstructor(types);
-            constructor.setAccessible(true);
             return constructor.newInstance(arguments);
         } catch (InvocationTargetException e) {
             throw new Trouble(String.valueOf(e.getCause().getMessage()));
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException("cannot make a " + type.getName(), e);
         }
+    }
+
+    /** The record where nothing of it is said. */
+    Record unsaid() {
+        Map<String, Object> fallbacks = new LinkedHashMap<>();
+        parts.forEach(part -> fallbacks.put(part.name(), part.unsaid()));
+        return create(fallbacks);
     }
 
     /** The value of a record's component. */

@@ -3,6 +3,7 @@ package io.berth.script;
 import io.berth.diag.Diagnostics;
 import io.berth.diag.SourceRange;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -10,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.codehaus.groovy.ast.ASTNode;
 import org.codehaus.groovy.ast.ModuleNode;
+import org.codehaus.groovy.ast.expr.PropertyExpression;
 import org.codehaus.groovy.control.CompilationFailedException;
 import org.codehaus.groovy.control.MultipleCompilationErrorsException;
 import org.codehaus.groovy.control.SourceUnit;
@@ -84,10 +86,46 @@ record Source(String name, Path path, List<String> lines, ModuleNode module, Set
         if (line < 1 || line > lines.size()) {
             return new SourceRange(name, 0, 0, 0);
         }
-        int column = Math.max(1, node.getColumnNumber());
+        int column = Math.max(1, beginning(node).getColumnNumber());
         int length = lines.get(line - 1).stripTrailing().length();
         int end = node.getLastLineNumber() == line ? node.getLastColumnNumber() : length + 1;
         return new SourceRange(name, line, column, Math.max(column + 1, Math.min(end, length + 1)));
+    }
+
+    /** Where the node really begins: in a text, the parser lets {@code r.out} begin at its dot. */
+    private static ASTNode beginning(ASTNode node) {
+        return node instanceof PropertyExpression property && property.getObjectExpression().getLineNumber() == node.getLineNumber()
+                && property.getObjectExpression().getColumnNumber() < node.getColumnNumber()
+                ? beginning(property.getObjectExpression()) : node;
+    }
+
+    /** What is written there. */
+    String text(ASTNode node) {
+        int first = node.getLineNumber();
+        int last = Math.min(node.getLastLineNumber(), lines.size());
+        if (first < 1 || last < first) {
+            return "";
+        }
+        String end = lines.get(last - 1).substring(0, Math.min(node.getLastColumnNumber() - 1, lines.get(last - 1).length()));
+        if (first == last) {
+            return end.substring(Math.min(beginning(node).getColumnNumber() - 1, end.length())).strip();
+        }
+        List<String> text = new ArrayList<>(lines.subList(first - 1, last - 1));
+        text.set(0, text.get(0).substring(Math.min(node.getColumnNumber() - 1, text.get(0).length())));
+        text.add(end);
+        return String.join("\n", text).strip();
+    }
+
+    /** The last character that says something before the node; 0 at the beginning of the file. */
+    char characterBefore(ASTNode node) {
+        for (int line = node.getLineNumber(); line >= 1 && line <= lines.size(); line--) {
+            String text = lines.get(line - 1);
+            String before = line == node.getLineNumber() ? text.substring(0, Math.min(Math.max(0, node.getColumnNumber() - 1), text.length())) : text;
+            if (!before.isBlank()) {
+                return before.stripTrailing().charAt(before.stripTrailing().length() - 1);
+            }
+        }
+        return 0;
     }
 
     /** The character at which the node begins; 0 when the node has no place. */

@@ -2,7 +2,6 @@ package io.berth.script;
 
 import io.berth.diag.Diagnostics;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.codehaus.groovy.ast.expr.BinaryExpression;
@@ -17,12 +16,14 @@ import org.codehaus.groovy.ast.expr.TupleExpression;
 import org.codehaus.groovy.ast.stmt.AssertStatement;
 import org.codehaus.groovy.ast.stmt.BlockStatement;
 import org.codehaus.groovy.ast.stmt.BreakStatement;
+import org.codehaus.groovy.ast.stmt.CaseStatement;
 import org.codehaus.groovy.ast.stmt.ContinueStatement;
 import org.codehaus.groovy.ast.stmt.ExpressionStatement;
 import org.codehaus.groovy.ast.stmt.ForStatement;
 import org.codehaus.groovy.ast.stmt.IfStatement;
 import org.codehaus.groovy.ast.stmt.ReturnStatement;
 import org.codehaus.groovy.ast.stmt.Statement;
+import org.codehaus.groovy.ast.stmt.SwitchStatement;
 import org.codehaus.groovy.ast.stmt.ThrowStatement;
 import org.codehaus.groovy.ast.stmt.WhileStatement;
 
@@ -121,6 +122,8 @@ final class Statements {
             return Flow.Jump.BREAK;
         } else if (statement instanceof ContinueStatement) {
             return Flow.Jump.CONTINUE;
+        } else if (statement instanceof SwitchStatement choice) {
+            return chosen(choice, frame);
         } else if (statement instanceof AssertStatement check) {
             return checked(check, frame);
         } else if (statement instanceof ThrowStatement thrown) {
@@ -186,6 +189,33 @@ final class Statements {
                 return NOTHING;
             }
         }
+    }
+
+    /** From the first case that fits on, until a {@code break}. */
+    private Flow chosen(SwitchStatement choice, Frame frame) {
+        Object value = interpreter.value(choice.getExpression(), frame);
+        if (Unknown.is(value)) {
+            return new Flow.Ended(value);
+        }
+        List<Statement> rest = new ArrayList<>();
+        for (CaseStatement one : choice.getCaseStatements()) {
+            if (!rest.isEmpty() || fits(value, interpreter.value(one.getExpression(), frame))) {
+                rest.add(one.getCode());
+            }
+        }
+        rest.add(choice.getDefaultStatement());
+        Flow flow = runAll(rest, frame.inner());
+        return flow == Flow.Jump.BREAK ? NOTHING : flow;
+    }
+
+    /** As a case of Groovy's: the value itself, one of a list, a key of a map, what a closure says yes to. */
+    private boolean fits(Object value, Object wanted) {
+        if (wanted instanceof Code code) {
+            return Values.truth(interpreter.call(code, value));
+        }
+        return wanted instanceof List<?> || wanted instanceof Map<?, ?>
+                ? Operators.binary("in", value, wanted).equals(true)
+                : Values.equal(value, wanted);
     }
 
     private Flow checked(AssertStatement check, Frame frame) {

@@ -2,6 +2,7 @@ package io.berth.script;
 
 import io.berth.diag.Diagnostics;
 import io.berth.diag.SourceRange;
+import java.util.Set;
 import org.codehaus.groovy.ast.ASTNode;
 import org.codehaus.groovy.ast.AnnotatedNode;
 import org.codehaus.groovy.ast.AnnotationNode;
@@ -34,7 +35,6 @@ import org.codehaus.groovy.ast.stmt.BlockStatement;
 import org.codehaus.groovy.ast.stmt.DoWhileStatement;
 import org.codehaus.groovy.ast.stmt.ForStatement;
 import org.codehaus.groovy.ast.stmt.Statement;
-import org.codehaus.groovy.ast.stmt.SwitchStatement;
 import org.codehaus.groovy.ast.stmt.SynchronizedStatement;
 import org.codehaus.groovy.ast.stmt.ThrowStatement;
 import org.codehaus.groovy.ast.stmt.TryCatchStatement;
@@ -46,6 +46,8 @@ import org.codehaus.groovy.ast.stmt.TryCatchStatement;
 final class Subset extends CodeVisitorSupport {
 
     static final String INSTEAD = "a playbook only describes; what is done on hosts is said with tasks";
+
+    private static final Set<String> CAST_TO = Set.of("Integer", "int", "Long", "long", "BigDecimal", "Boolean", "boolean", "List", "String");
 
     private final Source source;
     private final Diagnostics diagnostics;
@@ -248,7 +250,12 @@ final class Subset extends CodeVisitorSupport {
 
     @Override
     public void visitCastExpression(CastExpression cast) {
-        refuse(cast, "types are not part of a playbook's Groovy");
+        if (cast.isCoerce() && CAST_TO.contains(cast.getType().getName())) {
+            cast.getExpression().visit(this);
+        } else {
+            source.refused().add(cast);
+            refuse(cast, "types are not part of a playbook's Groovy", "a value can be taken as another: '12' as Integer; also as BigDecimal, Boolean, List, String");
+        }
     }
 
     @Override
@@ -259,11 +266,6 @@ final class Subset extends CodeVisitorSupport {
     @Override
     public void visitTryCatchFinally(TryCatchStatement attempt) {
         refuse(attempt, "'try' is not part of a playbook's Groovy");
-    }
-
-    @Override
-    public void visitSwitch(SwitchStatement choice) {
-        refuse(choice, "'switch' is not part of a playbook's Groovy", "use if and else, or a map");
     }
 
     @Override

@@ -5,16 +5,20 @@ import static io.berth.script.Method.taking;
 import static io.berth.script.Method.text;
 import static io.berth.script.Method.within;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /** The methods of texts. */
 final class TextMethods {
 
     static final Map<String, Method> ALL = new TreeMap<>();
+
+    private static final Pattern NUMBER = Pattern.compile("[+-]?[0-9]{1,30}([.][0-9]{1,30})?");
 
     static {
         ALL.put("size", taking(0, (self, args, caller) -> text(self).length()));
@@ -28,6 +32,10 @@ final class TextMethods {
         ALL.put("readLines", taking(0, (self, args, caller) -> new ArrayList<Object>(text(self).lines().toList())));
         ALL.put("isInteger", taking(0, (self, args, caller) -> text(self).matches("-?[0-9]{1,18}")));
         ALL.put("toInteger", taking(0, (self, args, caller) -> toInteger(text(self))));
+        ALL.put("isNumber", taking(0, (self, args, caller) -> NUMBER.matcher(text(self).strip()).matches()));
+        ALL.put("toBigDecimal", taking(0, (self, args, caller) -> number(text(self))));
+        ALL.put("matches", taking(1, (self, args, caller) -> Regex.matches(self, args.get(0))));
+        ALL.put("replaceAll", taking(2, (self, args, caller) -> Regex.replaced(self, args.get(0), args.get(1))));
         ALL.put("toString", taking(0, (self, args, caller) -> self));
         ALL.put("contains", taking(1, (self, args, caller) -> text(self).contains(text(args.get(0)))));
         ALL.put("startsWith", taking(1, (self, args, caller) -> text(self).startsWith(text(args.get(0)))));
@@ -45,7 +53,15 @@ final class TextMethods {
     private TextMethods() {
     }
 
-    private static Object toInteger(String text) {
+    /** @throws Trouble if the text is none */
+    static Number number(String text) {
+        if (!NUMBER.matcher(text.strip()).matches()) {
+            throw new Trouble(Values.describe(text) + " is not a number");
+        }
+        return new BigDecimal(text.strip());
+    }
+
+    static Object toInteger(String text) {
         try {
             return Values.whole(Long.parseLong(text.strip()));
         } catch (NumberFormatException e) {

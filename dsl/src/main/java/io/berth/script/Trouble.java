@@ -1,6 +1,7 @@
 package io.berth.script;
 
 import io.berth.diag.SourceRange;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Something in the playbook's own code cannot be done. Caught where the expression stands, and said there. */
@@ -20,6 +21,13 @@ final class Trouble extends RuntimeException {
         super(message, null, false, false);
         this.at = at;
         this.hints = List.of(hints);
+    }
+
+    /** The same with one more thing to do about it. */
+    Trouble and(String hint) {
+        List<String> more = new ArrayList<>(hints);
+        more.add(hint);
+        return new Trouble(at, getMessage(), more.toArray(String[]::new));
     }
 
     SourceRange at() {

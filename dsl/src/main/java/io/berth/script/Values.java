@@ -74,6 +74,9 @@ final class Values {
         if (value instanceof Map<?, ?> map) {
             return !map.isEmpty();
         }
+        if (value instanceof Handle) {
+            throw new Trouble("whether a task's result is true says nothing", "ask for a part of it: changed, failed, skipped, status, out");
+        }
         return value instanceof Number number ? decimal(number).signum() != 0 : value != null;
     }
 
@@ -101,6 +104,9 @@ final class Values {
             return a.compareTo(b);
         }
         if (left instanceof Duration a && right instanceof Duration b) {
+            return a.compareTo(b);
+        }
+        if (left instanceof Version a && right instanceof Version b) {
             return a.compareTo(b);
         }
         throw new Trouble("cannot compare " + describe(left) + " with " + describe(right));
@@ -188,6 +194,10 @@ final class Values {
             out.append(map.isEmpty() ? ":]" : "]");
         } else if (value instanceof Slot slot) {
             out.append(slot.name());
+        } else if (value instanceof HostSeen host) {
+            out.append(host.name());
+        } else if (value instanceof Handle handle) {
+            throw new Trouble("the result of a task is no text", "take a part of it in a block { … }, such as out");
         } else if (value instanceof BigDecimal decimal) {
             out.append(decimal.toPlainString());
         } else {
@@ -224,6 +234,15 @@ final class Values {
         if (value instanceof Code) {
             return "a block";
         }
+        if (value instanceof Handle handle) {
+            return "the result of '" + handle.word() + "'";
+        }
+        if (value instanceof Version) {
+            return "the version " + value;
+        }
+        if (value instanceof HostSeen host) {
+            return "the host '" + host.name() + "'";
+        }
         return value instanceof Slot slot ? "the slot '" + slot.name() + "'" : String.valueOf(value);
     }
 
@@ -239,6 +258,16 @@ final class Values {
      */
     static Object frozen(Object value) {
         return frozen(value, 0);
+    }
+
+    /** Whether it is plain data all through. */
+    static boolean isPlain(Object value) {
+        try {
+            frozen(value);
+            return true;
+        } catch (Trouble notPlain) {
+            return false;
+        }
     }
 
     private static Object frozen(Object value, int depth) {

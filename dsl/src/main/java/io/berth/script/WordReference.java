@@ -39,7 +39,7 @@ public record WordReference(String word, String doc, List<Parameter> parameters)
     /** What all tasks take beside their own parameters. */
     public static List<Parameter> ofAllTasks() {
         List<Parameter> all = new ArrayList<>(parameters("", Shape.of(Said.TaskHosts.class)));
-        all.addAll(parameters("", Shape.of(Said.TaskLimits.class)));
+        all.addAll(parameters("", Shape.of(Said.OfTask.class)));
         return List.copyOf(all);
     }
 
@@ -47,8 +47,7 @@ public record WordReference(String word, String doc, List<Parameter> parameters)
         List<Parameter> parameters = new ArrayList<>();
         for (Shape.Part part : shape.parts()) {
             String name = around + part.name();
-            parameters.add(new Parameter(name, takes(part.kind()), part.param().doc(), part.param().required(), part.param().fallback(),
-                    part.param().positional(), part.param().secret()));
+            parameters.add(new Parameter(name, takes(part.kind()), part.doc(), part.required(), part.written(), part.positional(), part.secrecy() == Shape.Secrecy.TAKEN));
             if (part.kind() instanceof Kind.Group group) {
                 parameters.addAll(parameters(name + ".", group.shape()));
             } else if (part.kind() instanceof Kind.Groups groups) {
@@ -63,10 +62,14 @@ public record WordReference(String word, String doc, List<Parameter> parameters)
             return one.wants();
         } else if (kind instanceof Kind.Choice choice) {
             return String.join(" or ", choice.words());
-        } else if (kind instanceof Kind.Texts) {
-            return "texts";
+        } else if (kind instanceof Kind.Many many) {
+            return many.of() == Kind.TEXT ? "texts" : "one or more, each " + many.of().wants();
+        } else if (kind instanceof Kind.Condition) {
+            return "a block { … } that waits for the run";
+        } else if (kind instanceof Kind.Becoming) {
+            return "true, the name of a user, or user and method";
         } else if (kind instanceof Kind.Entries entries) {
-            return entries.onlyTexts() ? "names with texts" : "names with values";
+            return entries.of().map(of -> of == Kind.TEXT ? "names with texts" : "names with whole numbers").orElse("names with values");
         } else if (kind instanceof Kind.OneSlot) {
             return "a slot or its name";
         }

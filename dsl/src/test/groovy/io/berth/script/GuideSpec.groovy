@@ -2,12 +2,16 @@ package io.berth.script
 
 import io.berth.api.Param
 import spock.lang.Specification
+import spock.lang.TempDir
 
 import java.nio.file.Files
 import java.nio.file.Path
 
 /** The guide to playbooks says what the code says. */
 class GuideSpec extends Specification {
+
+    @TempDir
+    Path dir
 
     static final String GUIDE = Files.readString(Path.of('../docs/guide/playbooks.md'))
 
@@ -16,7 +20,7 @@ class GuideSpec extends Specification {
         GUIDE.contains(rows(shape))
 
         where:
-        shape << Said.declaredClasses.findAll { it.record && it != Said.Ssh && it != Said.OfPlay }
+        shape << Said.declaredClasses.findAll { it.record && it != Said.Ssh }
     }
 
     def "the guide has all methods of #kind"() {
@@ -36,10 +40,35 @@ class GuideSpec extends Specification {
         (Operators.SIZE_UNITS.keySet() + Operators.DURATION_UNITS.keySet()).every { GUIDE.contains("`$it`") }
     }
 
+    def "the plays of the guide load: #beginning"() {
+        given:
+        Files.writeString(Files.createDirectories(dir.resolve('roles')).resolve('motd.groovy'), block("role('motd')"))
+        Path file = Files.writeString(dir.resolve('site.groovy'), """\
+            hosts {
+                host 'kvm1'; host 'lb1'
+                group 'hypervisors', 'kvm*'; group 'web', 'kvm*'
+            }
+            ${beginning.empty ? "play('p') { on 'web'; role 'motd', owner: 'ops'; role('motd') { owner 'ops'; tags 'login'; when { facts.os.family == 'debian' } } }" : block(beginning)}
+            """)
+
+        expect:
+        new PlaybookLoader(Vocabulary.all()).load([], file, [:]).plays()[0].tasks().size() == tasks
+
+        where:
+        beginning         | tasks
+        "play('kernel')"  | 4
+        "play('deploy')"  | 3
+        ''                | 2
+    }
+
+    private static String block(String beginning) {
+        (GUIDE =~ /(?s)```groovy\n(.*?)```/).collect { it[1] }.find { it.startsWith(beginning) }
+    }
+
     private static String rows(Class<?> shape) {
         shape.recordComponents.collect { component ->
             Param param = component.getAnnotation(Param)
-            "| `${component.name}` | ${param.doc()} | ${param.required() ? 'required' : param.fallback() ? "`${param.fallback()}`" : ''} |"
+            "| `${Shape.word(component, param)}` | ${param.doc()} | ${param.required() ? 'required' : param.fallback() ? "`${param.fallback()}`" : ''} |"
         }.join('\n')
     }
 }

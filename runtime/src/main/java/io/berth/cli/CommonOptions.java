@@ -1,5 +1,6 @@
 package io.berth.cli;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Mixin;
@@ -24,6 +25,9 @@ final class CommonOptions {
 
     @Option(names = "--start-at", paramLabel = "TASK", defaultValue = "", description = "begins with the first task of this title, or word and name")
     String startAt = "";
+
+    @Option(names = "--tasks", paramLabel = "JAR", description = "a jar with task types of your own; may be given several times")
+    List<Path> tasks = new ArrayList<>();
 
     @Option(names = "--forks", paramLabel = "N", defaultValue = "20", description = "how much runs at once over all hosts (${DEFAULT-VALUE})")
     int forks;

@@ -57,7 +57,7 @@ final class Digest {
     String of(TaskSpec task) {
         TaskOptions options = task.options();
         String said = text(List.of(task.word(), task.parameters(), task.late(), options.when(), options.delegate(), options.become(),
-                options.environment(), options.directory()));
+                options.environment(), options.directory(), options.vars()));
         try {
             Mac mac = Mac.getInstance(ALGORITHM);
             mac.init(key);

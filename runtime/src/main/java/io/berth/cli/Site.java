@@ -1,5 +1,6 @@
 package io.berth.cli;
 
+import io.berth.api.TaskType;
 import io.berth.compile.Compiler;
 import io.berth.compile.Selection;
 import io.berth.compile.TaskNode;
@@ -9,6 +10,7 @@ import io.berth.graph.Graph;
 import io.berth.inventory.Decryption;
 import io.berth.model.InventorySource;
 import io.berth.model.Playbook;
+import io.berth.own.OwnTasks;
 import io.berth.model.TaskSpec;
 import io.berth.script.Given;
 import io.berth.script.PlaybookLoader;
@@ -37,15 +39,25 @@ record Site(Playbook playbook, Graph<TaskNode> graph) {
             throw new Usage("playbook '" + file + "' is not there or cannot be read");
         }
         Diagnostics diagnostics = new Diagnostics();
+        List<TaskType<?>> vocabulary = vocabulary(request, file, diagnostics);
         Decryption decryption = secrecy.decryption();
         List<InventorySource> inventories = Inventories.read(request.inventories(), Optional.of(file.toAbsolutePath().getParent()), decryption, diagnostics);
         Given given = GivenVariables.read(request.variables(), decryption, diagnostics);
-        Playbook playbook = new PlaybookLoader(BuiltinTasks.all(), secrecy.secrets()).load(inventories, file, given, diagnostics);
+        Playbook playbook = new PlaybookLoader(vocabulary, secrecy.secrets()).load(inventories, file, given, diagnostics);
         Set<String> hosts = request.limit().isEmpty() ? Set.of() : Limit.hosts(request.limit(), playbook, Runs.store());
         Selection selection = new Selection(hosts, Set.copyOf(request.tags()), Set.copyOf(request.skipTags()), request.startAt());
-        Site site = new Site(playbook, new Compiler(BuiltinTasks.all()).compile(playbook, selection, diagnostics));
+        Site site = new Site(playbook, new Compiler(vocabulary).compile(playbook, selection, diagnostics));
         warn(diagnostics);
         return site;
+    }
+
+    /** Berth's task types and the user's own. */
+    private static List<TaskType<?>> vocabulary(Event.Request request, Path playbook, Diagnostics diagnostics) {
+        List<TaskType<?>> all = new ArrayList<>(BuiltinTasks.all());
+        all.addAll(new OwnTasks(OwnTasks.cacheOfThisUser(), diagnostics)
+                .of(playbook, request.taskJars().stream().map(Path::of).toList(), BuiltinTasks.all()));
+        diagnostics.throwIfErrors();
+        return all;
     }
 
     /** What is doubtful and stops nothing. */

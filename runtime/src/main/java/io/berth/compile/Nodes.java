@@ -128,11 +128,11 @@ final class Nodes {
     private Scope scope(TaskSpec task, Host host) {
         String delegate = task.options().delegate();
         if (delegate.isEmpty() || delegate.equals(host.name())) {
-            return new Scope(host, draft.playbook);
+            return new Scope(host, draft.playbook, Map.of(), task.options());
         }
         Host other = draft.playbook.host(delegate);
         return new Scope(new Host(other.name(), other.address(), other.port(), other.user(), other.identityFile(), other.knownHosts(),
-                other.connection(), other.become(), other.jump(), host.vars(), other.at()), draft.playbook);
+                other.connection(), other.become(), other.jump(), host.vars(), other.at()), draft.playbook, Map.of(), task.options());
     }
 
     /** The same command twice in a play is two tasks: the second gets {@code #2}. */

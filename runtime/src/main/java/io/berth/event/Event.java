@@ -29,9 +29,16 @@ public sealed interface Event {
      * @param tags only tasks that have one of these; empty: all
      * @param skipTags no tasks that have one of these
      * @param startAt title of the task to begin with; empty: the first
+     * @param taskJars absolute paths of jars with task types
      */
     record Request(String playbook, List<String> inventories, Map<String, Object> variables, String limit, List<String> tags,
-                   List<String> skipTags, String startAt, int forks) {
+                   List<String> skipTags, String startAt, int forks, List<String> taskJars) {
+
+        /** Without jars of tasks. */
+        public Request(String playbook, List<String> inventories, Map<String, Object> variables, String limit, List<String> tags,
+                       List<String> skipTags, String startAt, int forks) {
+            this(playbook, inventories, variables, limit, tags, skipTags, startAt, forks, List.of());
+        }
 
         /** All of a playbook. */
         public static Request of(String playbook, List<String> inventories, Map<String, Object> variables, String limit, int forks) {

@@ -69,6 +69,9 @@ final class ControllerRsync {
         if (!host.identityFile().isEmpty()) {
             ssh.addAll(List.of("-i", host.identityFile()));
         }
+        if (!host.jump().isEmpty()) {
+            ssh.addAll(List.of("-J", host.jump()));
+        }
         known.map(Path::toString).or(() -> host.knownHosts().isEmpty() ? Optional.empty() : Optional.of(host.knownHosts()))
                 .ifPresent(file -> ssh.addAll(List.of("-o", "UserKnownHostsFile=" + file, "-o", "GlobalKnownHostsFile=none")));
         return ssh;

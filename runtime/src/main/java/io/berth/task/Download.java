@@ -39,7 +39,7 @@ record Download(String url, String checksum, Map<String, String> headers) {
         } catch (URISyntaxException e) {
             into.error(at, "'" + url + "' is no URL: " + e.getReason());
         }
-        if (!checksum.equals("none") && !checksum.toLowerCase(Locale.ROOT).matches(SHA256 + "[0-9a-f]{64}")) {
+        if (!isSound()) {
             into.error(at, "'" + checksum + "' is no checksum", "sha256: and 64 hex digits, or none to take whatever comes");
         }
         headers.forEach((name, value) -> {
@@ -49,8 +49,15 @@ record Download(String url, String checksum, Map<String, String> headers) {
         });
     }
 
+    private boolean isSound() {
+        return checksum.equals("none") || checksum.toLowerCase(Locale.ROOT).matches(SHA256 + "[0-9a-f]{64}");
+    }
+
     /** SHA-256 in hex that it must have; empty: any. */
     String digest() {
+        if (!isSound()) {
+            throw new IllegalArgumentException("'" + checksum + "' is no checksum");
+        }
         return checksum.equals("none") ? "" : checksum.substring(SHA256.length()).toLowerCase(Locale.ROOT);
     }
 

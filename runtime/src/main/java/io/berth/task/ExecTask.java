@@ -18,11 +18,13 @@ final class ExecTask implements TaskType<ExecTask.Exec> {
      * @param argv program and arguments
      * @param creates absolute path; empty: the command runs each time
      * @param input empty: it reads nothing
+     * @param removes absolute path, likewise
      */
     public record Exec(
             @Param(doc = "program and arguments, at least the program", required = true, positional = true) List<String> argv,
             @Param(doc = "path of a file the command makes: it runs only while that is not there") String creates,
-            @Param(doc = "what it reads on standard input", secret = true) String input) {
+            @Param(doc = "what it reads on standard input", secret = true) String input,
+            @Param(doc = "path of a file the command removes: it runs only while that is there") String removes) {
         public Exec {
             argv = List.copyOf(argv);
         }
@@ -31,6 +33,11 @@ final class ExecTask implements TaskType<ExecTask.Exec> {
     @Override
     public String word() {
         return "exec";
+    }
+
+    @Override
+    public String doc() {
+        return "Runs a program with its arguments on the host, each time unless creates or removes says otherwise.";
     }
 
     @Override
@@ -55,15 +62,11 @@ final class ExecTask implements TaskType<ExecTask.Exec> {
 
     @Override
     public List<Command> observe(Exec exec, Scope scope) {
-        return exec.creates().isEmpty() ? List.of() : List.of(Command.of("test", "-e", exec.creates()));
+        return Program.observe(exec.creates(), exec.removes());
     }
 
     @Override
     public Change change(Exec exec, Scope scope, List<Answer> seen) {
-        if (!exec.creates().isEmpty() && seen.get(0).ok()) {
-            return Change.none(exec.creates() + " is there");
-        }
-        return Change.running(exec.creates().isEmpty() ? Change.Kind.ACT : Change.Kind.CREATE, "run " + name(exec),
-                Command.of(exec.argv()).reading(exec.input()).within(Command.NO_LIMIT));
+        return Program.change(Program.name(name(exec)), Command.of(exec.argv()).reading(exec.input()), exec.creates(), exec.removes(), seen);
     }
 }

@@ -43,7 +43,7 @@ final class Program {
             return Change.none(removes + " is not there");
         }
         Change.Kind kind = !creates.isEmpty() ? Change.Kind.CREATE : !removes.isEmpty() ? Change.Kind.DELETE : Change.Kind.ACT;
-        return Change.of(kind, "run " + what, hands -> run(hands, command, what));
+        return Change.running(kind, "run " + what, command.within(Command.NO_LIMIT));
     }
 
     /** Runs a command of unknown length, its output shown as it comes. */

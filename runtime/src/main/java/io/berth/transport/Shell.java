@@ -5,13 +5,18 @@ import io.berth.model.Command;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -29,15 +34,22 @@ final class Shell implements AutoCloseable {
     /** What takes longer is attached to. */
     private static final Duration SHORT = Duration.ofSeconds(1);
 
+    /** Threads that read answers; only a shell that runs something has one. */
+    private static final ExecutorService READERS = new ThreadPoolExecutor(0, Integer.MAX_VALUE, 5, TimeUnit.SECONDS,
+        new SynchronousQueue<>(), reading -> {
+            Thread thread = new Thread(reading, "berth-sh");
+            thread.setDaemon(true);
+            return thread;
+        });
+
     private static final Duration START = Duration.ofSeconds(60);
 
     private final String host;
     private final Channels channels;
     private final Channel channel;
     private final Duration grace;
-    private final BlockingQueue<Given> given = new LinkedBlockingQueue<>();
     private final BlockingQueue<Part> parts = new LinkedBlockingQueue<>();
-    private final Thread reader;
+    private final MarkedInput in;
     private String process = "";
     private String directory = "";
     private String setsid = "";
@@ -68,21 +80,20 @@ final class Shell implements AutoCloseable {
 
     private record Lost(IOException cause) implements Part {}
 
-    private Shell(String host, Channels channels, Channel channel, Duration grace, String hello) {
+    private Shell(String host, Channels channels, Channel channel, Duration grace) {
         this.host = host;
         this.channels = channels;
         this.channel = channel;
         this.grace = grace;
-        reader = new Thread(() -> read(hello), "berth-sh-" + host);
-        reader.setDaemon(true);
+        this.in = new MarkedInput(channel.out());
     }
 
     /** @param grace between TERM and KILL, whole seconds */
     static Shell start(String host, Channels channels, Duration grace) throws IOException, InterruptedException {
         String hello = Mark.make();
-        Shell shell = new Shell(host, channels, channels.openNow("exec /bin/sh"), grace, hello);
+        Shell shell = new Shell(host, channels, channels.openNow("exec /bin/sh"), grace);
         try {
-            shell.reader.start();
+            READERS.execute(() -> shell.read(() -> shell.greet(hello)));
             shell.channel.in().write(HostScript.shell(hello));
             shell.channel.in().flush();
             Part part = shell.parts.poll(START.toSeconds(), TimeUnit.SECONDS);
@@ -115,11 +126,49 @@ final class Shell implements AutoCloseable {
      * @param chain whether one that fails is the last to run: then the answers end with its
      */
     List<Answer> run(List<Command> commands, boolean chain, Live live) throws IOException, InterruptedException {
-        List<Answer> answers = new ArrayList<>();
-        Queue<Given> sent = new ArrayDeque<>();
-        Queue<Integer> sizes = new ArrayDeque<>();
-        int ahead = 0;
-        while (answers.size() < commands.size()) {
+        Run run = new Run(commands, chain, live);
+        READERS.execute(() -> read(() -> takeAnswers(run.given)));
+        try {
+            return run.toEnd();
+        } finally {
+            run.given.add(Optional.empty());
+        }
+    }
+
+    /** Commands that are run together. */
+    private final class Run {
+
+        final BlockingQueue<Optional<Given>> given = new LinkedBlockingQueue<>();
+        private final List<Command> commands;
+        private final boolean chain;
+        private final Live live;
+        private final List<Answer> answers = new ArrayList<>();
+        private final Queue<Given> sent = new ArrayDeque<>();
+        private final Queue<Integer> sizes = new ArrayDeque<>();
+        private int ahead;
+
+        Run(List<Command> commands, boolean chain, Live live) {
+            this.commands = commands;
+            this.chain = chain;
+            this.live = live;
+        }
+
+        List<Answer> toEnd() throws IOException, InterruptedException {
+            while (answers.size() < commands.size()) {
+                sendAhead();
+                ahead -= sizes.remove();
+                Answer answer = answer(sent.remove());
+                answers.add(answer);
+                live.answered(answers.size() - 1, answer);
+                if (chain && !answer.ok()) {
+                    passOver(sent.size());
+                    break;
+                }
+            }
+            return answers;
+        }
+
+        private void sendAhead() throws IOException {
             ByteArrayOutputStream batch = new ByteArrayOutputStream();
             for (int next = answers.size() + sent.size(); next < commands.size(); next++) {
                 Given one = Given.of(commands.get(next), count % NUMBERS, next, live);
@@ -128,7 +177,7 @@ final class Shell implements AutoCloseable {
                     break;
                 }
                 count++;
-                given.add(one);
+                given.add(Optional.of(one));
                 sent.add(one);
                 sizes.add(text.length);
                 batch.writeBytes(text);
@@ -138,15 +187,7 @@ final class Shell implements AutoCloseable {
                 channel.in().write(batch.toByteArray());
                 channel.in().flush();
             }
-            ahead -= sizes.remove();
-            answers.add(answer(sent.remove()));
-            live.answered(answers.size() - 1, answers.get(answers.size() - 1));
-            if (chain && !answers.get(answers.size() - 1).ok()) {
-                passOver(sent.size());
-                break;
-            }
         }
-        return answers;
     }
 
     private Answer answer(Given given) throws IOException, InterruptedException {
@@ -223,28 +264,38 @@ final class Shell implements AutoCloseable {
         return text.toBytes();
     }
 
-    private void read(String hello) {
+    private interface Reading {
+        void read() throws IOException, InterruptedException;
+    }
+
+    private void read(Reading reading) {
         try {
-            MarkedInput in = new MarkedInput(channel.out());
-            in.until(Mark.bytes("\n" + hello + " "));
-            String[] self = in.line().split(" ");
-            parts.add(new Started(self[0], self[1], self[2]));
-            while (true) {
-                Given next = given.take();
-                byte[] mark = Mark.bytes("\n" + next.mark());
-                in.copyUntil(mark, next.out().answer());
-                in.copyUntil(mark, next.err().answer());
-                String[] end = in.line().strip().split(" ");
-                next.out().end();
-                next.err().end();
-                parts.add(new Ended(end[0], end[1].equals("-") ? "" : end[1]));
-            }
+            reading.read();
         } catch (EOFException e) {
             parts.add(new Lost(new EOFException("its shell ended")));
         } catch (IOException e) {
             parts.add(new Lost(e));
         } catch (InterruptedException e) {
-            // Closed; nobody waits for more.
+            parts.add(new Lost(new InterruptedIOException("interrupted")));
+        }
+    }
+
+    private void greet(String hello) throws IOException {
+        in.until(Mark.bytes("\n" + hello + " "));
+        String[] self = in.line().split(" ");
+        parts.add(new Started(self[0], self[1], self[2]));
+    }
+
+    /** Reads the answers to what is given, until nothing is. */
+    private void takeAnswers(BlockingQueue<Optional<Given>> given) throws IOException, InterruptedException {
+        for (Optional<Given> next = given.take(); next.isPresent(); next = given.take()) {
+            byte[] mark = Mark.bytes("\n" + next.get().mark());
+            in.copyUntil(mark, next.get().out().answer());
+            in.copyUntil(mark, next.get().err().answer());
+            String[] end = in.line().strip().split(" ");
+            next.get().out().end();
+            next.get().err().end();
+            parts.add(new Ended(end[0], end[1].equals("-") ? "" : end[1]));
         }
     }
 
@@ -252,6 +303,5 @@ final class Shell implements AutoCloseable {
     @Override
     public void close() {
         channel.close();
-        reader.interrupt();
     }
 }

@@ -16,7 +16,7 @@ class ExecTaskSpec extends Specification {
 
     def "arguments reach the program as they are, each time"() {
         when:
-        Change change = host.apply(new ExecTask(), new ExecTask.Exec(['printf', '%s\\n', '$HOME; `id`', "a 'b'"], '', ''))
+        Change change = host.apply(new ExecTask(), new ExecTask.Exec(['printf', '%s\\n', '$HOME; `id`', "a 'b'"], '', '', ''))
 
         then:
         change.kind() == Change.Kind.ACT
@@ -25,7 +25,7 @@ class ExecTaskSpec extends Specification {
 
     def "a command that makes a file runs only while that is not there"() {
         given:
-        def exec = new ExecTask.Exec(['touch', "$dir/made".toString()], "$dir/made".toString(), '')
+        def exec = new ExecTask.Exec(['touch', "$dir/made".toString()], "$dir/made".toString(), '', '')
 
         expect:
         host.apply(new ExecTask(), exec).kind() == Change.Kind.CREATE
@@ -35,7 +35,7 @@ class ExecTaskSpec extends Specification {
 
     def "a command that fails is told with its status"() {
         when:
-        host.apply(new ExecTask(), new ExecTask.Exec(['sh', '-c', 'exit 3'], '', ''))
+        host.apply(new ExecTask(), new ExecTask.Exec(['sh', '-c', 'exit 3'], '', '', ''))
 
         then:
         CommandFailure e = thrown()

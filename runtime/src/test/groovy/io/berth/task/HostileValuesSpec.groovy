@@ -24,9 +24,16 @@ class HostileValuesSpec extends Specification {
     /** Ordinary values, so that a task gets as far as it can with one that is hostile; where a type has none here, its parameters are empty. */
     static final Map<String, Map<String, Object>> ORDINARY = [
         authorizedKey: [user: 'games', keys: ['ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIKn7YqyUQCOnJRWn2VUrwVPPYPWJVmvAN0gPqGnxgFqk']],
+        copy         : [content: 'a\n', to: '/tmp/copied'],
         cron         : [name: 'c', command: 'true'],
         exec         : [argv: ['true']],
         fail         : [message: 'm'],
+        fetch        : [src: '/etc/hostname', to: 'fetched'],
+        file         : [path: '/tmp/filed', state: 'file'],
+        get          : [url: 'file:///etc/hostname', to: '/tmp/got', checksum: 'sha256:' + '0' * 64],
+        git          : [repository: '/tmp/repository', to: '/tmp/cloned'],
+        line         : [path: '/tmp/lined', line: 'a', create: true],
+        lines        : [path: '/tmp/lined', text: 'a', create: true],
         mount        : [path: '/mnt/m', source: 'tmpfs', type: 'tmpfs'],
         packages     : [names: ['p']],
         pause        : [time: Duration.ZERO],
@@ -34,7 +41,10 @@ class HostileValuesSpec extends Specification {
         script       : [file: 'script'],
         service      : [name: 's', state: 'started'],
         shell        : [text: 'true'],
+        sync         : [from: 'script', to: '/tmp/synced'],
+        template     : [src: 'script', to: '/tmp/templated'],
         timer        : [name: 't', calendar: ['yearly'], command: ['/bin/true']],
+        unarchive    : [src: '/tmp/archive.tar', to: '/tmp/unpacked', onHost: true],
         user         : [name: 'u'],
         userGroup    : [name: 'g'],
         waitSsh      : [within: Duration.ofSeconds(1)],
@@ -50,9 +60,10 @@ class HostileValuesSpec extends Specification {
 
     def setupSpec() {
         canary = dir.resolve('canary')
-        Files.writeString(dir.resolve('script'), 'exit 0\n')
-        Files.writeString(dir.resolve('site.groovy'), '')
-        host = new OnHost(box, box.host(), file: dir.resolve('site.groovy'))
+        // a directory below, for what leads to the one above
+        Path site = Files.createDirectory(dir.resolve('site'))
+        Files.writeString(site.resolve('script'), 'exit 0\n')
+        host = new OnHost(box, box.host(), file: site.resolve('site.groovy'))
         // a host that cannot go down, nor fetch anything
         box.sh('mkdir -p "$1"; for p in reboot shutdown wall; do rm -f "/usr/sbin/$p" "/usr/bin/$p"; ln -s /bin/true "/usr/bin/$p"; done; ' +
                 'systemctl mask --quiet reboot.target; rm -f /etc/apt/sources.list /etc/apt/sources.list.d/*', dir)

@@ -44,7 +44,7 @@ class MountTaskSpec extends Specification {
         given:
         host.apply([path: '/mnt/busy', source: 'tmpfs', type: 'tmpfs'], mount)
         def user = Thread.start { box.session(box.host()).stream(Command.of('sh', '-c', 'cd /mnt/busy && echo in && exec sleep 100'), { }, { }) }
-        box.sh('until for p in /proc/[0-9]*; do [ "$(readlink $p/cwd)" != /mnt/busy ] || exit 0; done; do :; done')
+        box.sh('n=0; while [ $n -lt 1000 ]; do for p in /proc/[0-9]*; do [ "$(readlink "$p/cwd")" != /mnt/busy ] || exit 0; done; n=$((n + 1)); done; exit 1')
 
         when:
         host.apply([path: '/mnt/busy', state: 'absent'], mount)
@@ -72,7 +72,7 @@ class MountTaskSpec extends Specification {
 
     def "what would begin another line, or is no place, is refused before: #values"() {
         expect:
-        !host.check(values, mount).empty
+        !host.check(mount, values).empty
 
         where:
         values << [[path: 'relative', source: 'x', type: 'ext4'], [path: '/a\n/dev/sda / ext4', source: 'x', type: 'ext4'], [path: '/', source: 'x', type: 'ext4'],

@@ -185,7 +185,7 @@ class PackagesTaskSpec extends Specification {
 
     def "what is no package's name is refused before: #name"() {
         expect:
-        !host.check([names: [name]], packages).empty
+        !host.check(packages, [names: [name]]).empty
 
         where:
         name << ['-y', 'nginx-', 'a b', '$(id)', '/tmp/x.deb', '', 'a;b', 'nginx=1.0 -y']

@@ -59,7 +59,7 @@ class RunTasksSpec extends Specification {
         !Files.exists(Path.of(Files.readString(dir.resolve('where')).strip()))
 
         expect:
-        host.check([file: 'nowhere'], new ScriptTask()) == ["the script 'nowhere' cannot be read"]
+        host.check(new ScriptTask(), [file: 'nowhere']) == ["the script 'nowhere' cannot be read"]
     }
 
     def "waiting for what is so costs nothing: #what"() {
@@ -164,7 +164,7 @@ class RunTasksSpec extends Specification {
 
     def "what makes no sense is said before: #values"() {
         expect:
-        !host.check(values, new WaitTask()).empty
+        !host.check(new WaitTask(), values).empty
 
         where:
         values << [[:], [port: 1, file: '/x'], [port: 70000], [text: 'x'], [file: '/x', text: 'a', matches: 'b'], [file: '/x', state: 'drained'],

@@ -98,7 +98,7 @@ class ScheduleTasksSpec extends Specification {
 
     def "what would begin another line is refused before: #values"() {
         expect:
-        !host.check(values, task).empty
+        !host.check(task, values).empty
 
         where:
         task            | values

@@ -141,7 +141,7 @@ class ServiceTaskSpec extends Specification {
 
     def "what makes no sense is said before: #said"() {
         expect:
-        host.check(values, service) == [said]
+        host.check(service, values) == [said]
 
         where:
         values                                              | said

@@ -20,7 +20,7 @@ class Box implements Transport {
     private final Path own = Files.createTempDirectory('berth-box')
     private final Process keeper
     private ShellSession session
-    private Inside ways
+    private volatile Inside ways
 
     static Box systemd() {
         new Box('systemd')
@@ -37,6 +37,12 @@ class Box implements Transport {
         }
         keeper = new ProcessBuilder('sh', "$own/keep", own.toString(), "$own/boot", init)
                 .redirectErrorStream(true).redirectOutput(own.resolve('log').toFile()).start()
+        Thread.startDaemon('berth-box') {
+            while (keeper.alive) {
+                ways?.wake()
+                Thread.sleep(100)
+            }
+        }
         try {
             until('its first process is there') { Files.exists(own.resolve('pid')) }
             if (init == 'systemd') {
@@ -75,7 +81,6 @@ class Box implements Transport {
 
     @Override
     synchronized Session session(Host host, Optional<Become> become) {
-        ways?.wake()
         if (!session?.alive()) {
             ways = new Inside(first())
             session = new ShellSession(host.name(), ways, '', Duration.ofSeconds(2))
@@ -87,7 +92,6 @@ class Box implements Transport {
     void close() {
         session?.close()
         keeper.outputStream.close()
-        ways?.wake()
         assert keeper.waitFor(BOOT.toSeconds(), TimeUnit.SECONDS): 'the box does not end'
         own.toFile().deleteDir()
     }
@@ -128,7 +132,15 @@ class Box implements Transport {
         /** A shutdown stops all processes inside before it ends them, and nsenter with its own; nobody else would let that go on. */
         void wake() {
             entered.removeIf { !it.alive }
-            entered.each { new ProcessBuilder('kill', '-s', 'CONT', "${it.pid()}").start().waitFor() }
+            entered.findAll { stopped(it) }.each { new ProcessBuilder('kill', '-s', 'CONT', "${it.pid()}").start().waitFor() }
+        }
+
+        private static boolean stopped(Process process) {
+            try {
+                new File("/proc/${process.pid()}/stat").text.contains(') T ')
+            } catch (IOException ignored) {
+                false // it has ended
+            }
         }
 
         @Override

@@ -30,7 +30,7 @@ elif ! command -v wget >/dev/null; then
 else
     case $url in
     file:*) echo "wget does not read files: package curl in Debian" >&2 && exit 69 ;;
-    *) wget -q -T 60 -O "$path" "$url" ;;
+    *) wget -q -T 60 -O "$path" -- "$url" ;;
     esac
 fi
 if [ -n "$digest" ]; then

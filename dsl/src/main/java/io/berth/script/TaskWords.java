@@ -1,0 +1,98 @@
+package io.berth.script;
+
+import io.berth.model.Late;
+import io.berth.model.Redeploy;
+import io.berth.model.Slot;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** The words of tasks, and those that give what tasks work on. */
+final class TaskWords {
+
+    private static final String HOSTNAME = "(?i)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*";
+    private static final Parts REDEPLOY = Parts.of(Said.OfRedeploy.class, Said.OfTask.class);
+
+    private final Site site;
+    private final Options options;
+
+    TaskWords(Site site, Options options) {
+        this.site = site;
+        this.options = options;
+    }
+
+    /** The words by which a section gets its tasks; each gives a {@link Handle}. */
+    Map<String, Function<Call, Object>> in(Section section) {
+        Map<String, Function<Call, Object>> words = new LinkedHashMap<>();
+        words.put("slots", site.slots()::matching);
+        words.put("hosts", this::hosts);
+        words.put("redeploy", call -> redeploy(call, section));
+        site.vocabulary().forEach((name, word) -> words.put(name, call -> task(call, word, section)));
+        return words;
+    }
+
+    /** The word {@code hosts('web*')} of plays: a list of hosts in the order of the inventory. */
+    private Object hosts(Call call) {
+        if (call.positional().isEmpty() || !call.named().isEmpty() || call.block().isPresent()) {
+            site.diagnostics().error(call.at(), "in a play, 'hosts' takes patterns only: hosts('web*')", "hosts are declared at the top of a playbook");
+            return Unknown.VALUE;
+        }
+        Bound said = site.binder().bind(call, Said.HostPatterns.class);
+        List<String> names = site.inventory().match(said, "patterns");
+        return names.isEmpty() ? Unknown.VALUE : names.stream().map(site.hosts()::get).filter(Objects::nonNull).toList();
+    }
+
+    private Object redeploy(Call call, Section section) {
+        Bound said = site.binder().bind(call, REDEPLOY);
+        options.check(said);
+        said.text("image").ifPresent(image -> site.names().check("image", image, said.at("image")));
+        Optional<Slot> slot = said.find("slot", Slot.class);
+        String hostname = said.text("identity.hostname").or(() -> slot.map(Slot::name)).orElse("");
+        if (!hostname.isEmpty() && (!hostname.matches(HOSTNAME) || hostname.length() > 64)) {
+            site.diagnostics().error(said.at("identity.hostname"), "'" + hostname + "' cannot be a host name",
+                    "letters, digits and '-', parts joined by '.', at most 64");
+        }
+        if (!said.isSound()) {
+            return Unknown.VALUE;
+        }
+        Said.OfRedeploy redeploy = said.as(Said.OfRedeploy.class);
+        String image = redeploy.image().isEmpty() ? redeploy.slot().image() : redeploy.image();
+        if (image.isEmpty() && !site.slots().isBroken(redeploy.slot())) {
+            site.diagnostics().error(call.at(), "'redeploy' says no 'image', and neither does slot '" + redeploy.slot().name() + "'");
+        }
+        Duration sshWithin = redeploy.start() ? redeploy.ready().ssh().within() : Duration.ZERO;
+        return added(said, new Redeploy(redeploy.slot(), image, redeploy.by(), redeploy.shutdown().within(), redeploy.shutdown().then(),
+                hostname, redeploy.start(), sshWithin), Optional.empty(), List.of(redeploy.slot().host()), section);
+    }
+
+    private Object task(Call call, TaskWord word, Section section) {
+        Bound said = site.binder().bind(call, word.parts());
+        options.check(said);
+        List<LateCode> waits = said.waits();
+        waits.stream().filter(LateCode::readsOwn).forEach(code -> site.diagnostics().error(code.at(),
+                "'result' is what the task itself gave: it is not known before", "of an earlier task: def r = exec(…), then r.out"));
+        if (word.slot().isPresent() && said.says("on")) {
+            site.diagnostics().error(said.at("on"), "'" + call.word() + "' runs on the host of its slot and takes no 'on'");
+        }
+        List<String> on = word.slot().isPresent()
+                ? said.find(word.slot().get(), Slot.class).map(slot -> List.of(slot.host())).orElse(List.of())
+                : said.says("on") ? site.inventory().match(said, "on") : List.of();
+        boolean placed = !on.isEmpty() || word.slot().isEmpty() && !said.says("on");
+        if (!said.isSound() || !placed) {
+            return Unknown.VALUE;
+        }
+        Optional<Late> late = waits.isEmpty() ? Optional.empty()
+                : Optional.of(new LateParameters(word.shape(), said.values(), waits, call.at()));
+        return added(said, said.as(word.shape().type()), late, on, section);
+    }
+
+    private Handle added(Bound said, Record parameters, Optional<Late> late, List<String> on, Section section) {
+        SaidTask task = new SaidTask(site.nextTask(), said, parameters, late, on, section);
+        section.tasks().add(task);
+        return new Handle(task.number(), said.call().word(), said.call().at(), Optional.empty());
+    }
+}
