@@ -160,9 +160,7 @@ public final class Executor {
             job.worker = always ? Optional.empty() : Optional.of(Thread.currentThread());
         }
         if (!job.batch.isSingle()) {
-            BatchRun run = new BatchRun(job.batch, around, (task, how, took) -> ended(job, task, how, took));
-            run.run();
-            run.left().forEach((task, alone) -> putBack(job, task, alone));
+            together(job, around);
             return;
         }
         TaskNode task = job.batch.first();
@@ -173,8 +171,25 @@ public final class Executor {
                     : Ended.well(Outcome.LEFT_OUT, "not wanted");
         } catch (InterruptedException e) {
             how = Ended.well(Outcome.CANCELLED, halted);
+        } catch (RuntimeException e) {
+            how = TaskRun.failed(task, e);
         }
         ended(job, task, how, Duration.between(began, clock.instant()));
+    }
+
+    private void together(Job job, Surroundings around) {
+        try {
+            BatchRun run = new BatchRun(job.batch, around, (task, how, took) -> ended(job, task, how, took));
+            run.run();
+            run.left().forEach((task, alone) -> putBack(job, task, alone));
+        } catch (RuntimeException e) {
+            // By themselves it shows which of them it is.
+            job.batch.members().stream().map(Batch.Member::task).filter(task -> isLeft(job, task)).forEach(task -> putBack(job, task, true));
+        }
+    }
+
+    private synchronized boolean isLeft(Job job, TaskNode task) {
+        return job.left.containsKey(task.id());
     }
 
     /** What it did not come to is as if it had not been started. */

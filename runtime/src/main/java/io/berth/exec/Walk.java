@@ -106,8 +106,12 @@ final class Walk implements Standings {
     private Batch begin(TaskNode task, boolean sociable) {
         Batch batch = Batch.of(task);
         if (sociable) {
-            laneWaiting.put(Lane.of(task), new ArrayList<>());
-            batch = batching.from(task, List.copyOf(readyBeside.get(Lane.of(task)).values()), waiting);
+            try {
+                batch = batching.from(task, List.copyOf(readyBeside.get(Lane.of(task)).values()), waiting);
+                laneWaiting.put(Lane.of(task), new ArrayList<>());
+            } catch (RuntimeException e) {
+                batching.leaveAlone(task); // a type that cannot say what it looks at fails with that when it runs
+            }
         }
         for (Batch.Member member : batch.members()) {
             begun.add(member.task().id());

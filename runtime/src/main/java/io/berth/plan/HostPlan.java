@@ -12,7 +12,6 @@ import io.berth.model.Command;
 import io.berth.model.Host;
 import io.berth.model.Late;
 import io.berth.transport.BecomeRefused;
-import io.berth.transport.Session;
 import io.berth.transport.Transport;
 import java.io.IOException;
 import java.time.Clock;

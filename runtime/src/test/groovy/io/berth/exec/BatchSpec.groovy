@@ -2,12 +2,18 @@ package io.berth.exec
 
 import static io.berth.event.Outcome.*
 
+import io.berth.api.Scope
+import io.berth.compile.Compiler
+import io.berth.compile.Selection
+import io.berth.diag.Diagnostics
 import io.berth.event.Event
 import io.berth.fixture.Books
 import io.berth.fixture.Code
 import io.berth.fixture.Played
+import io.berth.fixture.Step
+import io.berth.fixture.StepTask
+import io.berth.model.Command
 import io.berth.model.TaskSpec
-import io.berth.transport.Unreachable
 import java.time.Duration
 import java.util.concurrent.CountDownLatch
 import spock.lang.Specification
@@ -150,6 +156,19 @@ class BatchSpec extends Specification {
         played.outcomes() == ['small:good@a': CHANGED, 'small:liar@a': FAILED, 'small:next@a': CHANGED]
     }
 
+    def "a type that breaks while it is asked fails its own task only"() {
+        given:
+        def played = played([act('c1'), act('broken'), act('c3', ignoreFailure: true)])
+        played.graph = new Compiler([new Broken(word: 'act', ordered: true, running: true, looks: false)]).compile(played.book, Selection.ALL, new Diagnostics())
+
+        when:
+        played.run()
+
+        then:
+        played.outcomes() == ['act:c1@a': CHANGED, 'act:broken@a': FAILED, 'act:c3@a': SKIPPED]
+        played.ended('act:broken@a').failure()[0].cause() == 'cannot say'
+    }
+
     def "the host is lost in the middle of a batch"() {
         given:
         def played = played((1..4).collect { act("c$it") })
@@ -245,4 +264,15 @@ class BatchSpec extends Specification {
     private static TaskSpec act(Map options = [:], String name) { Books.task(options, 'act', name, ['a']) }
 
     private static TaskSpec small(Map options = [:], String name) { Books.task(options, 'small', name, ['a']) }
+
+    /** Cannot say what it looks at, for a step of that name. */
+    private static class Broken extends StepTask {
+        @Override
+        List<Command> observe(Step step, Scope scope) {
+            if (step.name() == 'broken') {
+                throw new IllegalStateException('cannot say')
+            }
+            super.observe(step, scope)
+        }
+    }
 }
