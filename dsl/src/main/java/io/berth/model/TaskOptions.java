@@ -47,9 +47,18 @@ public record TaskOptions(String title, Duration timeout, int retries, Duration 
         vars = Collections.unmodifiableMap(new LinkedHashMap<>(vars));
     }
 
+    /** Without variables, and with files named from the playbook's directory. */
+    public TaskOptions(String title, Duration timeout, int retries, Duration delay, Optional<Late> until, List<Late> when,
+                       Optional<Late> failedWhen, Optional<Late> changedWhen, boolean ignoreFailure, Set<String> tags,
+                       List<String> notifies, String delegate, boolean once, Optional<Become> become,
+                       Map<String, String> environment, String directory) {
+        this(title, timeout, retries, delay, until, when, failedWhen, changedWhen, ignoreFailure, tags, notifies, delegate, once, become,
+                environment, directory, Map.of(), "");
+    }
+
     /** With limits of its own, and all else as usual. */
     public static TaskOptions limited(Duration timeout, int retries, Duration delay) {
         return new TaskOptions("", timeout, retries, delay, Optional.empty(), List.of(), Optional.empty(), Optional.empty(),
-                false, Set.of(), List.of(), "", false, Optional.empty(), Map.of(), "", Map.of(), "");
+                false, Set.of(), List.of(), "", false, Optional.empty(), Map.of(), "");
     }
 }
