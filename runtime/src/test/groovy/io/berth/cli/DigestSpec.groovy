@@ -28,7 +28,7 @@ class DigestSpec extends Specification {
 
         where:
         change << [[reads: ['a b']], [become: Become.root(Become.Method.SUDO)], [directory: '/x'], [environment: [A: 'b']],
-                   [when: [Code.reading([1], 'x.ok', { true })]], [late: Code.reading([1], 'x.out', { true })], [delegate: 'b']]
+                   [when: [Code.reading([1], 'x.ok', { true })]], [late: Code.reading([1], 'x.out', { true })], [delegate: 'b'], [vars: [x: 1]]]
     }
 
     def "code counts by its text, sets in any order, and texts do not run into each other"() {
