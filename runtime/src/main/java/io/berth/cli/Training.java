@@ -37,8 +37,11 @@ public final class Training {
             expect(Exit.OK, command, playbook.toString());
         }
         greetOurselves(dir);
-        for (Class<?> one : List.of(Main.class, PlaybookLoader.class, SSHClient.class)) {
-            loadAllBeside(one);
+        // From 25 on a JVM loads at each start all that its archive has: what may not be needed would cost, not gain.
+        if (Runtime.version().feature() < 25) {
+            for (Class<?> one : List.of(Main.class, PlaybookLoader.class, SSHClient.class)) {
+                loadAllBeside(one);
+            }
         }
     }
 
