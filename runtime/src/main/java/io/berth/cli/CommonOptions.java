@@ -36,6 +36,9 @@ final class CommonOptions {
     VaultOptions vault;
 
     @Mixin
+    BecomeOptions become;
+
+    @Mixin
     OutputOptions output;
 
     ViewOptions view() {

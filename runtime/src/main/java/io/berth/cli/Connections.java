@@ -15,10 +15,11 @@ final class Connections {
     private Connections() {
     }
 
-    static Transport open() {
+    static Transport open(Secrecy secrecy) {
         SshOptions options = SshOptions.ofThisUser(key -> Optional.empty(), notice -> System.err.println("berth: " + notice));
-        return new RoutedTransport(Map.of(
+        Transport hosts = new RoutedTransport(Map.of(
                 Host.Connection.SSH, new SshTransport(options),
                 Host.Connection.LOCAL, new LocalTransport(options.grace())));
+        return new BecomePassword(hosts, secrecy.becomePassword(), secrecy.redaction());
     }
 }

@@ -45,6 +45,9 @@ final class ExecCommand implements Action {
     @Option(names = "--live", description = "tells each line as it comes, behind its host")
     private boolean live;
 
+    @Mixin
+    private BecomeOptions becoming;
+
     @Option(names = {"-b", "--become"}, description = "as root, by sudo or what the inventory says")
     private boolean become;
 
@@ -80,7 +83,7 @@ final class ExecCommand implements Action {
         AdHoc adHoc = new AdHoc(script.map(file -> file.toAbsolutePath().normalize()), words,
                 Duration.ofSeconds(timeout), user, environment, directory);
         Event.Request request = Event.Request.of(adHoc.playbook(Runs.state()).toString(), inventory.inventories(), inventory.variables(), Limit.fixed(pattern, Runs.store()), forks);
-        return new RunJob(Runs.store(), Clock.systemUTC(), Secrecy.of(vault.keys(), berth.redaction())).run(request, Earlier.NONE, new Told(), Terms.of(forks));
+        return new RunJob(Runs.store(), Clock.systemUTC(), Secrecy.of(vault.keys(), berth.redaction()).with(becoming.password())).run(request, Earlier.NONE, new Told(), Terms.of(forks));
     }
 
     /** What the hosts say is the result; a report is made when 'berth report' asks for it. */

@@ -30,7 +30,7 @@ final class PlanJob {
      */
     int plan(Event.Request request, ViewOptions how, boolean detailed) throws InterruptedException {
         Site site = Site.load(request, secrecy);
-        try (Views view = Views.forPlan(how); Transport transport = Connections.open()) {
+        try (Views view = Views.forPlan(how); Transport transport = Connections.open(secrecy)) {
             EventSink events = new Redacted(secrecy.redaction(), new Events(List.of(view)));
             events.accept(new Event.GraphMade(clock.instant(), site.nodes(Digest.ofOneRun()), site.edges()));
             Plan plan = new Planner(transport, events, clock, request.forks()).plan(site.graph());

@@ -21,7 +21,7 @@ abstract class PlaybookCommand implements Action {
 
     /** For what acts. */
     Secrecy secrecy() {
-        return Secrecy.of(common.vault.keys(), berth.redaction());
+        return Secrecy.of(common.vault.keys(), berth.redaction()).with(common.become.password());
     }
 
     /** For what only looks at the playbook. */

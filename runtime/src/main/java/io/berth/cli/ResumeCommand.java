@@ -21,6 +21,9 @@ final class ResumeCommand implements Action {
     private boolean yes;
 
     @Mixin
+    private BecomeOptions become;
+
+    @Mixin
     private VaultOptions vault;
 
     @Mixin
@@ -37,7 +40,7 @@ final class ResumeCommand implements Action {
             throw new Usage("run " + run.id() + " is still running, as process " + run.start().pid());
         }
         RunRecord record = store.record(run);
-        return new RunJob(store, Clock.systemUTC(), Secrecy.of(vault.keys(), berth.redaction()))
+        return new RunJob(store, Clock.systemUTC(), Secrecy.of(vault.keys(), berth.redaction()).with(become.password()))
                 .run(record.request(), Earlier.of(record), output.view(), Terms.of(record.request().forks()).asking(Confirmations.atTerminal(yes)));
     }
 }

@@ -61,7 +61,7 @@ final class RunJob {
     }
 
     private RunResult execute(Site site, Terms terms, Holder holder, EventSink events) throws InterruptedException {
-        try (Transport transport = Connections.open()) {
+        try (Transport transport = Connections.open(secrecy)) {
             Executor executor = new Executor(transport, holder, events, clock, terms);
             Interrupts interrupts = Interrupts.of(executor);
             try {

@@ -37,7 +37,7 @@ class CompletionSpec extends Specification {
         'run -i '                        || ['lab', ':files']
         'run -o j'                       || ['json', 'junit']
         'completion '                    || ['bash', 'zsh', 'fish']
-        'run --ta'                       || ['--tags']
+        'run --tag'                      || ['--tags']
         'host l'                         || ['list']
         'nothing '                       || []
     }
