@@ -7,7 +7,7 @@ import spock.lang.Specification
 /** The site of playbooks/site-services.groovy, written for Ansible in bench/site-ansible: both leave the same behind, file by file. */
 class SameSiteSpec extends Specification {
 
-    static final Path ROOT = Path.of('..').toAbsolutePath().normalize()
+    static final Path ROOT = Path.of('..').toRealPath()
 
     /** What the site is about, and where it could leave a trace; not what programs keep for themselves. */
     static final String STATE = '''

@@ -35,7 +35,7 @@ class Box implements Transport {
         for (String file : ['keep', 'boot']) {
             Files.write(own.resolve(file), Box.getResourceAsStream("/box/$file").readAllBytes())
         }
-        keeper = new ProcessBuilder('sh', "$own/keep", own.toString(), "$own/boot", init)
+        keeper = new ProcessBuilder('sh', "$own/keep", own.toString(), "$own/boot", init, Path.of('..').toRealPath().toString())
                 .redirectErrorStream(true).redirectOutput(own.resolve('log').toFile()).start()
         Thread.startDaemon('berth-box') {
             while (keeper.alive) {
