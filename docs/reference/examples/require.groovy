@@ -1,4 +1,4 @@
 play('require') {
     on 'host'
-    require({ facts.cpus >= 1 }, message: 'a processor is needed')
+    require that: { facts.cpus >= 1 }, message: 'a processor is needed'
 }
