@@ -41,7 +41,7 @@ record AdHoc(Optional<Path> script, List<String> words, Duration timeout, Option
 
     String text() {
         StringBuilder text = new StringBuilder("play('exec') {\n    on 'all'\n    ");
-        text.append(script.map(file -> "script " + quoted(file.toString()) + ", args: ").orElse("exec "));
+        text.append(script.map(file -> "script " + quoted(file.toString()) + ", arguments: ").orElse("exec "));
         text.append(words.stream().map(AdHoc::quoted).collect(Collectors.joining(", ", "[", "]")));
         text.append(", timeout: ").append(timeout.toSeconds()).append(".seconds");
         become.ifPresent(user -> text.append(", become: ").append(quoted(user)));

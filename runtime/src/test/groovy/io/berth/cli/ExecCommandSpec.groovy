@@ -36,4 +36,21 @@ class ExecCommandSpec extends Specification {
         Files.getPosixFilePermissions(command(['uname']).playbook(dir).parent)*.name().every { it.startsWith('OWNER') }
         command(['/usr/bin/uname']).playbook(dir).fileName.toString() ==~ /uname-[0-9a-f]{16}\.groovy/
     }
+
+    def "all that can be said of a command is said to its task"() {
+        given:
+        def script = Files.writeString(dir.resolve('check.sh'), '#!/bin/sh\n')
+        def inventory = Files.writeString(dir.resolve('hosts.groovy'), "hosts { host 'h', connection: local }")
+        def adHoc = new AdHoc(Optional.of(script), ['a b', '-x'], Duration.ofSeconds(5), Optional.of('postgres'), [LANG: 'C'], Optional.of('/srv'))
+
+        when:
+        def loaded = new PlaybookLoader(BuiltinTasks.all()).load([new InventorySource.GroovyFile(inventory)], adHoc.playbook(dir), [:])
+
+        then:
+        with(loaded.plays()[0].tasks()[0]) {
+            [word(), parameters().file(), parameters().arguments()] == ['script', script.toString(), ['a b', '-x']]
+            [options().timeout(), options().become().get().user(), options().environment(), options().directory()] ==
+                    [Duration.ofSeconds(5), 'postgres', [LANG: 'C'], '/srv']
+        }
+    }
 }
