@@ -3,6 +3,7 @@ package io.berth.cli
 import io.berth.event.Event
 import io.berth.event.Redaction
 import io.berth.inventory.Decryption
+import io.berth.model.Secret
 import io.berth.model.Secrets
 import java.nio.file.Files
 import java.nio.file.Path
@@ -22,7 +23,7 @@ class SecretsGuideSpec extends Specification {
         def secrets = { source, name -> Optional.of('hunter2') } as Secrets
 
         when:
-        def site = Site.load(Event.Request.of(book.toString(), [], [:], '', 1), new Secrecy(secrets, Decryption.NONE, new Redaction()))
+        def site = Site.load(Event.Request.of(book.toString(), [], [:], '', 1), new Secrecy(secrets, Decryption.NONE, new Redaction(), Secret.NONE))
 
         then:
         site.playbook().plays()[0].tasks()[0].parameters().input() == "alter role app password 'hunter2';\n"
