@@ -7,15 +7,14 @@ import freemarker.template.TemplateExceptionHandler;
 import io.berth.event.Event;
 import io.berth.event.EventSink;
 import io.berth.journal.JournalReader;
+import java.io.BufferedWriter;
 import java.io.FilterWriter;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.ZoneId;
@@ -59,13 +58,11 @@ public final class HtmlReport implements EventSink {
 
     /** Writes the page beside its place and renames it there. Only its owner can read it. */
     public void write(Path to) throws IOException {
-        Path beside = to.resolveSibling(to.getFileName() + ".new");
-        Files.deleteIfExists(beside);
-        Files.createFile(beside, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        try (Writer out = Files.newBufferedWriter(beside, StandardCharsets.UTF_8)) {
-            write(out);
-        }
-        Files.move(beside, to, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+        WholeFile.write(to, out -> {
+            Writer text = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8.newEncoder()));
+            write(text);
+            text.flush();
+        });
     }
 
     void write(Writer out) throws IOException {

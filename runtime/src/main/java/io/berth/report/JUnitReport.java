@@ -7,9 +7,7 @@ import io.berth.journal.JournalReader;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,15 +37,7 @@ public final class JUnitReport {
      * @throws IOException if the journal cannot be read or the file not be written
      */
     public static void render(Path journal, Path to) throws IOException {
-        Path fresh = Files.createTempFile(to.toAbsolutePath().getParent(), ".junit", ".xml");
-        try {
-            try (OutputStream out = Files.newOutputStream(fresh)) {
-                render(journal, out);
-            }
-            Files.move(fresh, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } finally {
-            Files.deleteIfExists(fresh);
-        }
+        WholeFile.write(to, out -> render(journal, out));
     }
 
     /** The same to a stream, which stays open. */

@@ -1,6 +1,5 @@
 package io.berth.cli
 
-import java.nio.charset.StandardCharsets
 import java.nio.file.Files
 import java.nio.file.Path
 import spock.lang.Isolated
@@ -14,7 +13,7 @@ class MainSpec extends Specification {
 
     def "wrong usage ends with 2 and says what is right: #words"() {
         when:
-        def ran = berth(*words)
+        def ran = Captured.berth(*words)
 
         then:
         ran.exit == 2
@@ -36,7 +35,7 @@ class MainSpec extends Specification {
         def book = Files.writeString(dir.resolve('good.groovy'), "hosts { host 'a' }\n")
 
         expect:
-        with(berth('plan', book.toString(), '-i', 'nowhere.groovy')) {
+        with(Captured.berth('plan', book.toString(), '-i', 'nowhere.groovy')) {
             exit == 2
             err.contains('nowhere.groovy\' is not there')
         }
@@ -47,7 +46,7 @@ class MainSpec extends Specification {
         def book = Files.writeString(dir.resolve('bad.groovy'), "hosts { host 'a' }\npol('p') { }\nimage('i') { store 'b'; tree '/t' }\n")
 
         when:
-        def ran = berth('run', book.toString())
+        def ran = Captured.berth('run', book.toString())
 
         then:
         ran.exit == 2
@@ -61,8 +60,8 @@ class MainSpec extends Specification {
         def book = Files.writeString(dir.resolve('good.groovy'), "hosts { host 'a', connection: local }\nplay('p') { on 'a'; exec 'true' }\n")
 
         expect:
-        berth('check', book.toString()).exit == 0
-        with(berth('check', book.toString(), '-l', 'b')) {
+        Captured.berth('check', book.toString()).exit == 0
+        with(Captured.berth('check', book.toString(), '-l', 'b')) {
             exit == 2
             err.contains("--limit: no host or group is called 'b'")
         }
@@ -75,7 +74,7 @@ class MainSpec extends Specification {
             play('p') { on 'a'; exec 'echo', 'one'; exec 'echo', 'two' }'''.stripIndent())
 
         when:
-        def ran = berth('graph', book.toString(), '--format', format)
+        def ran = Captured.berth('graph', book.toString(), '--format', format)
 
         then:
         ran.exit == 0
@@ -89,26 +88,12 @@ class MainSpec extends Specification {
 
     def "#command has a help text"() {
         expect:
-        with(berth(command, '--help')) {
+        with(Captured.berth(command, '--help')) {
             exit == 0
             out.startsWith("Usage: berth $command")
         }
 
         where:
         command << ['run', 'plan', 'graph', 'check', 'resume', 'report', 'runs']
-    }
-
-    private static Map berth(String... words) {
-        def (out, err) = [System.out, System.err]
-        def (said, told) = [new ByteArrayOutputStream(), new ByteArrayOutputStream()]
-        System.setOut(new PrintStream(said, true, StandardCharsets.UTF_8))
-        System.setErr(new PrintStream(told, true, StandardCharsets.UTF_8))
-        try {
-            int exit = Main.run(words)
-            return [exit: exit, out: said.toString(StandardCharsets.UTF_8), err: told.toString(StandardCharsets.UTF_8)]
-        } finally {
-            System.setOut(out)
-            System.setErr(err)
-        }
     }
 }
