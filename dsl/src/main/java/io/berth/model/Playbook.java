@@ -46,8 +46,9 @@ public record Playbook(String file, Map<String, Host> hosts, Map<String, Group> 
         return named("network", networks, name);
     }
 
+    /** @param name its name, with or without {@code @release} */
     public Image image(String name) {
-        return named("image", images, name);
+        return named("image", images, ImageName.of(name).image());
     }
 
     public Template template(String name) {
