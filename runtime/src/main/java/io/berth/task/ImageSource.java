@@ -1,6 +1,7 @@
 package io.berth.task;
 
 import io.berth.api.Hands;
+import io.berth.api.Script;
 import io.berth.api.TaskFailure;
 import io.berth.model.Host;
 import io.berth.model.Image;
@@ -16,6 +17,9 @@ import java.util.List;
  * @param user empty: ssh's own
  */
 record ImageSource(Image image, String address, String port, String user, String knownHosts) {
+
+    private static final Script OPEN = Script.of(ImageSource.class, "/io/berth/image/open.sh");
+    private static final Script SETTLE = Script.of(ImageSource.class, "/io/berth/image/settle.sh");
 
     static ImageSource of(String imageName, Hands hands) throws TaskFailure, IOException, InterruptedException {
         Image image = hands.scope().playbook().image(imageName);
@@ -46,8 +50,19 @@ record ImageSource(Image image, String address, String port, String user, String
                 : new ImageSource(image, name, "22", user, lines);
     }
 
-    /** As {@code redeploy.sh} wants them. */
-    List<String> arguments() {
-        return List.of(image.name(), image.tree(), image.store(), address, port, user, knownHosts);
+    /**
+     * As {@code redeploy.sh} wants them.
+     *
+     * @param release which one; empty: the one that is meant where none is said, or none at all
+     * @param reader by whose name it is pinned
+     */
+    List<String> arguments(String release, String reader) {
+        return List.of(image.name(), image.tree(), image.store(), address, port, user, knownHosts,
+                image.released() ? image.dir() : "", release, reader, image.released() ? text(OPEN) : "", text(SETTLE));
+    }
+
+    /** A script's text, for another host's shell. */
+    private static String text(Script script) {
+        return script.with().argv().get(2);
     }
 }

@@ -13,6 +13,7 @@ import io.berth.diag.Diagnostics;
 import io.berth.diag.SourceRange;
 import io.berth.model.Answer;
 import io.berth.model.Command;
+import io.berth.model.Image;
 import io.berth.model.ImageName;
 import io.berth.model.Nic;
 import io.berth.model.Redeploy;
@@ -20,11 +21,14 @@ import io.berth.model.Slot;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Puts an image's tree into a slot and boots it. All that happens on the host is one script under one lock, which undoes
@@ -33,13 +37,30 @@ import java.util.regex.Pattern;
 final class RedeployTask implements TaskType<Redeploy> {
 
     static final Script LOOK = SlotScript.of("slot/lock.sh", "slot/guest.sh", "redeploy/observe.sh");
-    static final Script REDEPLOY = SlotScript.of("slot/lock.sh", "slot/map.sh", "slot/disk.sh", "slot/guest.sh", "slot/ssh.sh",
-            "redeploy/record.sh", "redeploy/mount.sh", "redeploy/copy.sh", "redeploy/identity.sh", "redeploy/redeploy.sh");
     /** Every mount of the script is in a namespace of its own, which dies with it. */
     static final List<String> OWN_MOUNTS = List.of("unshare", "--mount", "--propagation", "private", "--");
 
+    private static final Map<Redeploy.Strategy, Script> REDEPLOY = new EnumMap<>(Map.of(
+            Redeploy.Strategy.RSYNC, script("copy-rsync.sh", "in-place.sh", "by-rsync.sh"),
+            Redeploy.Strategy.TAR, script("copy-tar.sh", "in-place.sh", "by-tar.sh")));
+
     private static final Pattern HOSTNAME = Pattern.compile("[A-Za-z0-9]([A-Za-z0-9-]{0,62})?(\\.[A-Za-z0-9]([A-Za-z0-9-]{0,62})?)*");
     private static final Set<String> FILESYSTEMS = Set.of("ext2", "ext3", "ext4", "xfs");
+
+    /** With what its strategy needs, and nothing of the others. */
+    private static Script script(String... strategy) {
+        return SlotScript.of(Stream.of(
+                Stream.of("slot/lock.sh", "slot/map.sh", "slot/disk.sh", "slot/guest.sh", "slot/ssh.sh",
+                        "redeploy/record.sh", "redeploy/store.sh", "redeploy/mount.sh"),
+                Stream.of(strategy).map(file -> "redeploy/" + file),
+                Stream.of("redeploy/identity.sh", "redeploy/fill.sh", "redeploy/redeploy.sh"))
+                .flatMap(files -> files).toArray(String[]::new));
+    }
+
+    /** The script that does it by this strategy. */
+    static Script by(Redeploy.Strategy strategy) {
+        return REDEPLOY.get(strategy);
+    }
 
     @Override
     public String word() {
@@ -101,7 +122,11 @@ final class RedeployTask implements TaskType<Redeploy> {
 
     @Override
     public List<Command> observe(Redeploy redeploy, Scope scope) {
-        return List.of(LOOK.with(SlotScript.RUN_DIR, SlotScript.STATE_DIR, redeploy.slot().name(), DiskTask.path(redeploy.slot(), scope), strategy(redeploy)));
+        ImageName name = ImageName.of(redeploy.image());
+        Image image = scope.playbook().image(redeploy.image());
+        boolean here = image.released() && image.store().equals(scope.host().name());
+        return List.of(LOOK.with(SlotScript.RUN_DIR, SlotScript.STATE_DIR, redeploy.slot().name(), DiskTask.path(redeploy.slot(), scope), strategy(redeploy),
+                here ? image.dir() + "/" + image.name() : "", name.release().isEmpty() ? ImageName.STABLE : name.release()));
     }
 
     @Override
@@ -109,7 +134,7 @@ final class RedeployTask implements TaskType<Redeploy> {
         if (!seen.get(0).ok()) {
             throw new CommandFailure("the slot cannot be looked at", shown(redeploy, scope), seen.get(0), "");
         }
-        return Change.of(Change.Kind.ACT, SeenSlot.parse(seen.get(0).out()).summary(redeploy),
+        return Change.of(Change.Kind.ACT, SeenSlot.parse(seen.get(0).out()).summary(redeploy, scope.playbook().image(redeploy.image())),
                 hands -> apply(redeploy, hands));
     }
 
@@ -124,20 +149,25 @@ final class RedeployTask implements TaskType<Redeploy> {
                 SlotScript.RUN_DIR, SlotScript.STATE_DIR, hands.holder().toString(), SlotScript.LOCK_WAIT, hands.holder().run(),
                 slot.name(), DiskTask.path(slot, hands.scope()), Integer.toString(slot.disk().partition()), slot.disk().filesystem(), "auto",
                 strategy(redeploy)));
-        arguments.addAll(ImageSource.of(redeploy.image(), hands).arguments());
+        arguments.addAll(ImageSource.of(redeploy.image(), hands).arguments(ImageName.of(redeploy.image()).release(), reader(redeploy, hands.scope())));
         arguments.addAll(List.of(redeploy.hostname(), seconds(redeploy.shutdownWithin()),
                 redeploy.onTimeout().name().toLowerCase(Locale.ROOT), redeploy.start() ? "yes" : "no", seconds(redeploy.sshWithin())));
         for (Nic nic : slot.nics()) {
             arguments.addAll(List.of(nic.network(), nic.mac(), nic.address()));
         }
         List<String> argv = new ArrayList<>(OWN_MOUNTS);
-        argv.addAll(REDEPLOY.with(arguments).argv());
+        argv.addAll(by(redeploy.by()).with(arguments).argv());
         return Command.of(argv).within(Command.NO_LIMIT);
     }
 
     /** The command as errors show it: without the script's text. */
     private static Command shown(Redeploy redeploy, Scope scope) {
         return Command.of("redeploy.sh", redeploy.slot().name(), DiskTask.path(redeploy.slot(), scope), strategy(redeploy), redeploy.image());
+    }
+
+    /** As whom a store knows the slot. */
+    private static String reader(Redeploy redeploy, Scope scope) {
+        return scope.host().name() + "." + redeploy.slot().name();
     }
 
     private static String strategy(Redeploy redeploy) {

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.berth.api.TaskFailure;
+import io.berth.model.Image;
+import io.berth.model.ImageName;
 import io.berth.model.Redeploy;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -17,9 +19,10 @@ import java.util.Locale;
  * @param state of its domain; empty: there is none
  * @param record of its last redeploy; empty: there was none
  * @param holder who holds its lock; empty: nobody
+ * @param release the one that the image's name means now; empty: its store is not on this host
  * @param missing tools that are not installed
  */
-record SeenSlot(long now, String state, JsonNode record, String holder, List<String> missing) {
+record SeenSlot(long now, String state, JsonNode record, String holder, String release, List<String> missing) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -28,6 +31,7 @@ record SeenSlot(long now, String state, JsonNode record, String holder, List<Str
         String state = "";
         JsonNode record = JSON.createObjectNode();
         String holder = "";
+        String release = "";
         List<String> missing = new ArrayList<>();
         for (String line : lines.lines().toList()) {
             String rest = line.substring(line.indexOf(' ') + 1);
@@ -36,11 +40,12 @@ record SeenSlot(long now, String state, JsonNode record, String holder, List<Str
                 case "state" -> state = rest;
                 case "slot" -> record = read(rest);
                 case "holder" -> holder = rest;
+                case "release" -> release = rest;
                 case "missing" -> missing.add(rest.split(" ")[0]);
                 default -> { }
             }
         }
-        return new SeenSlot(now, state, record, holder, missing);
+        return new SeenSlot(now, state, record, holder, release, missing);
     }
 
     private static JsonNode read(String json) throws TaskFailure {
@@ -52,10 +57,13 @@ record SeenSlot(long now, String state, JsonNode record, String holder, List<Str
         }
     }
 
-    /** {@code redeploy from debian12 by rsync (was: debian12, 3 days ago; running, will be shut down)}. */
-    String summary(Redeploy redeploy) {
+    /**
+     * {@code redeploy from debian12 by rsync (was: debian12, 3 days ago; running, will be shut down)}; of an image with releases
+     * {@code redeploy debian12@2026-11-20-0a1b2c3d4e5f → debian12@stable by rsync (3 days ago; running, will be shut down)}.
+     */
+    String summary(Redeploy redeploy, Image image) {
         List<String> notes = new ArrayList<>();
-        notes.add(was());
+        notes.add(was(image));
         if (!state.isEmpty()) {
             notes.add(state.equals("shut off") ? state : state + ", will be shut down");
         }
@@ -65,17 +73,38 @@ record SeenSlot(long now, String state, JsonNode record, String holder, List<Str
         if (!missing.isEmpty()) {
             notes.add("not installed: " + String.join(", ", missing));
         }
-        return "redeploy from " + redeploy.image() + " by " + redeploy.by().name().toLowerCase(Locale.ROOT)
+        return "redeploy " + becomes(redeploy, image) + " by " + redeploy.by().name().toLowerCase(Locale.ROOT)
                 + " (" + String.join("; ", notes) + ")";
     }
 
-    private String was() {
-        if (record.path("image").asText().isEmpty()) {
+    private String becomes(Redeploy redeploy, Image image) {
+        if (!image.released()) {
+            return "from " + redeploy.image();
+        }
+        String wanted = ImageName.of(redeploy.image()).release();
+        ImageName target = new ImageName(image.name(), release.isEmpty() ? wanted.isEmpty() ? ImageName.STABLE : wanted : release);
+        return isThere() ? on() + " → " + target : "to " + target;
+    }
+
+    /** Whether the slot has a whole system. */
+    private boolean isThere() {
+        return record.path("result").asText().equals("deployed");
+    }
+
+    /** What the slot has, whole or half. */
+    private ImageName on() {
+        return new ImageName(record.path("image").asText(), record.path("release").asText());
+    }
+
+    private String was(Image image) {
+        if (on().image().isEmpty()) {
             return "new";
         }
-        Duration age = Duration.ofSeconds(Math.max(0, now - record.path("epoch").asLong()));
-        String what = record.path("image").asText() + ", " + told(age) + " ago";
-        return record.path("result").asText().equals("deployed") ? "was: " + what : "half copied: " + what;
+        String age = told(Duration.ofSeconds(Math.max(0, now - record.path("epoch").asLong()))) + " ago";
+        if (!isThere()) {
+            return "half copied: " + on() + ", " + age;
+        }
+        return image.released() ? age : "was: " + on() + ", " + age;
     }
 
     private static String told(Duration age) {

@@ -1,5 +1,6 @@
 package io.berth.task
 
+import io.berth.model.Redeploy
 import java.util.concurrent.TimeUnit
 
 /** A slot of this machine: a real disk file, a small golden tree and a stand-in for virsh. The script is the real one. */
@@ -71,10 +72,37 @@ class LoopSlot {
     List<String> command(Map given = [:]) {
         List<String> arguments = [new File(dir, 'run'), new File(dir, 'state'), given.holder ?: 'ada@desk pid 7 run r1', given.lockWait ?: 1, 'r1',
                 name, disk, given.partition ?: 1, given.filesystem ?: 'ext4', given.method ?: 'auto',
-                given.by ?: 'rsync', 'golden', given.getOrDefault('tree', golden), 'here', '', '', '', '',
+                given.by ?: 'rsync', given.image ?: 'golden', given.release == null ? given.getOrDefault('tree', golden) : '', 'here', '', '', '', '',
+                given.release == null ? '' : store, given.release ?: '', "here.$name", text('open'), text('settle'),
                 given.hostname ?: 'w01.example.org', given.shutdown ?: 5, given.onTimeout ?: 'destroy',
                 given.start ?: 'no', given.ssh ?: 0, 'lan', '52:54:00:00:00:01', '']*.toString()
-        RedeployTask.OWN_MOUNTS + RedeployTask.REDEPLOY.with(arguments).argv()
+        RedeployTask.OWN_MOUNTS + RedeployTask.by(Redeploy.Strategy.valueOf((given.by ?: 'rsync').toString().toUpperCase())).with(arguments).argv()
+    }
+
+    private static String text(String script) {
+        LoopSlot.getResourceAsStream("/io/berth/image/${script}.sh").getText('UTF-8')
+    }
+
+    File getStore() {
+        new File(dir, 'store')
+    }
+
+    /** Puts the golden tree, as it is now, into the store as a release that has the alias stable. */
+    String release(String digits, String image = 'golden') {
+        String release = "2026-11-21-$digits"
+        sh '''at=$1/$2/releases/$3; mkdir -p "$at" "$1/$2/aliases"; cp -a "$4" "$at/tree"; ln -sfn "../releases/$3" "$1/$2/aliases/stable"
+            printf 'image %s\\nname %s\\nform tree\\nfile tree\\ndigest %s\\n' "$2" "$3" "$3-whole" >"$at/release"''', store, image, release, golden
+        release
+    }
+
+    /** What the store keeps for the slot. */
+    String pins(String image = 'golden') {
+        File pins = new File(store, "$image/used/here.$name")
+        pins.file ? pins.text : ''
+    }
+
+    List<Map> history() {
+        new File(dir, "state/slots/${name}.history").readLines().collect { new com.fasterxml.jackson.databind.ObjectMapper().readValue(it, Map) }
     }
 
     /** Starts it as the leader of a process group. */

@@ -21,7 +21,7 @@ class RedeployScriptSpec extends Specification {
         slot.differences() == LoopSlot.IDENTITY
         slot.held() == ''
         slot.left() == []
-        slot.record().subMap('result', 'image', 'by') == [result: 'deployed', image: 'golden', by: by]
+        slot.record().subMap('result', 'image', 'release', 'strategy') == [result: 'deployed', image: 'golden', release: '', strategy: by]
         slot.domain() == 'shut off'
 
         where:
@@ -511,6 +511,142 @@ class RedeployScriptSpec extends Specification {
 
         where:
         name << ['', '.', '..', 'a/b', 'two\nlines']
+    }
+
+    def "a release is taken from its store by its alias, pinned there while it is copied, and settled when it is on the slot"() {
+        given:
+        def slot = new LoopSlot(dir)
+        String release = slot.release('aaaaaaaaaaaa')
+        def under = slot.start(by: by, release: 'stable')
+
+        when:
+        under.reaches('phase copy')
+        String during = slot.pins()
+        under.end()
+
+        then:
+        under.status() == 0
+        during == "wanted $release\n"
+        slot.pins() == "deployed $release\n"
+        slot.differences() == LoopSlot.IDENTITY
+        slot.record().subMap('image', 'release', 'digest', 'tree', 'previous', 'result') ==
+                [image: 'golden', release: release, digest: "$release-whole".toString(), tree: "${slot.store}/golden/releases/$release/tree".toString(),
+                 previous: '', result: 'deployed']
+        slot.left() == []
+
+        where:
+        by << ['rsync', 'tar']
+    }
+
+    def "record, history and store know what was on the slot before"() {
+        given:
+        def slot = new LoopSlot(dir)
+        String first = slot.release('aaaaaaaaaaaa')
+        slot.run(release: 'stable')
+        String second = slot.release('bbbbbbbbbbbb')
+
+        when: 'it is refreshed, and then the same is done again'
+        slot.run(release: 'stable')
+        slot.run(release: second)
+
+        then:
+        slot.record().subMap('release', 'previous') == [release: second, previous: "golden@$first".toString()]
+        slot.pins() == "deployed $second\nprevious $first\n"
+        slot.history().collect { [it.release, it.previous, it.result, it.ready] } ==
+                [[first, '', 'deployed', ''], [second, "golden@$first".toString(), 'deployed', ''], [second, "golden@$first".toString(), 'deployed', '']]
+        slot.history().last() == slot.record()
+
+        when: 'it gets another image'
+        String other = slot.release('cccccccccccc', 'other')
+        slot.run(image: 'other', release: 'stable')
+
+        then:
+        slot.record().previous == "golden@$second".toString()
+        slot.pins() == "previous $second\n"
+        slot.pins('other') == "deployed $other\n"
+
+        when: 'and then a tree that is no release'
+        slot.run()
+
+        then:
+        slot.record().subMap('image', 'release', 'previous') == [image: 'golden', release: '', previous: "other@$other".toString()]
+        slot.pins('other') == "previous $other\n"
+    }
+
+    def "a release that is not there is no redeploy, and nothing is pinned: #wanted"() {
+        given:
+        def slot = new LoopSlot(dir)
+        slot.release('aaaaaaaaaaaa')
+
+        when:
+        def run = slot.run(release: wanted, start: 'yes')
+
+        then:
+        run.status() == 70
+        run.said('failed') == "the store here has no release '$wanted' of golden in ${slot.store}"
+        slot.pins() == ''
+        slot.domain() == 'running'
+
+        where:
+        wanted << ['2026-11-22-aaaaaaaaaaaa', 'testing', '../releases/2026-11-21-aaaaaaaaaaaa']
+    }
+
+    def "a release that could not be copied is given up: what was deployed stays pinned, and the history tells"() {
+        given:
+        def slot = new LoopSlot(dir)
+        String first = slot.release('aaaaaaaaaaaa')
+        slot.run(release: 'stable')
+        LoopSlot.sh 'head -c 80000000 /dev/urandom >"$1"', new File(slot.golden, 'usr/large')
+        String second = slot.release('bbbbbbbbbbbb')
+
+        when:
+        def run = slot.run(by: by, release: 'stable')
+
+        then:
+        run.status() == 70
+        slot.pins() == "deployed $first\n"
+        slot.record().subMap('release', 'previous', 'result') == [release: second, previous: "golden@$first".toString(), result: 'failed']
+        slot.history()*.result == ['deployed', 'failed']
+
+        when: 'after that, what was before is still the one that was whole'
+        slot.run(by: 'tar', release: first)
+
+        then:
+        slot.record().subMap('release', 'previous') == [release: first, previous: "golden@$first".toString()]
+
+        where:
+        by << ['rsync', 'tar']
+    }
+
+    def "a run that was killed in the copy is in the history, and its pin is taken over by the next"() {
+        given:
+        def slot = new LoopSlot(dir)
+        String release = slot.release('aaaaaaaaaaaa')
+        def killed = slot.start(release: 'stable')
+        killed.reaches('phase copy')
+        killed.signalGroup('KILL').end()
+
+        expect:
+        slot.pins() == "wanted $release\n"
+        slot.run(release: 'stable').status() == 0
+        slot.pins() == "deployed $release\n"
+        slot.history()*.result == ['deploying', 'deployed']
+    }
+
+    def "the history has the last 200 redeploys"() {
+        given:
+        def slot = new LoopSlot(dir)
+        slot.run()
+        def history = new File(dir, "state/slots/${slot.name}.history")
+        history.text = (1..200).collect { "{\"run\": \"r$it\"}\n" }.join() + history.text
+
+        when:
+        slot.run()
+
+        then:
+        slot.history().size() == 200
+        slot.history()*.run.take(2) == ['r3', 'r4']
+        slot.history().last() == slot.record()
     }
 
     def "a tool that is missing is named with its package"() {

@@ -61,6 +61,56 @@ class RedeployTaskSpec extends Specification {
         'missing rsync rsync\nmissing partx util-linux\n'                                            | 'redeploy from debian12 by rsync (new; not installed: rsync, partx)'
     }
 
+    def "the plan says from which release to which: #summary"() {
+        given:
+        def scope = scope('kvm2', RELEASED)
+
+        expect:
+        task.change(redeploy(image: image), scope, [new Answer(0, '', "now 1000000\n$seen", '', Duration.ZERO)]).summary() == summary
+
+        where:
+        image           | seen                                                     | summary
+        'debian12'      | ''                                                       | 'redeploy to debian12@stable by rsync (new)'
+        'debian12'      | "slot ${ON('deployed')}\n"                               | "redeploy debian12@$OLD → debian12@stable by rsync (3 days ago)"
+        'debian12'      | "state running\nslot ${ON('deployed')}\nrelease $NEW\n" | "redeploy debian12@$OLD → debian12@$NEW by rsync (3 days ago; running, will be shut down)"
+        "debian12@$NEW" | "slot ${ON('deployed')}\n"                               | "redeploy debian12@$OLD → debian12@$NEW by rsync (3 days ago)"
+        'debian12@old'  | "slot ${ON('failed')}\n"                                 | "redeploy to debian12@old by rsync (half copied: debian12@$OLD, 3 days ago)"
+    }
+
+    private static final String OLD = '2026-11-20-aaaaaaaaaaaa'
+    private static final String NEW = '2026-11-21-bbbbbbbbbbbb'
+    private static final Image RELEASED = new Image('debian12', 'kvm1', '/images', '', 3, AT)
+
+    private static String ON(String result) {
+        """{"image": "debian12", "release": "$OLD", "result": "$result", "epoch": "740800"}"""
+    }
+
+    def "the release that a name means is looked for where the store is on the slot's host: #on"() {
+        expect:
+        task.observe(redeploy(image: image), scope(on, RELEASED))[0].argv().takeRight(2) == [dir, release]
+
+        where:
+        on     | image          || dir                | release
+        'kvm1' | 'debian12'     || '/images/debian12' | 'stable'
+        'kvm1' | 'debian12@old' || '/images/debian12' | 'old'
+        'kvm2' | 'debian12'     || ''                 | 'stable'
+    }
+
+    def "of an image with releases the script gets the store, the name, the reader, and what opens and settles there"() {
+        given:
+        def hands = new OneAnswer(0, '', KNOWN)
+        hands.where = scope('kvm2', RELEASED)
+
+        when:
+        task.change(redeploy(image: 'debian12@old'), hands.where, [new Answer(0, '', 'now 1\n', '', Duration.ZERO)]).work().apply(hands)
+
+        then:
+        hands.command.argv().subList(20, 31).with {
+            take(8) == ['debian12', '', 'kvm1', '10.77.0.11', '22', 'root', KNOWN, '/images'] && subList(8, 10) == ['old', 'kvm2.w01'] && get(10).startsWith('# Opens a release')
+        }
+        hands.command.argv()[31].startsWith('# What a reader wanted')
+    }
+
     def "a record that cannot be read is named"() {
         when:
         task.change(redeploy(), scope(), [new Answer(0, '', 'now 1\nslot {"image": \n', '', Duration.ZERO)])
@@ -81,6 +131,7 @@ class RedeployTaskSpec extends Specification {
         hands.command.argv().take(8) == ['unshare', '--mount', '--propagation', 'private', '--', '/bin/sh', '-euc', hands.command.argv()[7]]
         hands.command.argv().drop(9) == ['/run/berth', '/var/lib/berth', 'ada@desk pid 7 run r9', '5', 'r9', 'w01', '/pools/primary/w01.raw', '1', 'ext4', 'auto',
                                          'rsync', 'debian12', '/images/debian 12', 'kvm1', address, port, 'root', knownHosts,
+                                         '', '', 'kvm2.w01', '', LoopSlot.getResourceAsStream('/io/berth/image/settle.sh').text,
                                          'w01.example.org', '31', 'destroy', 'yes', '120', 'lan', '52:54:00:00:00:01', '']
         !hands.command.argv()[7].contains('debian 12')
 
@@ -186,14 +237,14 @@ class RedeployTaskSpec extends Specification {
     private static Redeploy redeploy(Map given = [:]) {
         Slot slot = new Slot(given.slot ?: 'w01', 'kvm2', new Disk('primary', Size.mib(64), 1, given.filesystem ?: 'ext4'), Size.mib(96), 1,
                 [new Nic('lan', '52:54:00:00:00:01', '')], 'worker', 'debian12', [:], AT)
-        new Redeploy(slot, 'debian12', Redeploy.Strategy.RSYNC, Duration.ofMillis(30001), Redeploy.OnTimeout.DESTROY,
+        new Redeploy(slot, given.image ?: 'debian12', Redeploy.Strategy.RSYNC, Duration.ofMillis(30001), Redeploy.OnTimeout.DESTROY,
                 given.getOrDefault('hostname', 'w01.example.org'), given.getOrDefault('start', true), Duration.ofMinutes(2))
     }
 
-    private static Scope scope(String on = 'kvm2') {
+    private static Scope scope(String on = 'kvm2', Image image = new Image('debian12', 'kvm1', Image.DIR, '/images/debian 12', 0, AT)) {
         Map hosts = ['kvm1', 'kvm2'].collectEntries { [it, new Host(it, '', 0, 'root', '', '', Host.Connection.SSH, Optional.empty(), [:], AT)] }
         new Scope(hosts[on], new Playbook('site.groovy', hosts, [:], [primary: new Pool('primary', ['kvm2'], '/pools/primary/', true, AT)], [:],
-                [debian12: new Image('debian12', 'kvm1', Image.DIR, '/images/debian 12', 0, AT)], [:], [:], [], [:], [:]))
+                [debian12: image], [:], [:], [], [:], [:]))
     }
 
     /** Hands whose one command answers as given. */

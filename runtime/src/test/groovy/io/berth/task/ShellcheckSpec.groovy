@@ -1,6 +1,7 @@
 package io.berth.task
 
 import io.berth.api.Script
+import io.berth.model.Redeploy
 import java.nio.file.Files
 import java.nio.file.Path
 import spock.lang.Specification
@@ -25,7 +26,8 @@ class ShellcheckSpec extends Specification {
 
         where:
         name       | script
-        'redeploy' | RedeployTask.REDEPLOY
+        'rsync'    | RedeployTask.by(Redeploy.Strategy.RSYNC)
+        'tar'      | RedeployTask.by(Redeploy.Strategy.TAR)
         'its look' | RedeployTask.LOOK
         'start'    | StartTask.START
         'look'     | StartTask.LOOK

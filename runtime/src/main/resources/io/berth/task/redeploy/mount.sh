@@ -46,15 +46,15 @@ unmount_slot() { # DIRECTORY
 
 # What the filesystem needs before it can be mounted. One that is to be replaced, or was never there, is made; none
 # that holds something is made anew unasked.
-prepare_filesystem() { # DEVICE FILESYSTEM rsync|tar
+prepare_filesystem() { # DEVICE FILESYSTEM keep|anew
     status=0
     found=$(blkid -p -o value -s TYPE "$1") || status=$?
     case $status in
     0 | 2) ;; # 2: nothing is there
     *) fail "what partition $1 holds cannot be told" "redeploy by tar: it makes the filesystem anew" ;;
     esac
-    if [ "$3" = tar ] || [ -z "$found" ]; then
-        [ "$3" = tar ] || say "there is no filesystem yet: making one"
+    if [ "$3" = anew ] || [ -z "$found" ]; then
+        [ "$3" = anew ] || say "there is no filesystem yet: making one"
         make_filesystem "$1" "$2"
     elif [ "$found" != "$2" ]; then
         fail "partition $1 holds $found, not $2" "redeploy by tar: it makes the filesystem anew"

@@ -22,3 +22,39 @@ record() {
     sync "$record_file.new"
     mv -fT "$record_file.new" "$record_file"
 }
+
+# The value of KEY in such a record; nothing if there is none.
+recorded() { # FILE KEY
+    [ -f "$1" ] || return 0
+    printf '%b' "$(sed -nE 's/.*"'"$2"'": "(([^"\\]|\\.)*)".*/\1/p' "$1" | sed 's/\\"/"/g')"
+}
+
+# Puts a record at the end of a slot's history, which has one line a redeploy, the last 200.
+history_add() { # FILE RECORD
+    {
+        [ ! -f "$1" ] || tail -n 199 "$1"
+        cat "$2"
+    } >"$1.new"
+    sync "$1.new"
+    mv -fT "$1.new" "$1"
+}
+
+# What is on the slot before this run, and what was before that: IMAGE@RELEASE. A run that was killed could not write its
+# line of the history: it gets it here.
+recall() { # RECORD HISTORY
+    [ -f "$1" ] || return 0
+    [ "$(tail -n 1 "$2" 2>/dev/null)" = "$(cat "$1")" ] || history_add "$2" "$1"
+    former_image=$(recorded "$1" image)
+    former_store=$(recorded "$1" store)
+    former_dir=$(recorded "$1" dir)
+    previous=$(recorded "$1" previous)
+    [ "$(recorded "$1" result)" != deployed ] || former=$former_image$(recorded "$1" release | sed 's/^/@/')
+}
+former_image='' former_store='' former_dir=''
+former=
+previous=
+
+# The same again has the same before it.
+previous_to() { # IMAGE@RELEASE
+    [ -z "$former" ] || [ "$former" = "$1" ] || previous=$former
+}

@@ -3,8 +3,15 @@
 #
 # RUN-DIR STATE-DIR HOLDER LOCK-SECONDS RUN
 # SLOT DISK PARTITION FILESYSTEM auto|kpartx|partx|offset
-# rsync|tar IMAGE TREE STORE STORE-ADDRESS STORE-PORT STORE-USER STORE-KEYS    an empty address: the store is here
+# STRATEGY IMAGE TREE STORE STORE-ADDRESS STORE-PORT STORE-USER STORE-KEYS     an empty address: the store is here
+# DIR RELEASE READER OPEN SETTLE      of an image with releases: its store's directory, which release, whose pin; scripts for the store
 # HOSTNAME SHUTDOWN-SECONDS destroy|fail START(yes|no) SSH-SECONDS [NETWORK MAC ADDRESS]...
+#
+# How the new system gets onto the slot is the strategy's, one file each, by-STRATEGY.sh, which is among those put before this one:
+#   fits      ends the script if it cannot be used here
+#   prepare   what can be done while the guest still runs
+#   switch    what is done while it is off
+#   copy      the image's tree into a mounted directory; made: keep|anew, what becomes of the filesystem that is there
 # shellcheck shell=sh
 # shellcheck disable=SC2154  # phase, device, machine_id, copy_next: the files put before this one set them
 
@@ -16,11 +23,13 @@ slot=$1 disk=$2 partition=$3 filesystem=$4 method=$5
 shift 5
 strategy=$1 image=$2 tree=$3 store=$4 address=$5 port=$6 user=$7 keys=$8
 shift 8
+dir=$1 release=$2 who=$3 open_text=$4 settle_text=$5
+shift 5
 hostname=$1 shutdown_seconds=$2 on_timeout=$3 start=$4 ssh_seconds=$5
 shift 5
 
-readonly run_dir state_dir holder lock_seconds run slot disk partition filesystem method strategy image tree store \
-    address port user keys hostname shutdown_seconds on_timeout start ssh_seconds
+readonly run_dir state_dir holder lock_seconds run slot disk partition filesystem method strategy image store \
+    address port user keys dir who open_text settle_text hostname shutdown_seconds on_timeout start ssh_seconds
 
 lock_file=$(slot_lock "$run_dir" "$slot")
 work=$run_dir/work/$slot
@@ -28,7 +37,10 @@ mnt=$run_dir/mnt/$slot
 log=$run_dir/log/$slot
 mapping=$(map_record "$state_dir" "$slot")
 deployed=$state_dir/slots/$slot.json
+history=$state_dir/slots/$slot.history
+began=$(now)
 result=
+ready=
 
 # Whatever ends the script, what it has done so far is undone here. Nobody may be listening any more.
 undo() {
@@ -39,21 +51,27 @@ undo() {
     if (: >>"$log") 2>/dev/null; then exec 2>>"$log" >&2; else exec 2>/dev/null >&2; fi
     [ "$status" -eq 0 ] || echo "$(date -u +%Y-%m-%dT%H:%M:%SZ) run $run, $phase: status $status ${failure:-}"
     [ -z "$sender" ] || kill "$sender"
-    store_close
     unmount_slot "$mnt"
-    unmap "$disk"
+    unmap "$filling"
     map_reap "$mapping" # losetup may have been ended before it could say which loop device it took
-    rm -f "$mapping.new" "$deployed.new"
-    [ "$result" != deploying ] || { result=failed && remember; }
+    rm -f "$mapping.new" "$deployed.new" "$history.new"
+    case $result in
+    deploying) result_is failed && history_add "$history" "$deployed" ;;
+    deployed) [ "$status" -eq 0 ] || { result_is deployed && history_add "$history" "$deployed"; } ;;
+    esac
+    ! store_hears || store_settle "$(if [ "$result" = deployed ]; then echo "$release"; else echo -; fi)"
+    store_close
     cd /
     rm -rf "$work"
     unlock "$lock_file"
     exit "$status"
 }
 
-remember() {
-    record "$deployed" slot "$slot" image "$image" tree "$tree" store "$store" by "$strategy" result "$result" \
-        phase "$phase" run "$run" holder "$holder" at "$(date -u +%Y-%m-%dT%H:%M:%SZ)" epoch "$(date +%s)" \
+result_is() { # deploying|deployed|failed
+    result=$1
+    record "$deployed" slot "$slot" image "$image" release "$release" digest "$digest" tree "$tree" store "$store" dir "$dir" \
+        strategy "$strategy" previous "$previous" result "$result" ready "$ready" phase "$phase" run "$run" holder "$holder" \
+        at "$(date -u +%Y-%m-%dT%H:%M:%SZ)" epoch "$(date +%s)" hundredths $(($(now) - began)) \
         hostname "$hostname" machineId "$machine_id" hostKey "$host_key"
 }
 
@@ -70,18 +88,16 @@ needs() {
     need e2fsck e2fsprogs
     need virsh libvirt-clients
     need ssh-keygen openssh-client
-    need stdbuf coreutils
-    need "$strategy" "$strategy"
     [ -z "$address" ] || need ssh openssh-client
     [ "$method" != kpartx ] || need kpartx kpartx
 }
 
-for value in "$slot" "$disk" "$tree" "$hostname" "$holder" "$run" "$image" "$@"; do
+for value in "$slot" "$disk" "$tree" "$hostname" "$holder" "$run" "$image" "$dir" "$release" "$who" "$@"; do
     case $value in *'
 '*) fail "a value with a line end: $(printf '%s' "$value" | tr '\n' ' ')" "name it otherwise" ;; esac
 done
 case $hostname in '' | -* | *[!A-Za-z0-9.-]*) fail "'$hostname' cannot be a host name" "letters, digits, - and ." ;; esac
-case $disk,$tree in /*,/*) ;; *) fail "not an absolute path: $disk or $tree" "name it from the root on" ;; esac
+case $disk,${tree:-$dir} in /*,/*) ;; *) fail "not an absolute path: $disk or ${tree:-$dir}" "name it from the root on" ;; esac
 case $slot in '' | . | .. | */*) fail "'$slot' cannot be a slot's name" "name it otherwise" ;; esac
 
 phase lock
@@ -100,7 +116,7 @@ cd "$work"
 phase check
 needs
 [ -z "$address" ] || store_config "$address" "$port" "$user" "$keys"
-store_open "$address" "$tree"
+store_open
 [ -f "$disk" ] || fail "there is no disk $disk" "run the disk task of the slot first"
 guest=$(guest_uuid "$slot")
 [ -n "$guest" ] || fail "there is no domain $slot" "run the domain task of the slot first"
@@ -108,51 +124,23 @@ guest_has_disk "$guest" "$disk" || fail "the domain does not use $disk" "run the
 map_reap "$mapping"
 disk_unattached "$disk"
 disk_unused "$disk" "$slot"
-store_check "$address" "$tree"
+recall "$deployed" "$history"
+store_opened
+previous_to "$image${release:+@$release}"
+fits
+
+prepare
 
 phase shutdown
 guest_stop "$guest" "$slot" "$shutdown_seconds" "$on_timeout"
 
-phase map
-map "$mapping" "$disk" "$partition" "$method"
-
-phase mount
-disk_unused "$disk" ''
-result=deploying
-remember
-prepare_filesystem "$device" "$filesystem" "$strategy"
-mount_slot "$device" "$mnt" "$filesystem"
-
-phase copy
-mount_verify "$device" "$mnt" "$filesystem"
-"copy_$strategy" "$address" "$tree" "$mnt"
-store_close
-
-phase identity
-identity "$mnt" "$hostname"
-[ -z "$host_key" ] || fact host-key "$host_key"
-fact machine-id "$machine_id"
-
-phase verify
-identity_verify "$mnt" "$hostname"
-mount_verify "$device" "$mnt" "$filesystem"
-
-phase sync
-# a full store shows here at the earliest: the copy itself has only filled memory
-sync --file-system "$mnt" || fail "not everything could be written to the disk; is the pool full?" "$copy_next"
-
-phase unmap
-unmount_slot "$mnt"
-unmap "$disk"
-sync "$disk" || fail "not everything could be written to the disk; is the pool full?" "$copy_next"
-rm -f "$mapping"
+switch
 
 phase record
 state=$(guest_state "$guest")
 [ "$state" = 'shut off' ] || fail "somebody else has started the guest meanwhile: it is $state" \
     "its filesystem was in use twice: redeploy by tar, which makes it anew"
-result=deployed
-remember
+result_is deployed
 
 if [ "$start" = yes ]; then
     phase start
@@ -161,6 +149,7 @@ if [ "$start" = yes ]; then
     virsh start --domain "$guest" >/dev/null
     if [ "$ssh_seconds" -gt 0 ]; then
         phase ready
+        ready=no
         [ -n "$host_key" ] || fail "the tree has no /etc/ssh: its ssh cannot answer" \
             "install an ssh server in the image, or do not wait for ssh"
         ssh_await "$guest" "$ssh_seconds" "$host_key" "$@" ||
@@ -168,5 +157,10 @@ if [ "$start" = yes ]; then
                 "look at the guest's console: virsh console; the slot itself is deployed"
         fact address "$answered"
         fact ready-hundredths $(($(now) - begun))
+        ready=yes
     fi
 fi
+
+result_is deployed
+history_add "$history" "$deployed"
+store_settle "$release"

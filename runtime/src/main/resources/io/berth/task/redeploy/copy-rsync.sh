@@ -1,0 +1,55 @@
+# The golden tree into a mounted one, pulled from its store by rsync. Everything is kept: hard links, ACLs,
+# extended attributes, capabilities, device nodes, holes, numeric owners, times to the nanosecond.
+# Runs in a directory of the script's own.
+# shellcheck shell=sh
+
+copy_rsync() { # ADDRESS TREE DIRECTORY
+    from=$2/
+    into=$3/
+    if [ -n "$1" ]; then
+        case $1 in *:*) from="[$1]:$2/" ;; *) from=$1:$2/ ;; esac
+        set -- --timeout=300 -s -e 'ssh -F ssh_config' --rsync-path="$(store_command "$2" rsync)"
+    else
+        set --
+    fi
+    mkfifo progress
+    rsync_progress <progress &
+    reader=$!
+    status=0
+    # what does not belong there goes first: it may take the room that the rest needs
+    rsync -aHAXS --numeric-ids --delete-before --exclude=/lost+found --modify-window=-1 \
+        --info=progress2,stats2 --no-human-readable --outbuf=L "$@" -- "$from" "$into" >progress || status=$?
+    wait $reader
+    [ "$status" -eq 0 ] || fail "rsync ended with status $status: $(rsync_status "$status")" "$copy_next"
+}
+
+# rsync shows its progress on one line, with carriage returns; what is worth a line is a step of some megabytes.
+rsync_progress() {
+    shown=0
+    stdbuf -oL tr '\r' '\n' | while IFS=' ' read -r first rest; do
+        case $first in
+        Number) case $rest in *'files transferred:'*) fact files "${rest##*: }" ;; esac ;;
+        Total) case $rest in *'transferred file size:'*) rest=${rest##*: } && fact bytes "${rest%% *}" ;; esac ;;
+        '' | *[!0-9]*) ;;
+        *)
+            if [ $((first - shown)) -gt 4194304 ]; then
+                shown=$first
+                printf 'progress %s 0\n' "$first" >&3
+            fi
+            ;;
+        esac
+    done
+}
+
+rsync_status() { # STATUS
+    case $1 in
+    11) echo 'file input or output failed; is the slot or its pool full?' ;;
+    12) echo 'the connection to the store broke, or the store refused' ;;
+    20) echo 'it was interrupted' ;;
+    23) echo 'not everything could be copied' ;;
+    24) echo 'the golden tree changed meanwhile' ;;
+    30 | 35) echo 'the store did not answer in time' ;;
+    255) echo 'the store cannot be reached' ;;
+    *) echo 'see its output' ;;
+    esac
+}

@@ -1,0 +1,44 @@
+# The new system in a disk that nothing uses: mapped, mounted, copied, given its identity, checked, on disk, unmapped.
+# shellcheck shell=sh
+# shellcheck disable=SC2154  # the script's own values, and what the files put before this one set
+
+# the file that is mapped; who packs a tree for it
+filling=
+sender=
+
+fill() { # FILE
+    filling=$1
+    phase map
+    map "$mapping" "$filling" "$partition" "$method"
+
+    phase mount
+    disk_unused "$filling" ''
+    [ "$filling" != "$disk" ] || result_is deploying
+    prepare_filesystem "$device" "$filesystem" "$made"
+    mount_slot "$device" "$mnt" "$filesystem"
+
+    phase copy
+    mount_verify "$device" "$mnt" "$filesystem"
+    copy "$mnt"
+    [ -n "$pinned" ] || store_close
+
+    phase identity
+    identity "$mnt" "$hostname"
+    [ -z "$host_key" ] || fact host-key "$host_key"
+    fact machine-id "$machine_id"
+
+    phase verify
+    identity_verify "$mnt" "$hostname"
+    mount_verify "$device" "$mnt" "$filesystem"
+
+    phase sync
+    # a full store shows here at the earliest: the copy itself has only filled memory
+    sync --file-system "$mnt" || fail "not everything could be written to the disk; is the pool full?" "$copy_next"
+
+    phase unmap
+    unmount_slot "$mnt"
+    unmap "$filling"
+    sync "$filling" || fail "not everything could be written to the disk; is the pool full?" "$copy_next"
+    rm -f "$mapping"
+    filling=
+}

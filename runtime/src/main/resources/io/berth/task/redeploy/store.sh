@@ -1,0 +1,143 @@
+# The image's store, as the slot's host reaches it, and the release that is taken from there.
+# Runs in a directory of the script's own.
+# shellcheck shell=sh
+
+# How the store is reached. What is said here wins over the user's own configuration, which may add keys or a way.
+store_config() { # ADDRESS PORT USER KNOWN-HOSTS-LINES
+    printf '%s\n' "$4" >known_hosts
+    {
+        echo 'Host *'
+        [ -z "$2" ] || echo "Port $2"
+        [ -z "$3" ] || echo "User $3"
+        echo "UserKnownHostsFile known_hosts"
+        echo 'GlobalKnownHostsFile none
+StrictHostKeyChecking yes
+CheckHostIP no
+BatchMode yes
+Ciphers ^aes128-gcm@openssh.com
+Compression no
+ControlMaster no
+ControlPath ./store
+ControlPersist no
+RemoteCommand none
+PermitLocalCommand no
+ForwardAgent no
+ForwardX11 no
+ClearAllForwardings yes
+RequestTTY no
+ConnectTimeout 15
+ServerAliveInterval 10
+ServerAliveCountMax 3
+LogLevel ERROR
+Include ~/.ssh/config'
+    } >ssh_config
+}
+
+# For the store's shell: TREE COMMAND... A store that lost its mount shows an empty directory, and copying that would
+# erase the slot; so a command runs there, as root, only if the tree is one. An empty TREE: it has to do with none.
+# shellcheck disable=SC2016
+on_store='[ -z "$1" ] || for part in etc usr; do [ -d "$1/$part" ] && [ -n "$(ls -A "$1/$part")" ] || exit 44; done
+shift
+[ "$(id -u)" = 0 ] || exec sudo -n -- "$@"
+exec "$@"'
+
+store_command() { # TREE COMMAND... -> text for a remote shell
+    printf 'sh -c %s sh' "$(quoted "$on_store")"
+    for word; do printf ' %s' "$(quoted "$word")"; done
+}
+
+# Opens the release on its store, which pins it, or asks whether the tree is there: store_opened waits for the answer.
+# The connection stays open and carries the copy, too: making one takes longer than a copy that finds little to do.
+store_open() {
+    [ -n "$address" ] || return 0
+    if [ -n "$dir" ]; then
+        asked=$(store_command '' sh -euc "$open_text" open.sh "$dir" "$image" "$release" "$who" hold)
+    else
+        asked=$(store_command "$tree" sh -c 'echo open && exec cat')
+    fi
+    mkfifo hold said
+    exec 6<>hold # what cat reads on the store: nothing, until the connection ends
+    ssh -F ssh_config -M -- "$address" "$asked" <hold >said &
+    connection=$!
+}
+connection=
+
+# Sets, for a release: release (its name, whatever it was called), digest, form and tree (its path).
+store_opened() {
+    answer=0 told=
+    if [ -n "$address" ]; then
+        while [ -z "$told" ] && read -r line; do case $line in open*) told=$line ;; esac; done <said
+        if [ -z "$told" ]; then
+            answer=1
+            wait "$connection" || answer=$?
+        fi
+    elif [ -n "$dir" ]; then
+        told=$(sh -euc "$open_text" open.sh "$dir" "$image" "$release" "$who") || answer=$?
+    else
+        sh -c "$on_store" sh "$tree" true || answer=$?
+    fi
+    case $answer in
+    0) ;;
+    44) fail "${address:-this host} has no operating system in $tree: it needs etc and usr with something in them" \
+        "build the image, or mount its store" ;;
+    45) fail "the store ${address:-here} has no release '${release:-stable}' of $image in $dir" \
+        "berth image list: what there is; make one, or mount the store" ;;
+    255) fail "the store $address cannot be reached from this host, or is not who it should be" \
+        "root of this host needs a key that the store accepts; try there: ssh $address true" ;;
+    *) fail "the store ${address:-here} answered with status $answer" "see what it said" ;;
+    esac
+    [ "$former_store" != "$store" ] || [ -z "$former_dir" ] || [ "$former_dir/$former_image" = "$dir/$image" ] || leaves=yes
+    [ -n "$dir" ] || return 0
+    pinned=yes
+    IFS=' ' read -r _ release digest form tree <<T
+$told
+T
+}
+pinned=
+leaves=
+digest=
+form=tree
+
+# Ends the script unless what the image has is of this form, which the strategy can take.
+store_gives() { # tree|archive|disk
+    [ "$form" = "$1" ] || fail "$image@$release is of form $form: $strategy needs one of form $1" \
+        "choose another strategy, or a release of that form"
+}
+
+# Tells the store that the release is on the slot now; with - that it was given up. What cannot be told leaves a
+# pin too many, which keeps a release; so does an image that was there before and is of another store.
+store_settle() { # NAME
+    if [ -n "$pinned" ]; then
+        pinned=
+        store_pins "$dir" "$image" "${1#-}" '' || say "the store ${address:-here} has not heard of it: $image $release stays pinned there"
+    fi
+    if [ "$1" != - ] && [ -n "$leaves" ]; then
+        leaves=
+        store_pins "$former_dir" "$former_image" '' gone || say "the store ${address:-here} has not heard of it: $former stays pinned there"
+    fi
+}
+
+store_pins() { # DIR IMAGE NAME gone|''
+    store_run "$address" '' sh -euc "$settle_text" settle.sh "$1" "$2" "$3" "$who" "$4" 2>>"$log"
+}
+
+# Whether it can still be told without waiting for a connection.
+store_hears() {
+    [ -z "$address" ] || { [ -n "$connection" ] && kill -0 "$connection" 2>/dev/null; }
+}
+
+store_close() {
+    [ -z "$connection" ] || kill "$connection" 2>/dev/null || true
+    connection=
+}
+
+store_run() { # ADDRESS TREE COMMAND...
+    if [ -z "$1" ]; then
+        shift
+        sh -c "$on_store" sh "$@"
+    else
+        where=$1
+        shift
+        ssh -n -F ssh_config -- "$where" "$(store_command "$@")"
+    fi
+}
