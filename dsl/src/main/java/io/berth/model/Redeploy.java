@@ -11,12 +11,45 @@ import java.time.Duration;
  * @param hostname the name the system gets
  * @param start whether the guest is started afterwards
  * @param sshWithin how long the started guest has until its ssh answers with its new host key; zero: not waited for
+ * @param checks what else must hold for it to be ready
+ * @param onFailure what becomes of a system that does not become ready
  */
 public record Redeploy(Slot slot, String image, Strategy by, Duration shutdownWithin, OnTimeout onTimeout,
-                       String hostname, boolean start, Duration sshWithin) {
+                       String hostname, boolean start, Duration sshWithin, Checks checks, OnFailure onFailure) {
 
-    public enum Strategy { RSYNC, TAR }
+    /** How the new system gets onto the slot's disk. */
+    public enum Strategy { RSYNC, TAR, STAGED }
 
     /** A guest about to be overwritten loses nothing by being stopped hard, hence the default. */
     public enum OnTimeout { DESTROY, FAIL }
+
+    /** {@code ROLLBACK}: what was there before is put back and started. */
+    public enum OnFailure { LEAVE, ROLLBACK }
+
+    /**
+     * What must hold of a started guest beside that its ssh answers.
+     *
+     * @param agent how long its agent has until it answers; zero: not waited for
+     * @param port at which something must answer within {@code portWithin}; 0: none
+     * @param command of a shell on the slot's host, with the guest's {@code $ADDRESS}, that must end well within {@code commandWithin}; empty: none
+     */
+    public record Checks(Duration agent, int port, Duration portWithin, String command, Duration commandWithin) {
+
+        public static final Checks NONE = new Checks(Duration.ZERO, 0, Duration.ZERO, "", Duration.ZERO);
+
+        /** Whether nothing is waited for. */
+        public boolean none() {
+            return agent.isZero() && port == 0 && command.isEmpty();
+        }
+    }
+
+    /** One whose ssh alone tells that it is ready. */
+    public Redeploy(Slot slot, String image, Strategy by, Duration shutdownWithin, OnTimeout onTimeout, String hostname, boolean start, Duration sshWithin) {
+        this(slot, image, by, shutdownWithin, onTimeout, hostname, start, sshWithin, Checks.NONE, OnFailure.LEAVE);
+    }
+
+    /** The same with another image. */
+    public Redeploy of(String other) {
+        return new Redeploy(slot, other, by, shutdownWithin, onTimeout, hostname, start, sshWithin, checks, onFailure);
+    }
 }

@@ -194,11 +194,12 @@ final class Said {
     record OfRedeploy(
             @Param(doc = "the slot, or its name", positional = true, required = true) Slot slot,
             @Param(doc = "the image: its name, or name@release; else the slot's") String image,
-            @Param(doc = "how the tree is copied", fallback = "rsync") Redeploy.Strategy by,
+            @Param(doc = "how the new system gets onto the slot's disk", fallback = "rsync") Redeploy.Strategy by,
             @Param(doc = "how the running guest is shut down") Shutdown shutdown,
             @Param(doc = "who the new system is") Identity identity,
             @Param(doc = "whether the guest is started afterwards", fallback = "true") boolean start,
-            @Param(doc = "when the started guest counts as ready") Ready ready) {
+            @Param(doc = "when the started guest counts as ready") Ready ready,
+            @Param(doc = "what becomes of a system that does not become ready: rollback puts back what was there before", fallback = "leave") Redeploy.OnFailure onFailure) {
     }
 
     record Shutdown(
@@ -211,7 +212,24 @@ final class Said {
     }
 
     record Ready(
-            @Param(doc = "its ssh answers with its new host key") Ssh ssh) {
+            @Param(doc = "its ssh answers with its new host key") Ssh ssh,
+            @Param(doc = "its agent answers") Agent agent,
+            @Param(doc = "something answers at a port of it") Port port,
+            @Param(doc = "a command of the slot's host ends well: it may ask the guest whatever it wants") Test command) {
+    }
+
+    record Agent(
+            @Param(doc = "how long it has; else it is not waited for", fallback = "0s") Duration within) {
+    }
+
+    record Port(
+            @Param(doc = "its number, 1 to 65535", positional = true) int number,
+            @Param(doc = "how long it has", fallback = "2min") Duration within) {
+    }
+
+    record Test(
+            @Param(doc = "for a shell, as root, with the guest's $ADDRESS and the name of the $SLOT; tried until it ends with status 0", positional = true) String text,
+            @Param(doc = "how long it has", fallback = "2min") Duration within) {
     }
 
     record Ssh(

@@ -66,7 +66,13 @@ final class TaskWords {
         }
         Duration sshWithin = redeploy.start() ? redeploy.ready().ssh().within() : Duration.ZERO;
         return added(said, new Redeploy(redeploy.slot(), image, redeploy.by(), redeploy.shutdown().within(), redeploy.shutdown().then(),
-                hostname, redeploy.start(), sshWithin), Optional.empty(), List.of(redeploy.slot().host()), section);
+                hostname, redeploy.start(), sshWithin, checks(redeploy), redeploy.onFailure()), Optional.empty(), List.of(redeploy.slot().host()), section);
+    }
+
+    private static Redeploy.Checks checks(Said.OfRedeploy redeploy) {
+        Said.Ready ready = redeploy.ready();
+        Redeploy.Checks checks = new Redeploy.Checks(ready.agent().within(), ready.port().number(), ready.port().within(), ready.command().text(), ready.command().within());
+        return redeploy.start() && !checks.none() ? checks : Redeploy.Checks.NONE;
     }
 
     private Object task(Call call, TaskWord word, Section section) {

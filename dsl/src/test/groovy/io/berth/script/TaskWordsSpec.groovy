@@ -94,20 +94,23 @@ class TaskWordsSpec extends Specification {
     def "redeploy can say all it has"() {
         expect:
         with(task('''redeploy('s01') {
-                        by tar; image 'other'; shutdown within: 30.seconds, then: fail; identity hostname: 'node-1.lab'; ready { ssh within: 3.minutes }
+                        by tar; image 'other'; shutdown within: 30.seconds, then: fail; identity hostname: 'node-1.lab'; onFailure rollback
+                        ready { ssh within: 3.minutes; agent within: 1.minute; port 80, within: 30.seconds; command 'curl -f http://$ADDRESS/' }
                         timeout 1.hour; retries 1
                     }''')) {
             parameters() == new Redeploy(parameters().slot(), 'other', Redeploy.Strategy.TAR, Duration.ofSeconds(30), Redeploy.OnTimeout.FAIL,
-                    'node-1.lab', true, Duration.ofMinutes(3))
+                    'node-1.lab', true, Duration.ofMinutes(3), new Redeploy.Checks(Duration.ofMinutes(1), 80, Duration.ofSeconds(30), 'curl -f http://$ADDRESS/', Duration.ofMinutes(2)),
+                    Redeploy.OnFailure.ROLLBACK)
             [parameters().slot().name(), hosts(), options().timeout(), options().retries()] == ['s01', ['kvm1'], Duration.ofHours(1), 1]
         }
     }
 
     def "a guest that is not started is not waited for"() {
         expect:
-        with(task("redeploy('s01') { start false }").parameters()) {
+        with(task("redeploy('s01') { start false; ready { agent within: 1.minute } }").parameters()) {
             !start()
             sshWithin() == Duration.ZERO
+            checks() == Redeploy.Checks.NONE
         }
     }
 

@@ -5,6 +5,7 @@ import io.berth.api.CommandFailure;
 import io.berth.api.Footprint;
 import io.berth.api.Hands;
 import io.berth.api.Key;
+import io.berth.api.Refusal;
 import io.berth.api.Scope;
 import io.berth.api.Script;
 import io.berth.api.TaskFailure;
@@ -26,6 +27,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -42,7 +44,12 @@ final class RedeployTask implements TaskType<Redeploy> {
 
     private static final Map<Redeploy.Strategy, Script> REDEPLOY = new EnumMap<>(Map.of(
             Redeploy.Strategy.RSYNC, script("copy-rsync.sh", "in-place.sh", "by-rsync.sh"),
-            Redeploy.Strategy.TAR, script("copy-tar.sh", "in-place.sh", "by-tar.sh")));
+            Redeploy.Strategy.TAR, script("copy-tar.sh", "in-place.sh", "by-tar.sh"),
+            Redeploy.Strategy.STAGED, script("copy-rsync.sh", "copy-tar.sh", "blank.sh", "beside.sh", "by-staged.sh")));
+    /** Strategies that write where the present system is: nothing on the host can bring it back. */
+    private static final Set<Redeploy.Strategy> IN_PLACE = Set.of(Redeploy.Strategy.RSYNC, Redeploy.Strategy.TAR);
+    /** The script's exit status when the system is on the slot, and has not become ready. */
+    private static final int NOT_READY = 76;
 
     private static final Pattern HOSTNAME = Pattern.compile("[A-Za-z0-9]([A-Za-z0-9-]{0,62})?(\\.[A-Za-z0-9]([A-Za-z0-9-]{0,62})?)*");
     private static final Set<String> FILESYSTEMS = Set.of("ext2", "ext3", "ext4", "xfs");
@@ -51,9 +58,10 @@ final class RedeployTask implements TaskType<Redeploy> {
     private static Script script(String... strategy) {
         return SlotScript.of(Stream.of(
                 Stream.of("slot/lock.sh", "slot/map.sh", "slot/disk.sh", "slot/guest.sh", "slot/ssh.sh",
-                        "redeploy/record.sh", "redeploy/store.sh", "redeploy/mount.sh"),
+                        "wait/holds.sh",
+                        "redeploy/record.sh", "redeploy/store.sh", "redeploy/mount.sh", "redeploy/beside-reap.sh"),
                 Stream.of(strategy).map(file -> "redeploy/" + file),
-                Stream.of("redeploy/identity.sh", "redeploy/fill.sh", "redeploy/redeploy.sh"))
+                Stream.of("redeploy/identity.sh", "redeploy/fill.sh", "redeploy/ready.sh", "redeploy/redeploy.sh"))
                 .flatMap(files -> files).toArray(String[]::new));
     }
 
@@ -114,6 +122,12 @@ final class RedeployTask implements TaskType<Redeploy> {
             into.error(at, "slot '" + slot.name() + "' cannot be redeployed on " + slot.disk().filesystem(),
                     "known here: " + String.join(", ", FILESYSTEMS.stream().sorted().toList()));
         }
+        if (redeploy.checks().port() < 0 || redeploy.checks().port() > 65535) {
+            into.error(at, redeploy.checks().port() + " is no port", "1 to 65535");
+        }
+        if (redeploy.onFailure() == Redeploy.OnFailure.ROLLBACK && redeploy.sshWithin().isZero() && redeploy.checks().none()) {
+            into.error(at, "'" + slot.name() + "' cannot be rolled back: nothing tells that it is not ready", "let it be waited for: ready { … }");
+        }
         if (!redeploy.start() && !redeploy.sshWithin().isZero()) {
             into.error(at, "'" + slot.name() + "' is not started, so its ssh cannot be waited for",
                     "start it, or leave out the wait");
@@ -134,11 +148,47 @@ final class RedeployTask implements TaskType<Redeploy> {
         if (!seen.get(0).ok()) {
             throw new CommandFailure("the slot cannot be looked at", shown(redeploy, scope), seen.get(0), "");
         }
-        return Change.of(Change.Kind.ACT, SeenSlot.parse(seen.get(0).out()).summary(redeploy, scope.playbook().image(redeploy.image())),
-                hands -> apply(redeploy, hands));
+        SeenSlot slot = SeenSlot.parse(seen.get(0).out());
+        Optional<ImageName> back = back(redeploy, slot, scope);
+        return Change.of(Change.Kind.ACT, slot.summary(redeploy, scope.playbook().image(redeploy.image())), hands -> apply(redeploy, back, hands));
     }
 
-    private static void apply(Redeploy redeploy, Hands hands) throws TaskFailure, IOException, InterruptedException {
+    /**
+     * Which release is redeployed when the new one does not become ready; none: there is nothing to go back to, or it is not wanted, or
+     * the strategy itself does it.
+     */
+    private static Optional<ImageName> back(Redeploy redeploy, SeenSlot seen, Scope scope) throws Refusal {
+        if (redeploy.onFailure() != Redeploy.OnFailure.ROLLBACK || !IN_PLACE.contains(redeploy.by()) || !seen.isThere()) {
+            return Optional.empty();
+        }
+        Image image = scope.playbook().images().get(seen.on().image());
+        if (seen.on().release().isEmpty() || image == null || !image.released()) {
+            throw new Refusal("slot " + redeploy.slot().name() + " could not be rolled back: it has " + seen.on() + ", which "
+                    + (seen.on().release().isEmpty() ? "is no release" : "this playbook has no releases of") + ", and " + strategy(redeploy)
+                    + " overwrites it", "redeploy by staged, which keeps the former system, or leave out onFailure");
+        }
+        return Optional.of(seen.on());
+    }
+
+    private static void apply(Redeploy redeploy, Optional<ImageName> back, Hands hands) throws TaskFailure, IOException, InterruptedException {
+        try {
+            run(redeploy, hands);
+        } catch (CommandFailure e) {
+            if (e.answer().status() != NOT_READY || back.isEmpty()) {
+                throw e;
+            }
+            hands.say("redeploying " + back.get() + ", which was there before");
+            try {
+                run(redeploy.of(back.get().toString()), hands);
+            } catch (TaskFailure again) {
+                throw new TaskFailure(e.getMessage() + "; and " + back.get() + ", which was there before, could not be put back: " + again.getMessage(), again.next());
+            }
+            throw new TaskFailure(e.getMessage() + "; rolled back: " + back.get() + ", which was there before, has been redeployed and runs",
+                    "see why in the guest's log");
+        }
+    }
+
+    private static void run(Redeploy redeploy, Hands hands) throws TaskFailure, IOException, InterruptedException {
         SlotScript.run(hands, redeploy.slot(), "slot " + redeploy.slot().name() + " could not be redeployed",
                 command(redeploy, hands), shown(redeploy, hands.scope()));
     }
@@ -150,6 +200,9 @@ final class RedeployTask implements TaskType<Redeploy> {
                 slot.name(), DiskTask.path(slot, hands.scope()), Integer.toString(slot.disk().partition()), slot.disk().filesystem(), "auto",
                 strategy(redeploy)));
         arguments.addAll(ImageSource.of(redeploy.image(), hands).arguments(ImageName.of(redeploy.image()).release(), reader(redeploy, hands.scope())));
+        Redeploy.Checks checks = redeploy.checks();
+        arguments.addAll(List.of(seconds(checks.agent()), Integer.toString(checks.port()), seconds(checks.portWithin()), checks.command(),
+                seconds(checks.commandWithin()), redeploy.onFailure().name().toLowerCase(Locale.ROOT)));
         arguments.addAll(List.of(redeploy.hostname(), seconds(redeploy.shutdownWithin()),
                 redeploy.onTimeout().name().toLowerCase(Locale.ROOT), redeploy.start() ? "yes" : "no", seconds(redeploy.sshWithin())));
         for (Nic nic : slot.nics()) {

@@ -87,12 +87,12 @@ record SeenSlot(long now, String state, JsonNode record, String holder, String r
     }
 
     /** Whether the slot has a whole system. */
-    private boolean isThere() {
+    boolean isThere() {
         return record.path("result").asText().equals("deployed");
     }
 
     /** What the slot has, whole or half. */
-    private ImageName on() {
+    ImageName on() {
         return new ImageName(record.path("image").asText(), record.path("release").asText());
     }
 

@@ -74,9 +74,25 @@ class LoopSlot {
                 name, disk, given.partition ?: 1, given.filesystem ?: 'ext4', given.method ?: 'auto',
                 given.by ?: 'rsync', given.image ?: 'golden', given.release == null ? given.getOrDefault('tree', golden) : '', 'here', '', '', '', '',
                 given.release == null ? '' : store, given.release ?: '', "here.$name", text('open'), text('settle'),
+                given.agent ?: 0, given.port ?: 0, given.portWithin ?: 1, given.command ?: '', given.commandWithin ?: 1, given.onFailure ?: 'leave',
                 given.hostname ?: 'w01.example.org', given.shutdown ?: 5, given.onTimeout ?: 'destroy',
                 given.start ?: 'no', given.ssh ?: 0, 'lan', '52:54:00:00:00:01', '']*.toString()
         RedeployTask.OWN_MOUNTS + RedeployTask.by(Redeploy.Strategy.valueOf((given.by ?: 'rsync').toString().toUpperCase())).with(arguments).argv()
+    }
+
+    /** Another filesystem for the slot's disk, which has blocks to share or none: a mount of this process's. */
+    static File pool(File dir, String filesystem, String size = '400M') {
+        File pool = new File(dir, 'pool')
+        pool.mkdirs()
+        File image = new File(dir, 'pool.img')
+        sh '''truncate -s "$3" "$1"
+            case $2 in ext4) mkfs.ext4 -q -F "$1" ;; xfs) mkfs.xfs -q -m reflink=1 "$1" ;; btrfs) mkfs.btrfs -q "$1" ;; esac''', image, filesystem, size
+        sh 'nsenter --target $PPID --mount mount -o loop "$1" "$2"', image, pool
+        pool
+    }
+
+    static void gone(File pool) {
+        sh 'nsenter --target $PPID --mount umount "$1"', pool
     }
 
     private static String text(String script) {
@@ -149,6 +165,11 @@ class LoopSlot {
     /** What is left of it after a run that could undo everything: files below the run and state directories. */
     List<String> left() {
         sh('cd "$1"; for d in run/work run/mnt state/maps; do [ ! -d $d ] || find $d -mindepth 1; done; for d in state run/locks; do [ ! -d $d ] || find $d -name "*.new" -o -path "run/locks/*" -size +0; done', dir).readLines()
+    }
+
+    /** What there is beside the slot's disk. */
+    List<String> beside() {
+        disk.parentFile.list().findAll { it.startsWith(disk.name) && it != disk.name }.sort()
     }
 
     Map record() {

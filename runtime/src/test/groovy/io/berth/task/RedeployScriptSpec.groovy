@@ -357,11 +357,7 @@ class RedeployScriptSpec extends Specification {
 
     def "a pool that is full fails the redeploy by #by, though the copy itself succeeds"() {
         given: 'a sparse disk on a filesystem that has room for a third of the tree'
-        def pool = new File(dir, 'pool')
-        pool.mkdirs()
-        def image = new File(dir, 'pool.img')
-        LoopSlot.sh 'truncate -s 24M "$1"; mkfs.ext4 -q -F "$1"', image
-        LoopSlot.sh 'nsenter --target $PPID --mount mount -o loop "$1" "$2"', image, pool
+        def pool = LoopSlot.pool(dir, 'ext4', '24M')
         def slot = new LoopSlot(dir, 'w01', new File(pool, 'w01.raw'))
         LoopSlot.sh 'head -c 40000000 /dev/urandom >"$1"', new File(slot.golden, 'usr/large')
 
@@ -376,7 +372,7 @@ class RedeployScriptSpec extends Specification {
         slot.held() == ''
 
         cleanup:
-        LoopSlot.sh 'nsenter --target $PPID --mount umount "$1"', pool
+        LoopSlot.gone pool
 
         where:
         by << ['rsync', 'tar']

@@ -111,6 +111,65 @@ class RedeployTaskSpec extends Specification {
         hands.command.argv()[31].startsWith('# What a reader wanted')
     }
 
+    def "by #by a release that does not become ready is followed by the one before it, and the task fails"() {
+        given:
+        def hands = new OneAnswer(76, 'phase ready\nfailed nothing has answered at port 80 within 1 s\nnext look\n', KNOWN)
+        hands.where = scope('kvm2', RELEASED)
+        hands.then = new OneAnswer(status, out, KNOWN)
+        hands.then.where = hands.where
+        def what = redeploy(by: by, onFailure: Redeploy.OnFailure.ROLLBACK)
+
+        when:
+        task.change(what, hands.where, [new Answer(0, '', "now 1\nslot ${ON('deployed')}\n", '', Duration.ZERO)]).work().apply(hands)
+
+        then:
+        TaskFailure e = thrown()
+        e.message == message
+        hands.then.command.argv().subList(20, 30).with { get(0) == 'debian12' && get(8) == OLD }
+
+        where:
+        by                      | status | out                            | message
+        Redeploy.Strategy.RSYNC | 0      | ''                             | "ready: nothing has answered at port 80 within 1 s; rolled back: debian12@$OLD, which was there before, has been redeployed and runs"
+        Redeploy.Strategy.TAR   | 70     | 'phase copy\nfailed no way\n' | "ready: nothing has answered at port 80 within 1 s; and debian12@$OLD, which was there before, could not be put back: copy: no way"
+    }
+
+    def "nothing is redeployed a second time when #why"() {
+        given:
+        def hands = new OneAnswer(status, 'phase ready\nfailed so\n', KNOWN)
+        hands.where = scope('kvm2', RELEASED)
+
+        when:
+        task.change(redeploy(by: by, onFailure: onFailure), hands.where, [new Answer(0, '', "now 1\n$seen", '', Duration.ZERO)]).work().apply(hands)
+
+        then:
+        CommandFailure e = thrown()
+        e.message == 'ready: so'
+
+        where:
+        why                               | by                       | onFailure                   | status | seen
+        'it could not be copied'          | Redeploy.Strategy.RSYNC  | Redeploy.OnFailure.ROLLBACK | 70     | "slot ${ON('deployed')}\n"
+        'that is not wanted'              | Redeploy.Strategy.RSYNC  | Redeploy.OnFailure.LEAVE    | 76     | "slot ${ON('deployed')}\n"
+        'there was nothing before'        | Redeploy.Strategy.RSYNC  | Redeploy.OnFailure.ROLLBACK | 76     | ''
+        'the former was half copied'      | Redeploy.Strategy.RSYNC  | Redeploy.OnFailure.ROLLBACK | 76     | "slot ${ON('failed')}\n"
+        'the host has put back the former' | Redeploy.Strategy.STAGED | Redeploy.OnFailure.ROLLBACK | 76     | "slot ${ON('deployed')}\n"
+    }
+
+    def "what an in-place strategy could not bring back is no reason to begin: #has"() {
+        when:
+        task.change(redeploy(onFailure: Redeploy.OnFailure.ROLLBACK), scope('kvm2', RELEASED),
+                [new Answer(0, '', """now 1\nslot {"image": "$has", "release": "$release", "result": "deployed"}\n""", '', Duration.ZERO)])
+
+        then:
+        Refusal e = thrown()
+        e.message == "slot w01 could not be rolled back: it has $says, and rsync overwrites it"
+        e.next() == 'redeploy by staged, which keeps the former system, or leave out onFailure'
+
+        where:
+        has      | release | says
+        'golden' | ''      | 'golden, which is no release'
+        'gone'   | OLD     | "gone@$OLD, which this playbook has no releases of"
+    }
+
     def "a record that cannot be read is named"() {
         when:
         task.change(redeploy(), scope(), [new Answer(0, '', 'now 1\nslot {"image": \n', '', Duration.ZERO)])
@@ -132,7 +191,7 @@ class RedeployTaskSpec extends Specification {
         hands.command.argv().drop(9) == ['/run/berth', '/var/lib/berth', 'ada@desk pid 7 run r9', '5', 'r9', 'w01', '/pools/primary/w01.raw', '1', 'ext4', 'auto',
                                          'rsync', 'debian12', '/images/debian 12', 'kvm1', address, port, 'root', knownHosts,
                                          '', '', 'kvm2.w01', '', LoopSlot.getResourceAsStream('/io/berth/image/settle.sh').text,
-                                         'w01.example.org', '31', 'destroy', 'yes', '120', 'lan', '52:54:00:00:00:01', '']
+                                         '0', '0', '0', '', '0', 'leave', 'w01.example.org', '31', 'destroy', 'yes', '120', 'lan', '52:54:00:00:00:01', '']
         !hands.command.argv()[7].contains('debian 12')
 
         where:
@@ -224,6 +283,8 @@ class RedeployTaskSpec extends Specification {
         [hostname: 'a b']              | "'a b' is no host name"
         [hostname: '']                 | "'' is no host name"
         [filesystem: 'ntfs']           | "slot 'w01' cannot be redeployed on ntfs"
+        [checks: new Redeploy.Checks(Duration.ZERO, 65536, Duration.ZERO, '', Duration.ZERO)] | '65536 is no port'
+        [ssh: Duration.ZERO, onFailure: Redeploy.OnFailure.ROLLBACK] | "'w01' cannot be rolled back: nothing tells that it is not ready"
         [start: false]                 | "'w01' is not started, so its ssh cannot be waited for"
     }
 
@@ -237,8 +298,9 @@ class RedeployTaskSpec extends Specification {
     private static Redeploy redeploy(Map given = [:]) {
         Slot slot = new Slot(given.slot ?: 'w01', 'kvm2', new Disk('primary', Size.mib(64), 1, given.filesystem ?: 'ext4'), Size.mib(96), 1,
                 [new Nic('lan', '52:54:00:00:00:01', '')], 'worker', 'debian12', [:], AT)
-        new Redeploy(slot, given.image ?: 'debian12', Redeploy.Strategy.RSYNC, Duration.ofMillis(30001), Redeploy.OnTimeout.DESTROY,
-                given.getOrDefault('hostname', 'w01.example.org'), given.getOrDefault('start', true), Duration.ofMinutes(2))
+        new Redeploy(slot, given.image ?: 'debian12', given.by ?: Redeploy.Strategy.RSYNC, Duration.ofMillis(30001), Redeploy.OnTimeout.DESTROY,
+                given.getOrDefault('hostname', 'w01.example.org'), given.getOrDefault('start', true), given.getOrDefault('ssh', Duration.ofMinutes(2)),
+                given.checks ?: Redeploy.Checks.NONE, given.onFailure ?: Redeploy.OnFailure.LEAVE)
     }
 
     private static Scope scope(String on = 'kvm2', Image image = new Image('debian12', 'kvm1', Image.DIR, '/images/debian 12', 0, AT)) {
@@ -255,6 +317,8 @@ class RedeployTaskSpec extends Specification {
         final List<String> told = []
         Scope where
         Command command
+        /** What answers the next command; none: it is the only one. */
+        OneAnswer then
 
         OneAnswer(int status, String out, String knownHosts) {
             this.status = status
@@ -271,6 +335,9 @@ class RedeployTaskSpec extends Specification {
         Answer attempt(Command command) { throw new AssertionError('it streams') }
 
         Answer stream(Command command, Consumer<String> lines) {
+            if (this.command) {
+                return then.stream(command, lines)
+            }
             this.command = command
             out.lines().forEach(lines)
             new Answer(status, '', out, 'its last words', Duration.ZERO)

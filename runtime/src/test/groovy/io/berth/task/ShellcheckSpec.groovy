@@ -28,6 +28,7 @@ class ShellcheckSpec extends Specification {
         name       | script
         'rsync'    | RedeployTask.by(Redeploy.Strategy.RSYNC)
         'tar'      | RedeployTask.by(Redeploy.Strategy.TAR)
+        'staged'   | RedeployTask.by(Redeploy.Strategy.STAGED)
         'its look' | RedeployTask.LOOK
         'start'    | StartTask.START
         'look'     | StartTask.LOOK

@@ -13,7 +13,7 @@ fill() { # FILE
 
     phase mount
     disk_unused "$filling" ''
-    [ "$filling" != "$disk" ] || result_is deploying
+    [ "$filling" != "$disk" ] || result_is deploying # the slot has no whole system any more
     prepare_filesystem "$device" "$filesystem" "$made"
     mount_slot "$device" "$mnt" "$filesystem"
 

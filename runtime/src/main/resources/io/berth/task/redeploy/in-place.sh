@@ -13,3 +13,8 @@ switch() {
 
 # shellcheck disable=SC2034
 copy_next='the slot is half copied and its guest stays off: redeploy it once the cause is gone; tar needs no room beside the old tree'
+
+# There is nothing to go back to here: the controller redeploys the release that was before, if it is one and wanted.
+back() { # [NETWORK MAC ADDRESS]...
+    not_ready "$unready" "look at the guest's console: virsh console; the slot itself is deployed"
+}

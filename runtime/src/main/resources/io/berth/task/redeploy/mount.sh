@@ -45,28 +45,36 @@ unmount_slot() { # DIRECTORY
 }
 
 # What the filesystem needs before it can be mounted. One that is to be replaced, or was never there, is made; none
-# that holds something is made anew unasked.
-prepare_filesystem() { # DEVICE FILESYSTEM keep|anew
+# that holds something is made anew unasked. One that is berth's own copy may be mended by making it anew.
+prepare_filesystem() { # DEVICE FILESYSTEM keep|mend|anew
     status=0
     found=$(blkid -p -o value -s TYPE "$1") || status=$?
-    case $status in
-    0 | 2) ;; # 2: nothing is there
+    case $3,$status in
+    keep,0 | keep,2 | mend,* | anew,*) ;; # 2: nothing is there
     *) fail "what partition $1 holds cannot be told" "redeploy by tar: it makes the filesystem anew" ;;
     esac
-    if [ "$3" = anew ] || [ -z "$found" ]; then
-        [ "$3" = anew ] || say "there is no filesystem yet: making one"
+    if [ "$3" = anew ]; then
+        make_filesystem "$1" "$2"
+    elif [ -z "$found" ]; then
+        say "there is no filesystem yet: making one"
+        make_filesystem "$1" "$2"
+    elif [ "$found" = "$2" ] && checked=$(filesystem_check "$1" "$2" 2>&1); then
+        return
+    elif [ "$3" = mend ]; then
         make_filesystem "$1" "$2"
     elif [ "$found" != "$2" ]; then
         fail "partition $1 holds $found, not $2" "redeploy by tar: it makes the filesystem anew"
     else
-        case $2 in
-        ext[234])
-            # replays the journal of a guest that was stopped hard; nothing to do is done in milliseconds
-            checked=$(e2fsck -p "$1" 2>&1) || [ $? -le 1 ] || { echo "$checked" >&2; false; } ||
-                fail "the slot's filesystem is damaged" "redeploy by tar: it makes the filesystem anew"
-            ;;
-        esac
+        echo "$checked" >&2
+        fail "the slot's filesystem is damaged" "redeploy by tar: it makes the filesystem anew"
     fi
+}
+
+# Replays the journal of a guest that was stopped hard; nothing to do is done in milliseconds. xfs does it when it is mounted.
+filesystem_check() { # DEVICE FILESYSTEM
+    case $2 in
+    ext[234]) e2fsck -p "$1" || [ $? -le 1 ] ;;
+    esac
 }
 
 # Keeps the identifiers by which fstab or a kernel's command line may know the filesystem.

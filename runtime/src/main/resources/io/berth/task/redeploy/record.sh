@@ -23,6 +23,13 @@ record() {
     mv -fT "$record_file.new" "$record_file"
 }
 
+# Puts a record back as it was.
+record_again() { # FILE FORMER
+    cp -- "$2" "$1.new"
+    sync "$1.new"
+    mv -fT "$1.new" "$1"
+}
+
 # The value of KEY in such a record; nothing if there is none.
 recorded() { # FILE KEY
     [ -f "$1" ] || return 0

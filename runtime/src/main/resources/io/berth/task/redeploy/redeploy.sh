@@ -5,13 +5,15 @@
 # SLOT DISK PARTITION FILESYSTEM auto|kpartx|partx|offset
 # STRATEGY IMAGE TREE STORE STORE-ADDRESS STORE-PORT STORE-USER STORE-KEYS     an empty address: the store is here
 # DIR RELEASE READER OPEN SETTLE      of an image with releases: its store's directory, which release, whose pin; scripts for the store
+# AGENT-SECONDS PORT PORT-SECONDS COMMAND COMMAND-SECONDS leave|rollback    0 or empty: not waited for
 # HOSTNAME SHUTDOWN-SECONDS destroy|fail START(yes|no) SSH-SECONDS [NETWORK MAC ADDRESS]...
 #
 # How the new system gets onto the slot is the strategy's, one file each, by-STRATEGY.sh, which is among those put before this one:
 #   fits      ends the script if it cannot be used here
 #   prepare   what can be done while the guest still runs
 #   switch    what is done while it is off
-#   copy      the image's tree into a mounted directory; made: keep|anew, what becomes of the filesystem that is there
+#   back      what is done when the new system has not become ready; ends the script
+#   copy      the image's tree into a mounted directory; made: keep|mend|anew, what becomes of the filesystem that is there
 # shellcheck shell=sh
 # shellcheck disable=SC2154  # phase, device, machine_id, copy_next: the files put before this one set them
 
@@ -21,15 +23,19 @@ run_dir=$1 state_dir=$2 holder=$3 lock_seconds=$4 run=$5
 shift 5
 slot=$1 disk=$2 partition=$3 filesystem=$4 method=$5
 shift 5
-strategy=$1 image=$2 tree=$3 store=$4 address=$5 port=$6 user=$7 keys=$8
+strategy=$1 image=$2 tree=$3 store=$4 address=$5 store_port=$6 user=$7 keys=$8
 shift 8
 dir=$1 release=$2 who=$3 open_text=$4 settle_text=$5
 shift 5
+agent_seconds=$1 port=$2 port_seconds=$3 command=$4 command_seconds=$5 on_failure=$6
+shift 6
 hostname=$1 shutdown_seconds=$2 on_timeout=$3 start=$4 ssh_seconds=$5
 shift 5
 
+# shellcheck disable=SC2034  # not every strategy has a use for all of them
 readonly run_dir state_dir holder lock_seconds run slot disk partition filesystem method strategy image store \
-    address port user keys dir who open_text settle_text hostname shutdown_seconds on_timeout start ssh_seconds
+    address store_port user keys dir who open_text settle_text \
+    agent_seconds port port_seconds command command_seconds on_failure hostname shutdown_seconds on_timeout start ssh_seconds
 
 lock_file=$(slot_lock "$run_dir" "$slot")
 work=$run_dir/work/$slot
@@ -38,6 +44,11 @@ log=$run_dir/log/$slot
 mapping=$(map_record "$state_dir" "$slot")
 deployed=$state_dir/slots/$slot.json
 history=$state_dir/slots/$slot.history
+failing=$state_dir/slots/$slot.failing
+beside=$state_dir/beside/$slot
+# shellcheck disable=SC2034
+next=$disk.next
+kept=$disk.former
 began=$(now)
 result=
 ready=
@@ -54,7 +65,8 @@ undo() {
     unmount_slot "$mnt"
     unmap "$filling"
     map_reap "$mapping" # losetup may have been ended before it could say which loop device it took
-    rm -f "$mapping.new" "$deployed.new" "$history.new"
+    (beside_reap "$beside" "$kept" "$disk")
+    rm -f "$mapping.new" "$beside.new" "$deployed.new" "$history.new" "$failing.new"
     case $result in
     deploying) result_is failed && history_add "$history" "$deployed" ;;
     deployed) [ "$status" -eq 0 ] || { result_is deployed && history_add "$history" "$deployed"; } ;;
@@ -73,6 +85,12 @@ result_is() { # deploying|deployed|failed
         strategy "$strategy" previous "$previous" result "$result" ready "$ready" phase "$phase" run "$run" holder "$holder" \
         at "$(date -u +%Y-%m-%dT%H:%M:%SZ)" epoch "$(date +%s)" hundredths $(($(now) - began)) \
         hostname "$hostname" machineId "$machine_id" hostKey "$host_key"
+}
+
+guest_start() { # [NETWORK MAC ADDRESS]...
+    disk_unattached "$disk"
+    macs_unused "$@"
+    virsh start --domain "$guest" >/dev/null
 }
 
 macs_unused() { # [NETWORK MAC ADDRESS]...
@@ -101,7 +119,7 @@ case $disk,${tree:-$dir} in /*,/*) ;; *) fail "not an absolute path: $disk or ${
 case $slot in '' | . | .. | */*) fail "'$slot' cannot be a slot's name" "name it otherwise" ;; esac
 
 phase lock
-mkdir -p "$run_dir/log" "$run_dir/work" "$run_dir/mnt" "$state_dir/maps" "$state_dir/slots"
+mkdir -p "$run_dir/log" "$run_dir/work" "$run_dir/mnt" "$state_dir/maps" "$state_dir/slots" "$state_dir/beside"
 lock "$lock_file" "$lock_seconds" "$holder"
 trap undo EXIT
 trap 'exit 143' TERM
@@ -115,18 +133,22 @@ cd "$work"
 
 phase check
 needs
-[ -z "$address" ] || store_config "$address" "$port" "$user" "$keys"
+[ -z "$address" ] || store_config "$address" "$store_port" "$user" "$keys"
 store_open
 [ -f "$disk" ] || fail "there is no disk $disk" "run the disk task of the slot first"
 guest=$(guest_uuid "$slot")
 [ -n "$guest" ] || fail "there is no domain $slot" "run the domain task of the slot first"
 guest_has_disk "$guest" "$disk" || fail "the domain does not use $disk" "run the domain task of the slot again"
 map_reap "$mapping"
+beside_reap "$beside" "$kept" "$disk"
 disk_unattached "$disk"
 disk_unused "$disk" "$slot"
 recall "$deployed" "$history"
 store_opened
-previous_to "$image${release:+@$release}"
+wanted=$image${release:+@$release}
+previous_to "$wanted"
+[ ! -f "$deployed" ] || cp -- "$deployed" former.json
+[ -z "$dir" ] || failing_check "$failing" "$wanted"
 fits
 
 prepare
@@ -144,19 +166,17 @@ result_is deployed
 
 if [ "$start" = yes ]; then
     phase start
-    disk_unattached "$disk"
-    macs_unused "$@"
-    virsh start --domain "$guest" >/dev/null
-    if [ "$ssh_seconds" -gt 0 ]; then
+    guest_start "$@"
+    if ready_waited; then
         phase ready
         ready=no
-        [ -n "$host_key" ] || fail "the tree has no /etc/ssh: its ssh cannot answer" \
+        [ "$ssh_seconds" -eq 0 ] || [ -n "$host_key" ] || fail "the tree has no /etc/ssh: its ssh cannot answer" \
             "install an ssh server in the image, or do not wait for ssh"
-        ssh_await "$guest" "$ssh_seconds" "$host_key" "$@" ||
-            fail "ssh did not answer with the new host key within $ssh_seconds s ($seen)" \
-                "look at the guest's console: virsh console; the slot itself is deployed"
-        fact address "$answered"
-        fact ready-hundredths $(($(now) - begun))
+        if ! guest_ready "$@"; then
+            [ -z "$dir" ] || failing_count "$failing" "$wanted"
+            back "$@"
+        fi
+        failing_forget "$failing" "$wanted"
         ready=yes
     fi
 fi

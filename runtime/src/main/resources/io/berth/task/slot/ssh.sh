@@ -41,8 +41,10 @@ ssh_await() { # UUID(of a guest that must not go off, or empty) SECONDS HOST-KEY
         fi
         if [ -n "$uuid" ] && [ "$time" -gt $((look + 200)) ]; then
             look=$time
-            [ "$(guest_state "$uuid")" != 'shut off' ] ||
-                fail "the guest went off again while it should have come up" "look at its console and log"
+            if [ "$(guest_state "$uuid")" = 'shut off' ]; then
+                seen='the guest went off again while it should have come up'
+                return 1
+            fi
         fi
         sleep 0.1
     done

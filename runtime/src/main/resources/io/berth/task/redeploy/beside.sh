@@ -1,0 +1,48 @@
+# What the strategies have in common that make the next system in a file of its own beside the slot's disk, while the
+# guest runs: the two change places by rename, and the former stays, to go back to.
+# shellcheck shell=sh
+# shellcheck disable=SC2154  # the script's own values, and what the files put before this one set
+
+# shellcheck disable=SC2034
+copy_next='the slot has what it had, and its guest was left alone: redeploy it once the cause is gone'
+
+prepare() {
+    phase prepare
+    beside_name "$beside" "$next"
+    make_next "$next"
+    fill "$next"
+}
+
+switch() {
+    phase switch
+    disk_unused "$disk" ''
+    result_is deploying
+    rm -f -- "$kept"
+    ln -- "$disk" "$kept"
+    mv -fT -- "$next" "$disk"
+    sync "${disk%/*}"
+    beside_name "$beside" "$kept"
+}
+
+back() { # [NETWORK MAC ADDRESS]...
+    [ "$on_failure" = rollback ] || not_ready "$unready" "look at the guest's console: virsh console; the slot itself is deployed"
+    [ -n "$former" ] || not_ready "$unready; there was no system before it to go back to" "look at the guest's console: virsh console"
+    why=$unready
+    phase rollback
+    guest_stop "$guest" "$slot" 0 destroy
+    disk_unused "$disk" ''
+    result_is 'rolled back'
+    history_add "$history" "$deployed"
+    mv -fT -- "$kept" "$disk"
+    sync "${disk%/*}"
+    rm -f "$beside"
+    record_again "$deployed" former.json
+    result=
+    store_settle -
+    key_is=former host_key=$(recorded "$deployed" hostKey)
+    guest_start "$@"
+    if [ -n "$host_key" ] && ! guest_ready "$@"; then
+        not_ready "$why; the former system $former was put back, and has not become ready either: $unready" "look at its console: virsh console"
+    fi
+    not_ready "$why; rolled back: the former system $former runs again" "see why in the guest's log; the slot is as it was before"
+}
