@@ -55,7 +55,7 @@ def marks(work, key, title, tasks, hosts, others, slow=False, raw=False):
     mark, numbers = work.farm.mark, range(1, tasks + 1)
     work.groovy(key, where, "".join(f"    exec '{mark}', '{n}'\n" for n in numbers))
     work.yaml(key, "".join(f"    - ansible.builtin.command: {{argv: ['{mark}', '{n}']}}\n" for n in numbers))
-    contenders = [*work.berth(key, hosts), work.ansible("ansible", key, key, hosts, where, slow)]
+    contenders = [*work.berth(key, hosts, 180), work.ansible("ansible", key, key, hosts, where, slow)]
     if raw:
         work.yaml(f"{key}-raw", "".join(f"    - ansible.builtin.raw: {mark} {n}\n" for n in numbers))
         contenders.append(work.ansible("ansible-raw", key, f"{key}-raw", hosts, where, slow))
