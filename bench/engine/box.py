@@ -1,7 +1,6 @@
 """The host of the case e: systemd is its first process, and it has an sshd and a libvirtd of its own."""
 import os
 import subprocess
-import sys
 import time
 from pathlib import Path
 
@@ -28,7 +27,7 @@ class Box:
         self.until("systemd has come up", lambda: self.inside("systemctl is-system-running").stdout.strip() in ("running", "degraded"))
         done = self.inside((HERE / "box/install").read_text(), config, services)
         if done.returncode:
-            sys.exit("bench: the box is not as it should be: " + done.stdout)
+            raise RuntimeError("the box is not as it should be: " + done.stdout)
 
     def inside(self, script, *words):
         """Runs a shell script there."""
@@ -42,7 +41,7 @@ class Box:
         end = time.monotonic() + SECONDS
         while not holds():
             if self.keeper.poll() is not None or time.monotonic() > end:
-                sys.exit(f"bench: the box does not start: not so: {what}: {self.log.read_text()}")
+                raise RuntimeError(f"the box does not start: not so: {what}: {self.log.read_text()}")
             time.sleep(0.05)
 
     def close(self):

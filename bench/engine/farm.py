@@ -126,7 +126,7 @@ class Delay:
         self.proxy = subprocess.Popen([sys.executable, Path(__file__).parent / "delay.py", self.address, str(FAR_PORT), where, str(port(where)),
                                        str(milliseconds), self.turns_file], stdout=subprocess.PIPE)
         if not self.proxy.stdout.readline():
-            sys.exit("bench: the proxy does not start")
+            raise RuntimeError("the proxy does not start")
 
     def seconds(self):
         """CPU that the proxy has used."""

@@ -92,21 +92,25 @@ def main():
     farm = Farm(directory)
     work = Work(farm, 0.1 if given.short else 1)
     bench = Bench(farm, given.rounds, given.slow_rounds, not given.not_alone, logs)
-    figures, trips, text = [], [], ""
+    figures, missing, trips, text = [], {}, [], ""
     try:
         farm.start()
         # what a first start makes is no part of a measurement
         for home in work.javas.values():
             subprocess.run([ROOT / "berth", "--version"], env={**os.environ, "JAVA_HOME": str(home)}, check=True, stdout=subprocess.DEVNULL)
         for key in given.only.split(","):
-            case = made(work, key)
-            say(f"{key}: {case.title}")
-            figures.append((case, bench.case(case)))
-            if key == "e":
-                trips = unchanged.round_trips(work)
+            try:
+                case = made(work, key)
+                say(f"{key}: {case.title}")
+                figures.append((case, bench.case(case)))
+                if key == "e":
+                    trips = unchanged.round_trips(work)
+            except (RuntimeError, OSError, subprocess.SubprocessError) as why:
+                say(f"{key}: {why}")
+                missing[key] = str(why).splitlines()[0]
             # what is known is kept, whatever comes after it
             found = facts(given, bench)
-            text = page.page(found, figures, trips)
+            text = page.page(found, figures, missing, trips)
             if given.results:
                 keep(given, found, figures, trips, text)
     finally:
@@ -115,7 +119,8 @@ def main():
         shutil.rmtree(directory, ignore_errors=True)
     print(text)
     faults = [f"{case.key}: {turn.contender}" for case, turns in figures for turn in turns if turn.fault]
-    return f"bench: did not do the work: {', '.join(faults)}" if faults else 0
+    faults += [f"{key}: {why}" for key, why in missing.items()]
+    return f"bench: not all was measured: {', '.join(faults)}" if faults else 0
 
 
 if __name__ == "__main__":

@@ -16,7 +16,7 @@ TRIPS = 3  # for the tasks of e
 PROXY = 60  # percent of a core
 
 
-def page(facts, figures, trips):
+def page(facts, figures, missing, trips):
     out = [f"# The engine beside others, {facts['date']}", ""]
     if not facts["alone"]:
         out += ["**Others were at work on this machine meanwhile: it shows that all ends and does the work. Times and ratios mean nothing.**", ""]
@@ -24,6 +24,8 @@ def page(facts, figures, trips):
             f"{facts['discarded']} turns were made again, since others used the machine meanwhile.", ""]
     for case, turns in figures:
         out += table(case, turns)
+    for key, why in missing.items():
+        out += [f"## ({key}) is not all measured", "", why, ""]
     out += wanted({case.key: turns for case, turns in figures}, trips)
     out += ["", f"Controller and hosts shared one machine: {facts['cores']} cores, {facts['memoryGib']} GiB; one sshd on many loopback addresses, "
             "key exchange curve25519-sha256 and cipher aes128-gcm for all.",
