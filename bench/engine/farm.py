@@ -103,7 +103,7 @@ class Farm:
         config = self.work / f"{name}.cfg"
         config.write_text("\n".join([
             "[defaults]", f"inventory = {inventory}", f"forks = {forks}", "gathering = explicit", "retry_files_enabled = False",
-            "timeout = 120",  # of a connect: with hundreds at once the machine takes longer than the 10 s of Ansible's own; see run for berth's
+            "timeout = 120",  # of a connect, as berth has it: see run
             f"local_tmp = {self.work}/ansible-tmp", "[ssh_connection]", "pipelining = True", "retries = 0",
             f"ssh_args = -F {self.ssh_config} -o ControlMaster=auto -o ControlPersist=60s",
             f"control_path_dir = {self.work}/cp", ""]))

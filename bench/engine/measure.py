@@ -16,6 +16,7 @@ from groups import CPUS, Turns, busy_seconds, used_seconds
 OTHERS = 12  # percent of the machine that others may use in a turn that counts
 TRIES = 3  # of a turn, until others leave the machine alone
 IDLE = 120  # seconds to wait for that before each
+PATIENCE = 5  # times the deadline where it does not matter what others do
 
 
 @dataclass
@@ -99,7 +100,7 @@ class Bench:
 
     def __init__(self, farm, rounds, slow_rounds, alone, logs):
         self.farm, self.rounds, self.slow_rounds, self.alone, self.logs = farm, rounds, slow_rounds, alone, logs
-        self.discarded = 0
+        self.discarded, self.patience = 0, 1 if alone else PATIENCE
 
     def case(self, case):
         """All rounds of a case."""
@@ -125,7 +126,7 @@ class Bench:
             turn.fault = f"it ended with status {status}" if status else case.wrong(contender.name, said)
         if turn.fault:
             say(f"{case.key}: {contender.name} did not do the work: {turn.fault}\n" + "\n".join(said.splitlines()[-30:]))
-        how = f"{turn.wall:.3f} s" if turn.ended else f"not ended in {contender.deadline} s"
+        how = f"{turn.wall:.3f} s" if turn.ended else f"not ended in {turn.wall:.0f} s"
         say(f"{case.key}, round {number}: {contender.name} {how}; others used {turn.others:.0f} % of the machine")
         return turn
 
@@ -137,7 +138,7 @@ class Bench:
             begin = time.monotonic()
             process = subprocess.Popen([str(word) for word in contender.argv], env=contender.environment(), stdin=subprocess.DEVNULL,
                                        stdout=out, stderr=subprocess.STDOUT, preexec_fn=turns.join)
-            watch = Watch(turns, process, contender.deadline)
+            watch = Watch(turns, process, contender.deadline * self.patience)
             watch.start()
             os.waitid(os.P_PID, process.pid, os.WEXITED | os.WNOWAIT)
             wall = time.monotonic() - begin
