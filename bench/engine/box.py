@@ -1,5 +1,4 @@
 """The host of the case e: systemd is its first process, and it has an sshd and a libvirtd of its own."""
-import os
 import subprocess
 import time
 from pathlib import Path

@@ -2,7 +2,6 @@
 
 All is inside a network namespace of the measurement, so port 22 is ours and nobody else's.
 """
-import os
 import subprocess
 import sys
 import time
@@ -44,7 +43,8 @@ class Farm:
             subprocess.run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-C", "", "-f", key], check=True)
         self.known_hosts.write_text(f"127.*,[127.*]:{FAR_PORT} " + (self.work / "host_key.pub").read_text())
         self.ssh_config.write_text("\n".join([
-            "Host 127.71.* 127.72.*", f"Port {FAR_PORT}", "Host *", "User root", f"IdentityFile {self.key}", "IdentitiesOnly yes", f"UserKnownHostsFile {self.known_hosts}",
+            "Host 127.71.* 127.72.*", f"Port {FAR_PORT}", "Host *", "User root", f"IdentityFile {self.key}", "IdentitiesOnly yes",
+            f"UserKnownHostsFile {self.known_hosts}",
             "StrictHostKeyChecking yes", "BatchMode yes", "LogLevel ERROR", f"KexAlgorithms {KEX}", f"Ciphers {CIPHER}", ""]))
         # What tasks do: a line in the file of the address at which they were reached says that they did it.
         self.mark.write_text(f'#!/bin/sh\nset -- $SSH_CONNECTION "$1"\necho "$5" >>{self.marks}/"$3"\n')
