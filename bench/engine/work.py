@@ -7,7 +7,7 @@ from farm import Delay, address
 from measure import Contender
 
 ROOT = Path(__file__).resolve().parents[2]
-SLOW = 900  # seconds that a contender of minutes is given
+SLOW = 1200  # seconds that a contender of minutes is given
 
 
 def java_homes():
