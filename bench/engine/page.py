@@ -72,7 +72,8 @@ def wanted(by_case, trips):
     for key, other, least, java in WANTED:
         found = ratio(by_case[key], f"berth-{java}", other) if key in by_case else None
         lines.append(row([key, java, other, f"{least:.2f}" if least else "no figure", str(found or "not measured"), verdict(found, least)]))
-    memory = max((turn.largest for turn in by_case.get("d", []) if turn.contender.startswith("berth-")), default=None)
+    berths = [turn for turn in by_case.get("d", []) if turn.contender.startswith("berth-")]
+    memory = max(turn.largest for turn in berths) if berths and all(turn.ended and not turn.fault for turn in berths) else None
     lines.append(row(["d", "both", f"{MEMORY} MB", "at most", f"{memory:.0f} MB" if memory else "not measured",
                       "" if not memory else "met" if memory < MEMORY else "not met"]))
     tasks = trips[1] - trips[0] + 1 if trips else 0  # that one command takes one
