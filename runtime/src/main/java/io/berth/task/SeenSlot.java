@@ -48,7 +48,7 @@ record SeenSlot(long now, String state, JsonNode record, String holder, String r
         return new SeenSlot(now, state, record, holder, release, missing);
     }
 
-    private static JsonNode read(String json) throws TaskFailure {
+    static JsonNode read(String json) throws TaskFailure {
         try {
             return JSON.readTree(json);
         } catch (JsonProcessingException e) {
@@ -100,24 +100,10 @@ record SeenSlot(long now, String state, JsonNode record, String holder, String r
         if (on().image().isEmpty()) {
             return "new";
         }
-        String age = told(Duration.ofSeconds(Math.max(0, now - record.path("epoch").asLong()))) + " ago";
+        String age = Ago.told(Duration.ofSeconds(Math.max(0, now - record.path("epoch").asLong())));
         if (!isThere()) {
             return "half copied: " + on() + ", " + age;
         }
         return image.released() ? age : "was: " + on() + ", " + age;
-    }
-
-    private static String told(Duration age) {
-        if (age.toDays() > 0) {
-            return counted(age.toDays(), "day");
-        }
-        if (age.toHours() > 0) {
-            return counted(age.toHours(), "hour");
-        }
-        return age.toMinutes() > 0 ? counted(age.toMinutes(), "minute") : counted(age.toSeconds(), "second");
-    }
-
-    private static String counted(long count, String unit) {
-        return count + " " + unit + (count == 1 ? "" : "s");
     }
 }
