@@ -17,8 +17,8 @@ import java.time.Duration;
 public record Redeploy(Slot slot, String image, Strategy by, Duration shutdownWithin, OnTimeout onTimeout,
                        String hostname, boolean start, Duration sshWithin, Checks checks, OnFailure onFailure) {
 
-    /** How the new system gets onto the slot's disk. */
-    public enum Strategy { RSYNC, TAR, STAGED }
+    /** How the new system gets onto the slot's disk; {@code AUTO}: in the way that takes least of the guest's time, as the slot's storage allows it. */
+    public enum Strategy { RSYNC, TAR, STAGED, SNAPSHOT, AUTO }
 
     /** A guest about to be overwritten loses nothing by being stopped hard, hence the default. */
     public enum OnTimeout { DESTROY, FAIL }
@@ -46,6 +46,11 @@ public record Redeploy(Slot slot, String image, Strategy by, Duration shutdownWi
     /** One whose ssh alone tells that it is ready. */
     public Redeploy(Slot slot, String image, Strategy by, Duration shutdownWithin, OnTimeout onTimeout, String hostname, boolean start, Duration sshWithin) {
         this(slot, image, by, shutdownWithin, onTimeout, hostname, start, sshWithin, Checks.NONE, OnFailure.LEAVE);
+    }
+
+    /** The same in another way. */
+    public Redeploy by(Strategy other) {
+        return new Redeploy(slot, image, other, shutdownWithin, onTimeout, hostname, start, sshWithin, checks, onFailure);
     }
 
     /** The same with another image. */

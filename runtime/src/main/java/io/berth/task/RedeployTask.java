@@ -38,14 +38,15 @@ import java.util.stream.Stream;
  */
 final class RedeployTask implements TaskType<Redeploy> {
 
-    static final Script LOOK = SlotScript.of("slot/lock.sh", "slot/guest.sh", "redeploy/observe.sh");
+    static final Script LOOK = SlotScript.of("slot/lock.sh", "slot/guest.sh", "redeploy/blank.sh", "redeploy/observe.sh");
     /** Every mount of the script is in a namespace of its own, which dies with it. */
     static final List<String> OWN_MOUNTS = List.of("unshare", "--mount", "--propagation", "private", "--");
 
     private static final Map<Redeploy.Strategy, Script> REDEPLOY = new EnumMap<>(Map.of(
             Redeploy.Strategy.RSYNC, script("copy-rsync.sh", "in-place.sh", "by-rsync.sh"),
             Redeploy.Strategy.TAR, script("copy-tar.sh", "in-place.sh", "by-tar.sh"),
-            Redeploy.Strategy.STAGED, script("copy-rsync.sh", "copy-tar.sh", "blank.sh", "beside.sh", "by-staged.sh")));
+            Redeploy.Strategy.STAGED, script("copy-rsync.sh", "copy-tar.sh", "blank.sh", "beside.sh", "by-staged.sh"),
+            Redeploy.Strategy.SNAPSHOT, script("copy-tar.sh", "blank.sh", "base.sh", "beside.sh", "by-snapshot.sh")));
     /** Strategies that write where the present system is: nothing on the host can bring it back. */
     private static final Set<Redeploy.Strategy> IN_PLACE = Set.of(Redeploy.Strategy.RSYNC, Redeploy.Strategy.TAR);
     /** The script's exit status when the system is on the slot, and has not become ready. */
@@ -139,8 +140,8 @@ final class RedeployTask implements TaskType<Redeploy> {
         ImageName name = ImageName.of(redeploy.image());
         Image image = scope.playbook().image(redeploy.image());
         boolean here = image.released() && image.store().equals(scope.host().name());
-        return List.of(LOOK.with(SlotScript.RUN_DIR, SlotScript.STATE_DIR, redeploy.slot().name(), DiskTask.path(redeploy.slot(), scope), strategy(redeploy),
-                here ? image.dir() + "/" + image.name() : "", name.release().isEmpty() ? ImageName.STABLE : name.release()));
+        return List.of(LOOK.with(SlotScript.RUN_DIR, SlotScript.STATE_DIR, redeploy.slot().name(), DiskTask.path(redeploy.slot(), scope),
+                Integer.toString(redeploy.slot().disk().partition()), tool(redeploy.by()), here ? image.dir() + "/" + image.name() : "", name.release().isEmpty() ? ImageName.STABLE : name.release()));
     }
 
     @Override
@@ -149,8 +150,19 @@ final class RedeployTask implements TaskType<Redeploy> {
             throw new CommandFailure("the slot cannot be looked at", shown(redeploy, scope), seen.get(0), "");
         }
         SeenSlot slot = SeenSlot.parse(seen.get(0).out());
-        Optional<ImageName> back = back(redeploy, slot, scope);
-        return Change.of(Change.Kind.ACT, slot.summary(redeploy, scope.playbook().image(redeploy.image())), hands -> apply(redeploy, back, hands));
+        Image image = scope.playbook().image(redeploy.image());
+        Fastest fastest = redeploy.by() == Redeploy.Strategy.AUTO ? Fastest.of(slot, image) : new Fastest(redeploy.by(), "");
+        Redeploy decided = redeploy.by(fastest.strategy());
+        Optional<ImageName> back = back(decided, slot, scope);
+        return Change.of(Change.Kind.ACT, slot.summary(decided, image, fastest.why()), hands -> apply(decided, back, hands));
+    }
+
+    /** What of the host's it needs beside what all need. */
+    private static String tool(Redeploy.Strategy strategy) {
+        return switch (strategy) {
+            case RSYNC, STAGED, AUTO -> "rsync";
+            case TAR, SNAPSHOT -> "tar";
+        };
     }
 
     /**

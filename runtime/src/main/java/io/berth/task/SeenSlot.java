@@ -20,9 +20,13 @@ import java.util.Locale;
  * @param record of its last redeploy; empty: there was none
  * @param holder who holds its lock; empty: nobody
  * @param release the one that the image's name means now; empty: its store is not on this host
+ * @param shares the filesystem of its pool, if files of it can share blocks; else empty
+ * @param alone whether its disk is there, and holds nothing but the one system
+ * @param room whether its pool has room for a second disk
  * @param missing tools that are not installed
  */
-record SeenSlot(long now, String state, JsonNode record, String holder, String release, List<String> missing) {
+record SeenSlot(long now, String state, JsonNode record, String holder, String release, String shares, boolean alone,
+                boolean room, List<String> missing) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -32,6 +36,9 @@ record SeenSlot(long now, String state, JsonNode record, String holder, String r
         JsonNode record = JSON.createObjectNode();
         String holder = "";
         String release = "";
+        String shares = "";
+        boolean alone = false;
+        boolean room = false;
         List<String> missing = new ArrayList<>();
         for (String line : lines.lines().toList()) {
             String rest = line.substring(line.indexOf(' ') + 1);
@@ -41,11 +48,14 @@ record SeenSlot(long now, String state, JsonNode record, String holder, String r
                 case "slot" -> record = read(rest);
                 case "holder" -> holder = rest;
                 case "release" -> release = rest;
+                case "shares" -> shares = rest;
+                case "alone" -> alone = true;
+                case "beside" -> room = true;
                 case "missing" -> missing.add(rest.split(" ")[0]);
                 default -> { }
             }
         }
-        return new SeenSlot(now, state, record, holder, release, missing);
+        return new SeenSlot(now, state, record, holder, release, shares, alone, room, missing);
     }
 
     static JsonNode read(String json) throws TaskFailure {
@@ -60,10 +70,15 @@ record SeenSlot(long now, String state, JsonNode record, String holder, String r
     /**
      * {@code redeploy from debian12 by rsync (was: debian12, 3 days ago; running, will be shut down)}; of an image with releases
      * {@code redeploy debian12@2026-11-20-0a1b2c3d4e5f → debian12@stable by rsync (3 days ago; running, will be shut down)}.
+     *
+     * @param why this strategy; empty: the playbook says it
      */
-    String summary(Redeploy redeploy, Image image) {
+    String summary(Redeploy redeploy, Image image, String why) {
         List<String> notes = new ArrayList<>();
         notes.add(was(image));
+        if (!why.isEmpty()) {
+            notes.add(why);
+        }
         if (!state.isEmpty()) {
             notes.add(state.equals("shut off") ? state : state + ", will be shut down");
         }
@@ -84,6 +99,11 @@ record SeenSlot(long now, String state, JsonNode record, String holder, String r
         String wanted = ImageName.of(redeploy.image()).release();
         ImageName target = new ImageName(image.name(), release.isEmpty() ? wanted.isEmpty() ? ImageName.STABLE : wanted : release);
         return isThere() ? on() + " → " + target : "to " + target;
+    }
+
+    /** Whether its guest has to be shut down. */
+    boolean runs() {
+        return !state.isEmpty() && !state.equals("shut off");
     }
 
     /** Whether the slot has a whole system. */

@@ -29,13 +29,16 @@ class LabSlot extends BareHands {
     final LabHost host
     final Slot slot
     final String image
+    /** The store of its image's releases, on kvm1; empty: the image is a tree. */
+    final String store
     final List<String> said = []
     Consumer<String> atPhase = { }
     Runnable atProgress = { }
 
-    LabSlot(String hostName, int number, String image = 'mini') {
+    LabSlot(String hostName, int number, String image = 'mini', String store = '') {
         host = new LabHost(hostName)
         this.image = image
+        this.store = store
         slot = new Slot("redeploy-spec-$number", hostName, new Disk('spec', Size.mib(600), 1, 'ext4'), Size.mib(96), 1,
                 [new Nic(NETWORK, "52:54:00:5e:c0:0$number", '')], 'worker', image, [:], AT)
     }
@@ -67,13 +70,15 @@ class LabSlot extends BareHands {
     void remove() {
         host.sh '''for d in $(virsh -q list --all --name | grep "^redeploy-spec"); do virsh -q destroy "$d" 2>/dev/null || true; virsh -q undefine "$d"; done
             virsh -q net-destroy "$2" 2>/dev/null || true; virsh -q net-undefine "$2" 2>/dev/null || true
-            rm -rf "$1"; rm -f /var/lib/berth/slots/redeploy-spec-* /run/berth/log/redeploy-spec-* /run/berth/locks/slot-redeploy-spec-*''', DIR, NETWORK
+            umount "$1" 2>/dev/null || true
+            rm -rf "$1" "$1.img"; rm -f /var/lib/berth/slots/redeploy-spec-* /var/lib/berth/beside/redeploy-spec-* /run/berth/log/redeploy-spec-* /run/berth/locks/slot-redeploy-spec-*''', DIR, NETWORK
     }
 
     /** Plans and applies. */
-    void redeploy(Redeploy.Strategy by) {
+    void redeploy(Redeploy.Strategy by, Redeploy.OnFailure onFailure = Redeploy.OnFailure.LEAVE) {
         RedeployTask task = new RedeployTask()
-        Redeploy what = new Redeploy(slot, image, by, Duration.ofSeconds(20), Redeploy.OnTimeout.DESTROY, slot.name(), true, Duration.ofMinutes(3))
+        Redeploy what = new Redeploy(slot, image, by, Duration.ofSeconds(20), Redeploy.OnTimeout.DESTROY, slot.name(), true, Duration.ofMinutes(3),
+                Redeploy.Checks.NONE, onFailure)
         List<Answer> seen = task.observe(what, scope()).collect { attempt(it) }
         said.clear()
         task.change(what, scope(), seen).work().apply(this)
@@ -114,7 +119,7 @@ class LabSlot extends BareHands {
     Scope scope() {
         Map hosts = ['kvm1', host.name].unique().collectEntries { [it, new Host(it, new LabHost(it).address(), 22, 'root', '', '', Host.Connection.SSH, Optional.empty(), [:], AT)] }
         new Scope(hosts[host.name], new Playbook('spec', hosts, [:], [spec: new Pool('spec', [host.name], DIR, true, AT)], [:],
-                [(image): new Image(image, 'kvm1', Image.DIR, "/srv/berth/images/$image", 0, AT)], [:], [:], [], [:], [:]))
+                [(image): new Image(image, 'kvm1', store ?: Image.DIR, store ? '' : "/srv/berth/images/$image", 0, AT)], [:], [:], [], [:], [:]))
     }
 
     @Override

@@ -27,13 +27,15 @@ class LoopSlot {
         this.name = name
         this.disk = disk
         golden = new File(dir, 'golden')
-        tools = new File(dir, 'tools')
+        tools = new File(dir, 'tools' + dir.list().count { it.startsWith('tools') })
         tools.mkdirs()
         tool('virsh', getClass().getResourceAsStream('virsh').text)
         new File(tools, 'name').text = name
         new File(tools, 'disk').text = disk
         domain 'running'
-        makeGolden()
+        if (!golden.exists()) {
+            makeGolden()
+        }
         makeDisk('64M')
     }
 
@@ -107,7 +109,7 @@ class LoopSlot {
     String release(String digits, String image = 'golden') {
         String release = "2026-11-21-$digits"
         sh '''at=$1/$2/releases/$3; mkdir -p "$at" "$1/$2/aliases"; cp -a "$4" "$at/tree"; ln -sfn "../releases/$3" "$1/$2/aliases/stable"
-            printf 'image %s\\nname %s\\nform tree\\nfile tree\\ndigest %s\\n' "$2" "$3" "$3-whole" >"$at/release"''', store, image, release, golden
+            printf 'image %s\\nname %s\\nform tree\\nfile tree\\ndigest %s\\n' "$2" "$3" "$5" >"$at/release"''', store, image, release, golden, digits * 5
         release
     }
 

@@ -170,6 +170,27 @@ class RedeployTaskSpec extends Specification {
         'gone'   | OLD     | "gone@$OLD, which this playbook has no releases of"
     }
 
+    def "auto is #by where #why"() {
+        given:
+        def scope = scope('kvm2', released ? RELEASED : new Image('debian12', 'kvm1', Image.DIR, '/images/debian12', 0, AT))
+
+        expect:
+        with(task.change(redeploy(by: Redeploy.Strategy.AUTO), scope, [new Answer(0, '', "now 1\n$seen", '', Duration.ZERO)]).summary()) {
+            contains(" by $by (new; $why")
+        }
+
+        where:
+        released | seen                                                  | by         | why
+        true     | 'state running\nshares xfs\nalone yes\nbeside room\n' | 'snapshot' | 'the pool is on xfs, where a release is copied by sharing its blocks'
+        true     | 'state shut off\nshares btrfs\nalone yes\n'            | 'snapshot' | 'the pool is on btrfs, where a release is copied by sharing its blocks'
+        false    | 'state running\nshares xfs\nalone yes\n'               | 'staged'   | 'the pool is on xfs: the next system is made of a snapshot while the guest runs'
+        true     | 'state running\nalone yes\nbeside room\n'              | 'staged'   | 'the pool has room for a second disk: the next system is made while the guest runs'
+        true     | 'state shut off\nalone yes\nbeside room\n'             | 'rsync'    | 'no guest runs that would have to wait for it'
+        true     | ''                                                    | 'rsync'    | 'no guest runs that would have to wait for it'
+        true     | 'state running\nalone yes\n'                           | 'rsync'    | 'the pool has no room for a second disk'
+        true     | 'state running\nshares xfs\n'                          | 'rsync'    | 'the disk holds more than this system'
+    }
+
     def "a record that cannot be read is named"() {
         when:
         task.change(redeploy(), scope(), [new Answer(0, '', 'now 1\nslot {"image": \n', '', Duration.ZERO)])

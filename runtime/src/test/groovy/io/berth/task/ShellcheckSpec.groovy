@@ -29,6 +29,7 @@ class ShellcheckSpec extends Specification {
         'rsync'    | RedeployTask.by(Redeploy.Strategy.RSYNC)
         'tar'      | RedeployTask.by(Redeploy.Strategy.TAR)
         'staged'   | RedeployTask.by(Redeploy.Strategy.STAGED)
+        'snapshot' | RedeployTask.by(Redeploy.Strategy.SNAPSHOT)
         'its look' | RedeployTask.LOOK
         'start'    | StartTask.START
         'look'     | StartTask.LOOK

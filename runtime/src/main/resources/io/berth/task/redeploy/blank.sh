@@ -8,7 +8,7 @@ partitions_of() { # FILE -> NUMBER START SECTORS, one a line
 # Ends the script if the disk holds more than the system that is replaced: what is in its other partitions changes while
 # the guest runs, and would be lost.
 one_system() { # FILE
-    partitions_of "$1" >partitions
+    parts=$(partitions_of "$1") || exit
     while read -r number first sectors; do
         if [ "$number" = "$partition" ] || [ "$sectors" -le 8192 ]; then continue; fi
         holds=$(blkid -p -o value -s TYPE -O $((first * 512)) -S $((sectors * 512)) -- "$1") || holds=
@@ -16,7 +16,9 @@ one_system() { # FILE
         '' | swap) ;;
         *) fail "partition $number of $1 holds $holds, which would go back in time" "redeploy by rsync or tar: they leave it alone" ;;
         esac
-    done <partitions
+    done <<P
+$parts
+P
 }
 
 # Ends the script unless there is room for as much again as the disk takes now: a pool that is full stops other guests.
@@ -27,18 +29,31 @@ room_beside() { # FILE
         "make room, or redeploy by rsync or tar"
 }
 
-# Partition tables, boot loaders, and the begin of each partition, by which its filesystem is known: the rest is a hole.
-blank_like() { # FILE NEW-FILE
-    size=$(stat -c %s "$1")
-    (umask 077 && truncate -s "$size" -- "$2")
-    blank_copy "$1" "$2" 0 1048576
-    blank_copy "$1" "$2" $((size - 1048576)) 1048576
-    partitions_of "$1" >partitions
+# Partition tables and boot loaders, and the first BYTES of the system's partition, by which its filesystem is known: the
+# rest is a hole.
+blank_like() { # FILE NEW-FILE BYTES
+    (umask 077 && truncate -s "$(stat -c %s "$1")" -- "$2")
+    blank_around "$1" "$2" "$3"
+}
+
+# All that is not in the system's own partition, or the begin of it; and of that the first BYTES.
+blank_around() { # FILE NEW-FILE BYTES
+    parts=$(partitions_of "$1") || exit
+    head=2048 tail=0
     while read -r number first sectors; do
+        [ "$first" -ge "$head" ] || head=$first
+        [ $((first + sectors)) -le "$tail" ] || tail=$((first + sectors))
         bytes=$((sectors * 512))
-        [ "$number" != "$partition" ] || bytes=131072
+        [ "$number" != "$partition" ] || bytes=$3
         blank_copy "$1" "$2" $((first * 512)) $((bytes < 4194304 ? bytes : 4194304))
-    done <partitions
+    done <<P
+$parts
+P
+    blank_copy "$1" "$2" 0 $((head * 512))
+    size=$(stat -c %s "$1")
+    # where GPT has its second copy
+    tail=$((tail * 512 > size - 17408 ? tail * 512 : size - 17408))
+    blank_copy "$1" "$2" "$tail" $((size - tail))
 }
 
 blank_copy() { # FILE NEW-FILE FROM BYTES

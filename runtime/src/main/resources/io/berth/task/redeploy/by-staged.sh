@@ -24,7 +24,7 @@ make_next() { # FILE
     else
         made=anew
         room_beside "$disk"
-        blank_like "$disk" "$1"
+        blank_like "$disk" "$1" 131072
         say 'next system: begun from nothing'
     fi
 }

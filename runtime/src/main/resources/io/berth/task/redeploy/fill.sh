@@ -7,6 +7,13 @@ filling=
 sender=
 
 fill() { # FILE
+    disk_in "$1"
+    own_it "$mnt"
+    disk_out "$1"
+}
+
+# The image's tree on the disk.
+disk_in() { # FILE
     filling=$1
     phase map
     map "$mapping" "$filling" "$partition" "$method"
@@ -21,24 +28,29 @@ fill() { # FILE
     mount_verify "$device" "$mnt" "$filesystem"
     copy "$mnt"
     [ -n "$pinned" ] || store_close
+}
 
+own_it() { # DIRECTORY
     phase identity
-    identity "$mnt" "$hostname"
+    identity "$1" "$hostname"
     [ -z "$host_key" ] || fact host-key "$host_key"
     fact machine-id "$machine_id"
 
     phase verify
-    identity_verify "$mnt" "$hostname"
-    mount_verify "$device" "$mnt" "$filesystem"
+    identity_verify "$1" "$hostname"
+    mount_verify "$device" "$1" "$filesystem"
+}
 
+# All of it written, and nothing mapped any more.
+disk_out() { # FILE
     phase sync
     # a full store shows here at the earliest: the copy itself has only filled memory
     sync --file-system "$mnt" || fail "not everything could be written to the disk; is the pool full?" "$copy_next"
 
     phase unmap
     unmount_slot "$mnt"
-    unmap "$filling"
-    sync "$filling" || fail "not everything could be written to the disk; is the pool full?" "$copy_next"
+    unmap "$1"
+    sync "$1" || fail "not everything could be written to the disk; is the pool full?" "$copy_next"
     rm -f "$mapping"
     filling=
 }

@@ -25,8 +25,9 @@ mount_verify() { # DEVICE DIRECTORY FILESYSTEM
 
 mount_slot() { # DEVICE DIRECTORY FILESYSTEM
     mkdir -p "$2"
-    # none of these keeps device nodes, setuid bits or capabilities from being written
-    mount -t "$3" -o noatime,nodev,nosuid,noexec "$1" "$2" ||
+    options=noatime,nodev,nosuid,noexec # none of these keeps device nodes, setuid bits or capabilities from being written
+    [ "$3" != xfs ] || options=$options,nouuid # systems of one base have one UUID
+    mount -t "$3" -o "$options" "$1" "$2" ||
         fail "the slot's filesystem cannot be mounted" "redeploy by tar: it makes the filesystem anew"
 }
 

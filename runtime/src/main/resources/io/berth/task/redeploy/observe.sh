@@ -1,8 +1,8 @@
-# Looks at a slot and changes nothing: RUN-DIR STATE-DIR SLOT DISK rsync|tar IMAGE-DIR RELEASE. Says one line for each thing
+# Looks at a slot and changes nothing: RUN-DIR STATE-DIR SLOT DISK PARTITION TOOL IMAGE-DIR RELEASE. Says one line for each thing
 # seen, the kind of line first. IMAGE-DIR: where the image's releases are, if that is on this host, else empty.
 # shellcheck shell=sh
 
-run_dir=$1 state_dir=$2 slot=$3 disk=$4 strategy=$5 image_dir=$6 release=$7
+run_dir=$1 state_dir=$2 slot=$3 disk=$4 partition=$5 tool=$6 image_dir=$7 release=$8
 
 printf 'now %s\n' "$(date +%s)"
 while read -r tool package; do
@@ -17,9 +17,19 @@ virsh libvirt-clients
 ssh openssh-client
 ssh-keygen openssh-client
 ssh-keyscan openssh-client
-$strategy $strategy
+$tool $tool
 T
-if [ -f "$disk" ]; then echo 'disk there'; fi
+pool=${disk%/*}
+case $(stat -f -c %T "$pool" 2>/dev/null) in
+btrfs) echo 'shares btrfs' ;;
+xfs) ! xfs_info "$pool" 2>/dev/null | grep -q reflink=1 || echo 'shares xfs' ;;
+esac
+if [ -f "$disk" ]; then
+    # what ends these checks ends them alone, and is no failure: another way is taken
+    if (one_system "$disk") >/dev/null 2>&1 3>&1; then echo 'alone yes'; fi
+    # the former system's disk is taken where there is one
+    if [ -f "$disk.former" ] || (room_beside "$disk") >/dev/null 2>&1 3>&1; then echo 'beside room'; fi
+fi
 if guest=$(guest_uuid "$slot" 2>/dev/null) && [ -n "$guest" ]; then printf 'state %s\n' "$(guest_state "$guest")"; fi
 record=$state_dir/slots/$slot.json
 if [ -f "$record" ]; then printf 'slot %s\n' "$(cat "$record")"; fi
