@@ -46,7 +46,8 @@ final class RedeployTask implements TaskType<Redeploy> {
             Redeploy.Strategy.RSYNC, script("copy-rsync.sh", "in-place.sh", "by-rsync.sh"),
             Redeploy.Strategy.TAR, script("copy-tar.sh", "in-place.sh", "by-tar.sh"),
             Redeploy.Strategy.STAGED, script("copy-rsync.sh", "copy-tar.sh", "blank.sh", "beside.sh", "by-staged.sh"),
-            Redeploy.Strategy.SNAPSHOT, script("copy-tar.sh", "blank.sh", "base.sh", "beside.sh", "by-snapshot.sh")));
+            Redeploy.Strategy.SNAPSHOT, script("copy-tar.sh", "blank.sh", "base.sh", "beside.sh", "by-snapshot.sh"),
+            Redeploy.Strategy.BLOCK, script("copy-tar.sh", "beside.sh", "by-block.sh")));
     /** Strategies that write where the present system is: nothing on the host can bring it back. */
     private static final Set<Redeploy.Strategy> IN_PLACE = Set.of(Redeploy.Strategy.RSYNC, Redeploy.Strategy.TAR);
     /** The script's exit status when the system is on the slot, and has not become ready. */
@@ -161,7 +162,7 @@ final class RedeployTask implements TaskType<Redeploy> {
     private static String tool(Redeploy.Strategy strategy) {
         return switch (strategy) {
             case RSYNC, STAGED, AUTO -> "rsync";
-            case TAR, SNAPSHOT -> "tar";
+            case TAR, SNAPSHOT, BLOCK -> "tar";
         };
     }
 

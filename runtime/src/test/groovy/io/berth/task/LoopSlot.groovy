@@ -113,6 +113,14 @@ class LoopSlot {
         release
     }
 
+    /** Puts a disk into the store as a release that has the alias stable. */
+    String releaseDisk(String digits, File disk, String format) {
+        String release = "2026-11-21-$digits"
+        sh '''at=$1/golden/releases/$2; mkdir -p "$at" "$1/golden/aliases"; qemu-img convert -O "$4" "$3" "$at/disk.$4"; ln -sfn "../releases/$2" "$1/golden/aliases/stable"
+            printf 'image golden\\nname %s\\nform disk\\nfile disk.%s\\ndigest %s\\n' "$2" "$4" "$(sha256sum <"$3" | cut -d " " -f 1)" >"$at/release"''', store, release, disk, format
+        release
+    }
+
     /** What the store keeps for the slot. */
     String pins(String image = 'golden') {
         File pins = new File(store, "$image/used/here.$name")

@@ -175,9 +175,9 @@ class SnapshotScriptSpec extends Specification {
         where:
         filesystem | size   | how                                                            | sees
         'xfs'      | '400M' | ':'                                                            | ['shares xfs', 'alone yes', 'beside room']
-        'btrfs'    | '400M' | 'fallocate -l 63M w01.raw; head -c 320M /dev/zero >x || true'   | ['shares btrfs', 'alone yes']
+        'btrfs'    | '400M' | 'fallocate -l 63M w01.raw; head -c 320M /dev/zero >x 2>&- || true'   | ['shares btrfs', 'alone yes']
         'ext4'     | '24M'  | ':'                                                            | ['alone yes', 'beside room']
-        'ext4'     | '24M'  | 'head -c 12M /dev/zero >x; head -c 9M /dev/zero | dd of=w01.raw bs=1M seek=2 conv=notrunc status=none' | ['alone yes']
+        'ext4'     | '24M'  | 'head -c 8M /dev/zero | dd of=w01.raw bs=1M seek=2 conv=notrunc status=none; head -c 24M /dev/zero >x 2>&- || true' | ['alone yes']
         'ext4'     | '24M'  | 'rm w01.raw'                                                   | []
     }
 

@@ -44,7 +44,7 @@ class StagedLabSpec extends Specification {
     def "by #by the guest runs until all but its boot is done, and comes back as the release"() {
         given:
         String before = ''
-        slot.atPhase = { if (it == 'shutdown') { before = slot.host.sh('virsh -q domstate "$1"', slot.slot.name()).trim() } }
+        slot.atPhase = { if (it == 'identity') { before = slot.host.sh('virsh -q domstate "$1"', slot.slot.name()).trim() } }
         alias GOOD
 
         when:
