@@ -26,6 +26,7 @@ public final class PlaybookLoader {
 
     private final Map<String, TaskWord> vocabulary;
     private final Secrets secrets;
+    private final Parser parser;
 
     /**
      * With masks for secrets: for what only looks at a playbook.
@@ -40,13 +41,14 @@ public final class PlaybookLoader {
 
     /** @param secrets gives what playbooks ask for by {@code secret('name')} */
     public PlaybookLoader(List<TaskType<?>> vocabulary, Secrets secrets) {
-        this.vocabulary = TaskWord.of(vocabulary);
-        this.secrets = secrets;
+        this(vocabulary, secrets, Parser.KEEPING_NOTHING);
     }
 
-    /** Brings in the parser's tables, which takes a third of the time of a first small playbook. Nothing depends on it. */
-    public static void warmUp() {
-        Source.parse("", Path.of(""), "", new Diagnostics());
+    /** @param parser reads the files, or knows what they say */
+    public PlaybookLoader(List<TaskType<?>> vocabulary, Secrets secrets, Parser parser) {
+        this.vocabulary = TaskWord.of(vocabulary);
+        this.secrets = secrets;
+        this.parser = parser;
     }
 
     /**
@@ -102,7 +104,7 @@ public final class PlaybookLoader {
         Declarations declared = new Declarations(diagnostics, names, binder, inventory);
         TaskWord.teach(vocabulary.keySet(), binder);
 
-        PlaybookFiles files = new PlaybookFiles(diagnostics, names, interpreter);
+        PlaybookFiles files = new PlaybookFiles(diagnostics, names, interpreter, parser);
         Words words = declared.words(files::include, variables::declare, secretWords);
         read(inventories, files, words, inventory, names);
         playbook.ifPresent(file -> files.read(file, words));
