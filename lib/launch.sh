@@ -189,6 +189,6 @@ train() { # ROOT JAVA WORK
     esac
     root=$1 jvm=$2 site=$3/site
     shift 3
-    XDG_STATE_HOME=$site "$jvm" -Djdk.reflect.useNativeAccessorOnly=true -XX:+UseSerialGC -Xlog:disable -Xlog:all=off "$@" \
+    XDG_STATE_HOME=$site XDG_CACHE_HOME=$site "$jvm" -Djdk.reflect.useNativeAccessorOnly=true -XX:+UseSerialGC -Xlog:disable -Xlog:all=off "$@" \
         -Dberth.home="$root" -cp "$classpath" io.berth.cli.Training "$site"
 }
