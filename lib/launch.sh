@@ -147,12 +147,16 @@ find_classpath() { # ROOT
 # jars, and says nothing.
 find_archive() { # ROOT JAVA
     feature=0 archive=''
-    home=$(readlink -f -- "$2") && home=${home%/bin/java}
-    [ -r "$home/release" ] || return 0
+    home=${2%/bin/java}
+    if ! [ -r "$home/release" ]; then
+        home=$(readlink -f -- "$2") && home=${home%/bin/java}
+        [ -r "$home/release" ] || return 0
+    fi
     read_release "$home"
     if [ "$feature" -ge 25 ]; then option=-XX:AOTCache; else option=-XX:SharedArchiveFile; fi
     file=$1/runtime/target/start/$build
-    if [ -z "$(find "$file" -newer "${classpath%%:*}" 2>/dev/null)" ]; then
+    # shellcheck disable=SC3013 # -nt is in every sh there is, and in POSIX since 2024
+    if ! [ "$file" -nt "${classpath%%:*}" ]; then
         make_archive "$1" "$2" "$file" || return 0
     fi
     if [ -s "$file" ]; then

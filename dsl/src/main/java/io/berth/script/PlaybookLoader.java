@@ -33,7 +33,7 @@ public final class PlaybookLoader {
      *
      * @param vocabulary the task types whose words plays may use; one whose parameters are not described by
      *     {@link io.berth.api.Param} is no word of plays, and {@code redeploy} is always one
-     * @throws IllegalArgumentException if a type's parameters are such that no playbook could give them
+     * @throws IllegalArgumentException if two types have one word, or it has another meaning
      */
     public PlaybookLoader(List<TaskType<?>> vocabulary) {
         this(vocabulary, Secrets.PLACEHOLDERS);
@@ -49,6 +49,15 @@ public final class PlaybookLoader {
         this.vocabulary = TaskWord.of(vocabulary);
         this.secrets = secrets;
         this.parser = parser;
+    }
+
+    /**
+     * Makes sure that plays can say a task of that type; of those that came with berth, its tests do.
+     *
+     * @throws IllegalArgumentException if its word is taken, or its parameters are such that no playbook could give them
+     */
+    public static void check(TaskType<?> type) {
+        TaskWord.of(List.of(type)).values().forEach(TaskWord::shape);
     }
 
     /**

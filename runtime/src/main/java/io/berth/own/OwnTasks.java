@@ -63,7 +63,7 @@ public final class OwnTasks {
             } else if (all.stream().anyMatch(other -> other.word().equals(word))) {
                 say(from, "the word '" + word + "' has a meaning already");
             } else {
-                new PlaybookLoader(List.of(type));
+                PlaybookLoader.check(type);
                 all.add(type);
             }
         } catch (RuntimeException | LinkageError e) {
