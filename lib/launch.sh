@@ -134,12 +134,22 @@ build() {
     : >"$1/runtime/target/built"
 }
 
-# Sets classpath to the jars of a build, always in the same order: an archive is good for one class path.
+# Sets classpath to the jars of a build, always in the same order: an archive is good for one class path. Java opens jars until it
+# has found what it looks for, and reads their whole lists of contents: what every run needs comes first, what is large and seldom
+# needed last.
 find_classpath() { # ROOT
-    classpath=
-    for jar in "$1"/runtime/target/berth-runtime-*.jar "$1"/runtime/target/lib/*.jar; do
-        classpath=${classpath:+$classpath:}$jar
+    classpath='' large=''
+    for jar in "$1"/runtime/target/berth-runtime-*.jar "$1"/runtime/target/lib/berth-*.jar "$1"/runtime/target/lib/sshj-*.jar \
+        "$1"/runtime/target/lib/*.jar; do
+        case $classpath in
+        *"$jar"*) continue ;;
+        esac
+        case $jar in
+        */bc*.jar | */freemarker-*.jar | */groovy-*.jar) large=$large:$jar ;;
+        *) classpath=${classpath:+$classpath:}$jar ;;
+        esac
     done
+    classpath=$classpath$large
 }
 
 # Sets feature to the JVM's version, and archive to the option by which it begins with the classes loaded that a run needs,
