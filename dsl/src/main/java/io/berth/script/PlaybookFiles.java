@@ -22,6 +22,8 @@ final class PlaybookFiles {
     private final Parser parser;
     private final Map<Path, Optional<Source>> read = new LinkedHashMap<>();
     private final Set<Path> open = new LinkedHashSet<>();
+    private final Set<String> used = new LinkedHashSet<>();
+    private boolean using;
 
     PlaybookFiles(Diagnostics diagnostics, Names names, Interpreter interpreter, Parser parser) {
         this.diagnostics = diagnostics;
@@ -35,6 +37,20 @@ final class PlaybookFiles {
         read(file, words, new SourceRange(shown(file), 0, 0, 0), "the file", Map.of(), false);
     }
 
+    /** The word {@code uses 'site.groovy'}: what the file declares can be named, its plays are not run. */
+    Object use(Call call) {
+        boolean before = using;
+        using = true;
+        include(call);
+        using = before;
+        return null;
+    }
+
+    /** The files that are only used, and what these include, as diagnostics name them. */
+    Set<String> used() {
+        return used;
+    }
+
     /** The word {@code include 'site.groovy'}. */
     Object include(Call call) {
         boolean plain = call.positional().size() == 1 && call.named().isEmpty() && call.block().isEmpty();
@@ -45,7 +61,7 @@ final class PlaybookFiles {
         } else {
             names.incomplete();
             if (!Unknown.is(value)) {
-                diagnostics.error(call.at(), "'include' takes one file", "include 'site.groovy'");
+                diagnostics.error(call.at(), "'" + call.word() + "' takes one file", call.word() + " 'site.groovy'");
             }
         }
         return null;
@@ -112,6 +128,9 @@ final class PlaybookFiles {
                 return;
             }
             if (read.containsKey(real) && !again) {
+                if (!using) {
+                    used.remove(shown(file));
+                }
                 return;
             }
             parsed = read.containsKey(real) ? read.get(real) : parsed(file, Files.readString(real));
@@ -126,6 +145,9 @@ final class PlaybookFiles {
             return;
         }
         open.add(real);
+        if (using) {
+            used.add(shown(file));
+        }
         interpreter.file(parsed.get(), words, given);
         open.remove(real);
     }
