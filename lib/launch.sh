@@ -181,8 +181,8 @@ find_archive() { # ROOT JAVA ARGUMENT...
     fi
 }
 
-# Whether what the arguments name was probably parsed before, and Groovy is not needed: no playbook is newer than what was parsed
-# last. It matters for speed only.
+# Whether what the arguments name was probably parsed before, and Groovy is not needed: no playbook was changed since the last time that
+# berth read one. It matters for speed only.
 are_known() {
     case ${1-} in
     run | plan | graph | check | resume) ;;

@@ -47,7 +47,12 @@ final class KeptTrees {
             int end = head.length + Long.BYTES;
             boolean whole = bytes.length > end && Arrays.equals(bytes, 0, head.length, head, 0, head.length)
                     && ByteBuffer.wrap(bytes).getLong(head.length) == checksum(bytes, end);
-            return whole ? Optional.of(TreeReader.tree(bytes, end)) : Optional.empty();
+            if (!whole) {
+                return Optional.empty();
+            }
+            Tree tree = TreeReader.tree(bytes, end);
+            used(file);
+            return Optional.of(tree);
         } catch (IOException | RuntimeException | StackOverflowError e) {
             return Optional.empty();
         }
@@ -84,6 +89,13 @@ final class KeptTrees {
         } finally {
             Files.deleteIfExists(fresh);
         }
+    }
+
+    /** What was not used for longest goes first, and by the directory's time the launcher guesses whether a playbook is known. */
+    private void used(Path file) {
+        long now = System.currentTimeMillis();
+        file.toFile().setLastModified(now);
+        directory.toFile().setLastModified(now);
     }
 
     /** The oldest go. */

@@ -252,16 +252,26 @@ class KeptTreesSpec extends Specification {
         load(write('site.groovy', "hosts { host 'a' }"), Parser.keepingIn(file.resolve('in a file'), 'one')).hosts().containsKey('a')
     }
 
-    def "there is an end to how much is kept: the oldest go"() {
+    def "there is an end to how much is kept: what was not used for longest goes"() {
         given:
         def trees = new KeptTrees(kept, 'one')
+        256.times { trees.keep("// $it", tree('')) }
+        files().each { it.toFile().setLastModified(1_600_000_000_000) }
+        kept.toFile().setLastModified(1_600_000_000_000)
 
         when:
-        300.times { trees.keep("// $it", tree('')) }
+        assert trees.find('// 7').present
+
+        then:
+        kept.toFile().lastModified() > 1_600_000_000_000
+
+        when:
+        20.times { trees.keep("// more $it", tree('')) }
 
         then:
         files().size() == 256
-        trees.find('// 299').present
+        trees.find('// 7').present
+        20.times { assert trees.find("// more $it").present }
     }
 
     def "a text that cannot be kept as it is is not kept"() {
