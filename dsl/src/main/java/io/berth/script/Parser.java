@@ -36,8 +36,8 @@ public final class Parser {
     public void warmUp(List<Path> files) {
         for (Path file : files) {
             try {
-                String text = Files.readString(file);
-                if (kept.flatMap(trees -> trees.find(text)).isEmpty()) {
+                String text = Files.isRegularFile(file) ? Files.readString(file) : "";
+                if (!text.isEmpty() && kept.flatMap(trees -> trees.find(text)).isEmpty()) {
                     GroovyFile.parse("", "", new Diagnostics());
                     return;
                 }
