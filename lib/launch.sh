@@ -140,7 +140,7 @@ build() {
 find_classpath() { # ROOT
     classpath='' large=''
     for jar in "$1"/runtime/target/berth-runtime-*.jar "$1"/runtime/target/lib/berth-*.jar "$1"/runtime/target/lib/*.jar; do
-        case $classpath in
+        case $classpath$large in
         *"$jar"*) continue ;;
         esac
         case $jar in
