@@ -27,10 +27,14 @@ record AdHoc(Optional<Path> script, List<String> words, Duration timeout, Option
 
     /** Written once for each text, and kept for a resume. */
     Path playbook(Path state) throws IOException {
-        String text = text();
+        return kept(state, name(), text());
+    }
+
+    /** A playbook that berth wrote itself. */
+    static Path kept(Path state, String name, String text) throws IOException {
         Path directoryOfAll = state.resolve("exec");
         Files.createDirectories(directoryOfAll, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-        Path file = directoryOfAll.resolve(name() + "-" + digest(text) + ".groovy");
+        Path file = directoryOfAll.resolve(name + "-" + digest(text) + ".groovy");
         if (!Files.exists(file)) {
             Path fresh = Files.createTempFile(directoryOfAll, "new", ".groovy");
             Files.writeString(fresh, text);
