@@ -41,7 +41,7 @@ final class ScheduleList implements Action {
     /**
      * A line of it.
      *
-     * @param next empty: it does not wait
+     * @param next empty: it does not wait, or not before the run that goes on has ended
      * @param state of the last run: never, running, ended, died
      * @param drift what is not as berth installed it
      */
@@ -125,7 +125,7 @@ final class ScheduleList implements Action {
         StringBuilder text = new StringBuilder(row.schedule().name() + "\n");
         line(text, "playbook", row.schedule().playbook() + (row.schedule().options().isEmpty() ? "" : "  " + String.join(" ", row.schedule().options())));
         line(text, "calendar", row.schedule().calendar() + "  by " + by(row.schedule()));
-        line(text, "next", row.next().map(TIME::format).orElse("never: it does not wait"));
+        line(text, "next", row.next().map(TIME::format).orElse(row.drift().isEmpty() ? "when the run that goes on has ended" : "never: it does not wait"));
         line(text, "last", row.last().map(last -> TIME.format(last.started()) + "  " + last.run() + (last.run().isEmpty() ? "" : "  ") + told(row)).orElse("never"));
         row.drift().forEach(change -> line(text, "!", change));
         return text.toString();
