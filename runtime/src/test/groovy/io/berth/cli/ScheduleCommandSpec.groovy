@@ -39,8 +39,8 @@ exec '$java' -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Dberth.home="\${0%/*}" -c
     }
 
     /** Its exit status, and both outputs. */
-    private List berth(Map<String, String> env = [:], String... words) {
-        def said = box.sh('cd /srv; e=0; env "$@" 2>&1 || e=$?; echo; echo "$e"', *env.collect { "$it.key=$it.value" }, "$HOME/berth", *words)
+    private List berth(String... words) {
+        def said = box.sh('cd /srv; e=0; "$@" 2>&1 || e=$?; echo; echo "$e"', "$HOME/berth", *words)
         [said.readLines().last() as int, said]
     }
 
@@ -263,7 +263,7 @@ exec '$java' -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Dberth.home="\${0%/*}" -c
         given: 'what is tested lies where only root can read it'
         box.sh('useradd -m emil; chmod a+x /root; chmod 777 /srv; systemctl start "user@$(id -u emil).service"')
         def emil = { String... words ->
-            def said = box.sh('cd /srv; e=0; setpriv --reuid emil --regid emil --init-groups env -i HOME=/home/emil PATH=/usr/bin:/bin "$@" 2>&1 || e=$?; echo; echo "$e"', *words)
+            def said = box.sh('cd /srv; e=0; setpriv --reuid emil --regid emil --init-groups env -i HOME=/home/emil PATH=/usr/bin:/bin sh -c \'"$@"\' sh "$@" 2>&1 || e=$?; echo; echo "$e"', *words)
             [said.readLines().last() as int, said]
         }
 
