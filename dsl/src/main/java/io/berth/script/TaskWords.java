@@ -49,7 +49,7 @@ final class TaskWords {
     private Object redeploy(Call call, Section section) {
         Bound said = site.binder().bind(call, REDEPLOY);
         options.check(said);
-        said.text("image").ifPresent(image -> site.names().check("image", image, said.at("image")));
+        site.names().checkImage(said, "image");
         Optional<Slot> slot = said.find("slot", Slot.class);
         String hostname = said.text("identity.hostname").or(() -> slot.map(Slot::name)).orElse("");
         if (!hostname.isEmpty() && (!hostname.matches(HOSTNAME) || hostname.length() > 64)) {

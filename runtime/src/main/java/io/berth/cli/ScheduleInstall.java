@@ -89,7 +89,7 @@ final class ScheduleInstall implements Action {
             if (check) {
                 return ThisMachine.with(text, request -> new PlanJob(Clock.systemUTC(), secrecy).plan(request, common.view(), false));
             }
-            Path kept = AdHoc.kept(Runs.state(), "schedule-" + schedule.name(), text);
+            Path kept = KeptPlaybook.of(Runs.state().resolve("verbs"), "schedule-install", text);
             int exit = new RunJob(Runs.store(), Clock.systemUTC(), secrecy).run(ThisMachine.request(kept), Earlier.NONE, common.view(), Terms.of(1));
             if (exit == Exit.OK) {
                 warnOfLogout(schedule, machine);

@@ -55,7 +55,7 @@ final class ScheduleRemove implements Action {
         }
         Turn held = turn.get();
         try {
-            Path kept = AdHoc.kept(Runs.state(), "schedule-" + name, text);
+            Path kept = KeptPlaybook.of(Runs.state().resolve("verbs"), "schedule-remove", text);
             return new RunJob(Runs.store(), Clock.systemUTC(), secrecy).run(ThisMachine.request(kept), Earlier.NONE, output.view(), Terms.of(1));
         } finally {
             held.close();

@@ -95,7 +95,7 @@ exec '$java' -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Dberth.home="\${0%/*}" -c
 
         then:
         exit == 0
-        box.sh('find / -xdev -path /proc -prune -o -name "*often*" -print | grep -v "/berth/exec/" || true') == ''
+        box.sh('find / -xdev -path /proc -prune -o -name "*often*" -print | grep -v "/berth/verbs/" || true') == ''
         berth('schedule', 'list')[1].contains('no schedule yet')
     }
 
@@ -256,7 +256,7 @@ exec '$java' -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Dberth.home="\${0%/*}" -c
         then:
         exit == 0
         box.sh('crontab -l') == '# mine\n1 2 3 4 5 true\n'
-        box.sh('find / -xdev -path /proc -prune -o -name "*nightly*" -print | grep -v "/berth/exec/" || true') == ''
+        box.sh('find / -xdev -path /proc -prune -o -name "*nightly*" -print | grep -v "/berth/verbs/" || true') == ''
     }
 
     def "an ordinary user's timer is that of systemd's that is his"() {
@@ -284,6 +284,6 @@ exec '$java' -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Dberth.home="\${0%/*}" -c
 
         then:
         exit == 0
-        box.sh('find /home/emil -name "*berth-write*" | grep -v "/berth/exec/" || true') == ''
+        box.sh('find /home/emil -name "*berth-write*" | grep -v "/berth/verbs/" || true') == ''
     }
 }
