@@ -15,12 +15,18 @@ class ScheduleCommandSpec extends Specification {
     @Shared Box box = Box.systemd()
 
     def setupSpec() {
+        box.sh('mkdir -p "$1"; mkdir /opt/lib', HOME)
+        // an archive of classes halves the time of a start, and is of jars only; an ordinary user can read these
         def java = "${System.getProperty('java.home')}/bin/java"
-        box.sh('mkdir -p "$1"', HOME)
+        def jars = System.getProperty('java.class.path').tokenize(':').withIndex().collect { String part, int number ->
+            box.sh('if [ -d "$2" ]; then "$1" --create --no-compress --file "$3" -C "$2" .; else cp "$2" "$3"; fi; chmod 644 "$3"', "${java[0..-5]}jar", part, "/opt/lib/${number}.jar")
+            "/opt/lib/${number}.jar"
+        }.join(':')
+        def options = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xlog:disable -Xlog:all=off -cp '$jars'"
         box.write("$HOME/berth", """#!/bin/sh
-exec '$java' -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Dberth.home="\${0%/*}" -cp '${System.getProperty('java.class.path')}' io.berth.cli.Main "\$@"
+exec '$java' -XX:SharedArchiveFile=/opt/lib/archive -Dberth.home="\${0%/*}" $options io.berth.cli.Main "\$@"
 """)
-        box.sh('chmod 755 "$1/berth"; cd "$2"', HOME, Path.of('').toAbsolutePath())
+        box.sh('chmod 755 "$1/berth"', HOME)
         box.write('/srv/write.groovy', '''hosts { host 'here', connection: local }
             variables text: 'none'
             play('write') { on 'here'; exec 'sh', '-c', 'printf "%s|" "$1" >>/srv/written', 'sh', text }'''.stripIndent())
@@ -28,24 +34,30 @@ exec '$java' -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Dberth.home="\${0%/*}" -c
             play('wait') { on 'here'; exec 'sh', '-c', 'echo >>/srv/begun; while [ ! -e /srv/go ]; do sleep 0.05; done' }'''.stripIndent())
         box.write('/srv/fail.groovy', '''hosts { host 'here', connection: local }
             play('fail') { on 'here'; exec 'false' }'''.stripIndent())
+        box.sh("XDG_STATE_HOME=/tmp/state '$java' -XX:ArchiveClassesAtExit=/opt/lib/archive $options io.berth.cli.Main run /srv/write.groovy -o plain; chmod 644 /opt/lib/archive; rm /srv/written")
     }
 
     def cleanupSpec() {
         box.close()
     }
 
+    /** Whatever came of it, the next one begins with nothing. */
     def cleanup() {
-        box.sh('rm -f /srv/written /srv/begun /srv/go')
+        box.sh('''
+            systemctl stop 'berth-*.timer' 'berth-*.service' || true
+            rm -rf /srv/state /etc/systemd/system/berth-* /etc/systemd/system/*/berth-* /srv/written /srv/begun /srv/go
+            systemctl daemon-reload
+            crontab -r 2>/dev/null || true''')
     }
 
     /** Its exit status, and both outputs. */
     private List berth(String... words) {
-        def said = box.sh('cd /srv; e=0; "$@" 2>&1 || e=$?; echo; echo "$e"', "$HOME/berth", *words)
+        def said = box.sh('cd /srv; export XDG_STATE_HOME=/srv/state; e=0; "$@" 2>&1 || e=$?; echo; echo "$e"', "$HOME/berth", *words)
         [said.readLines().last() as int, said]
     }
 
     private JsonNode listed(String name) {
-        def lines = box.sh('exec "$1" schedule list -o json', "$HOME/berth").readLines().collect { new ObjectMapper().readTree(it) }
+        def lines = box.sh('XDG_STATE_HOME=/srv/state exec "$1" schedule list -o json', "$HOME/berth").readLines().collect { new ObjectMapper().readTree(it) }
         lines.find { it.path('name').asText() == name }
     }
 
@@ -59,29 +71,27 @@ exec '$java' -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Dberth.home="\${0%/*}" -c
         def (int exit, String said) = berth('schedule', 'install', 'write.groovy', '--on-calendar', '*:*:0/1', '--name', 'often', '-e', "text=$text".toString(), '-o', 'plain')
 
         then:
-        exit == 0
+        assert exit == 0: said
         said.contains('+OnCalendar=*:*:0/1') || said.contains('changed')
         until('[ -e /srv/written ]')
         box.sh('cat /srv/written').startsWith(text + '|')
 
         when:
-        until('"$1" schedule list -o json | grep -q "\\"exit\\":0"', "$HOME/berth")
+        box.sh('systemctl stop berth-often.timer; while systemctl is-active -q berth-often.service; do sleep 0.05; done')
         def row = listed('often')
 
         then:
+        row.fieldNames().toList() == ['name', 'playbook', 'options', 'calendar', 'by', 'next', 'last', 'changed']
         row.path('playbook').asText() == '/srv/write.groovy'
         row.path('calendar').asText() == '*:*:0/1'
         row.path('by').asText() == 'systemd'
-        row.fieldNames().toList() == ['name', 'playbook', 'options', 'calendar', 'by', 'next', 'last', 'changed']
-        row.path('changed').isEmpty()
-        box.sh('"$1" runs', "$HOME/berth").contains(row.path('last').path('run').asText())
+        row.path('last').path('exit').asText() == '0'
+        box.sh('ls /srv/state/berth/runs').contains(row.path('last').path('run').asText())
         box.sh('journalctl -u berth-often -o cat').contains("schedule 'often' ended with 0: all is as the playbook says")
 
-        when:
-        box.sh('systemctl stop berth-often.timer; while systemctl is-active -q berth-often.service; do sleep 0.05; done')
-
-        then: 'that it does not wait any more was not berth'
-        listed('often').path('changed')*.asText() == ['changed by hand: berth would enable and start']
+        and: 'that it does not wait any more was not berth'
+        row.path('next').isNull()
+        row.path('changed')*.asText() == ['changed by hand: berth would enable and start']
 
         when:
         (exit, said) = berth('schedule', 'remove', 'often')
@@ -94,8 +104,8 @@ exec '$java' -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Dberth.home="\${0%/*}" -c
         (exit, said) = berth('schedule', 'remove', 'often', '--yes')
 
         then:
-        exit == 0
-        box.sh('find / -xdev -path /proc -prune -o -name "*often*" -print | grep -v "/berth/verbs/" || true') == ''
+        assert exit == 0: said
+        box.sh('find /etc /srv /var/lib/systemd /run/systemd -name "*often*"') == ''
         berth('schedule', 'list')[1].contains('no schedule yet')
     }
 
@@ -117,9 +127,6 @@ exec '$java' -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Dberth.home="\${0%/*}" -c
             path('exit').asInt() == 1
         }
         berth('schedule', 'list')[1].contains('1: a task failed')
-
-        cleanup:
-        berth('schedule', 'remove', 'fail', '--yes')
     }
 
     def "while one runs another start is left out and says so, a remove is refused, and a killed one holds up nothing"() {
@@ -148,11 +155,8 @@ exec '$java' -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Dberth.home="\${0%/*}" -c
         (exit, said) = berth('schedule', 'run', 'wait')
 
         then:
-        exit == 0
+        assert exit == 0: said
         box.sh('wc -l </srv/begun') == '2\n'
-
-        cleanup:
-        berth('schedule', 'remove', 'wait', '--yes')
     }
 
     def "an install shows what it would do, replaces its own, and no other's"() {
@@ -160,16 +164,16 @@ exec '$java' -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Dberth.home="\${0%/*}" -c
         def (int exit, String said) = berth('schedule', 'install', 'write.groovy', '--on-calendar', 'daily', '-C')
 
         then:
-        exit == 0
+        assert exit == 0: said
         said.contains('+OnCalendar=daily')
-        box.sh('ls /etc/systemd/system | grep berth || true; ls /root/.local/state/berth/schedules 2>&1 || true').contains('cannot access')
+        box.sh('ls /etc/systemd/system | grep berth || true; ls /srv/state/berth/schedules 2>&1 || true').contains('cannot access')
 
         when:
         berth('schedule', 'install', 'write.groovy', '--on-calendar', 'daily')
         (exit, said) = berth('schedule', 'install', 'write.groovy', '--on-calendar', 'weekly', '-t', 'a,b', '-D')
 
         then:
-        exit == 0
+        assert exit == 0: said
         said.contains('-OnCalendar=daily')
         said.contains('+OnCalendar=weekly')
         said.contains('--tags=a,b')
@@ -181,7 +185,7 @@ exec '$java' -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Dberth.home="\${0%/*}" -c
         (exit, said) = berth('schedule', 'install', 'write.groovy', '--on-calendar', 'weekly', '--cron')
 
         then:
-        exit == 0
+        assert exit == 0: said
         box.sh('ls /etc/systemd/system | grep berth-write || true') == ''
         box.sh('crontab -l').contains('# berth: schedule write\n0 0 * * 1 env ')
         listed('write').path('by').asText() == 'cron'
@@ -194,10 +198,6 @@ exec '$java' -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Dberth.home="\${0%/*}" -c
         exit == 4
         said.contains("there is a timer 'berth-mine' or an entry of that name already")
         box.sh('cat /etc/systemd/system/berth-mine.service') == '[Service]\nExecStart=/bin/true\n'
-
-        cleanup:
-        box.sh('rm -f /etc/systemd/system/berth-mine.service')
-        berth('schedule', 'remove', 'write', '--yes')
     }
 
     def "cron itself runs it, once for each of its times, and catches up what was missed"() {
@@ -209,7 +209,7 @@ exec '$java' -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Dberth.home="\${0%/*}" -c
         def (int exit, String said) = berth('schedule', 'install', 'write.groovy', '--on-calendar', '30 4 * * *', '--cron', '--name', 'nightly', '-e', "text=$text".toString())
 
         then:
-        exit == 0
+        assert exit == 0: said
         with(listed('nightly')) {
             path('calendar').asText() == '30 4 * * *'
             path('next').asText() ==~ /\d{4}-\d\d-\d\dT\d\d:30:00Z/
@@ -237,16 +237,16 @@ exec '$java' -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Dberth.home="\${0%/*}" -c
 
         then:
         asked == '2'
-        box.sh('cat /root/.local/state/berth/schedules/nightly/log; ls /srv/written 2>&1 || true').contains('cannot access')
+        box.sh('cat /srv/state/berth/schedules/nightly/log; ls /srv/written 2>&1 || true').contains('cannot access')
 
         when: 'the time was missed'
-        box.sh('touch -d "2 days ago" /root/.local/state/berth/schedules/nightly/schedule.json')
+        box.sh('touch -d "2 days ago" /srv/state/berth/schedules/nightly/schedule.json')
         asked = cron()
 
         then: 'both entries were run, and one of them found that it was its turn'
         asked == '2'
         box.sh('cat /srv/written') == text + '|'
-        box.sh('cat /root/.local/state/berth/schedules/nightly/log').contains("schedule 'nightly' ended with 0")
+        box.sh('cat /srv/state/berth/schedules/nightly/log').contains("schedule 'nightly' ended with 0")
         listed('nightly').path('last').path('exit').asInt() == 0
 
         when:
@@ -254,14 +254,14 @@ exec '$java' -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Dberth.home="\${0%/*}" -c
         (exit, said) = berth('schedule', 'remove', 'nightly')
 
         then:
-        exit == 0
+        assert exit == 0: said
         box.sh('crontab -l') == '# mine\n1 2 3 4 5 true\n'
-        box.sh('find / -xdev -path /proc -prune -o -name "*nightly*" -print | grep -v "/berth/verbs/" || true') == ''
+        box.sh('find /etc /srv -name "*nightly*"') == ''
     }
 
     def "an ordinary user's timer is that of systemd's that is his"() {
-        given: 'what is tested lies where only root can read it'
-        box.sh('useradd -m emil; chmod a+x /root; chmod 777 /srv; systemctl start "user@$(id -u emil).service"')
+        given:
+        box.sh('useradd -m emil; chmod 777 /srv; systemctl start "user@$(id -u emil).service"')
         def emil = { String... words ->
             def said = box.sh('cd /srv; e=0; setpriv --reuid emil --regid emil --init-groups env -i HOME=/home/emil PATH=/usr/bin:/bin sh -c \'"$@"\' sh "$@" 2>&1 || e=$?; echo; echo "$e"', *words)
             [said.readLines().last() as int, said]
@@ -271,7 +271,7 @@ exec '$java' -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Dberth.home="\${0%/*}" -c
         def (int exit, String said) = emil("$HOME/berth", 'schedule', 'install', 'write.groovy', '--on-calendar', '*:*:0/1', '-e', 'text=mine')
 
         then:
-        exit == 0
+        assert exit == 0: said
         said.contains("'loginctl enable-linger' has it run always")
         until('[ -e /srv/written ]')
         box.sh('stat -c %U /srv/written; ls /home/emil/.config/systemd/user') == 'emil\nberth-write.service\nberth-write.timer\ntimers.target.wants\n'
@@ -283,7 +283,7 @@ exec '$java' -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Dberth.home="\${0%/*}" -c
         (exit, said) = emil("$HOME/berth", 'schedule', 'remove', 'write', '--yes')
 
         then:
-        exit == 0
-        box.sh('find /home/emil -name "*berth-write*" | grep -v "/berth/verbs/" || true') == ''
+        assert exit == 0: said
+        box.sh('find /home/emil -name "*berth-write*"') == ''
     }
 }
