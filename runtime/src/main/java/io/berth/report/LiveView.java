@@ -64,7 +64,10 @@ public final class LiveView implements EventSink, Closeable {
     public synchronized void accept(Event event) {
         unsaid.addAll(lines.of(event));
         screen.accept(event);
-        if (closed) {
+        if (aside && event instanceof Event.Interrupted) {
+            unsaid.add(0, ""); // off the line of the question
+            end();
+        } else if (closed) {
             end();
         }
     }
@@ -85,7 +88,7 @@ public final class LiveView implements EventSink, Closeable {
         resized = true;
     }
 
-    /** Takes the live lines away and gives the cursor back, until {@link #goOn}: what happens meanwhile is said then. */
+    /** Takes the live lines away and gives the cursor back, until {@link #goOn}: what happens meanwhile is said then, an interrupt at once. */
     public synchronized void stepAside() {
         if (!closed) {
             end();

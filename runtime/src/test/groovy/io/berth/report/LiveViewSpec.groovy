@@ -187,13 +187,21 @@ class LiveViewSpec extends Specification {
         then:
         bytes.size() == 0
 
+        when: 'the user would rather stop'
+        tty.write('^C')
+        view.accept(new Event.Interrupted(T0, false, []))
+
+        then: 'that is said, on lines of its own'
+        shown().lines.findAll { it.startsWith('Go on? [y/N] ^C') }.size() == 1
+        tty.lines.findAll { it.startsWith('interrupted: ') }.size() == 1
+
         when:
         tty.write('y\n')
         view.goOn()
         view.paint()
 
         then:
-        shown().lines.findAll { it.startsWith('Go on? [y/N] y') }.size() == 1
+        shown().lines.findAll { it == 'y' }.size() == 1
         tty.lines.findAll { it =~ /of 12 done/ }.size() == 1
         tty.lines.findAll { it.startsWith('changed') }.size() == events.count { it instanceof Event.TaskEnded && it.outcome() == Outcome.CHANGED }
     }
