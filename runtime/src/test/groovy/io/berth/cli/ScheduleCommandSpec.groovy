@@ -12,6 +12,11 @@ class ScheduleCommandSpec extends Specification {
 
     static final String HOME = '/opt/a "b" it\'s 100% $HOME %h x=1/berth'
 
+    /** A service that is run once is not active while it runs. */
+    static final String SETTLED = '''
+        settled() { while [ "$(systemctl show --property=ActiveState --value "$@")" = activating ]; do sleep 0.05; done; }
+        '''
+
     @Shared Box box = Box.systemd()
 
     def setupSpec() {
@@ -77,7 +82,7 @@ exec '$java' -XX:SharedArchiveFile=/opt/lib/archive -Dberth.home="\${0%/*}" $opt
         box.sh('cat /srv/written').startsWith(text + '|')
 
         when:
-        box.sh('systemctl stop berth-often.timer; while systemctl is-active -q berth-often.service; do sleep 0.05; done')
+        box.sh(SETTLED + 'systemctl stop berth-often.timer; settled berth-often.service')
         def row = listed('often')
 
         then:
@@ -145,7 +150,7 @@ exec '$java' -XX:SharedArchiveFile=/opt/lib/archive -Dberth.home="\${0%/*}" $opt
         berth('schedule', 'remove', 'wait').with { it[0] == 4 && it[1].contains("schedule 'wait' is running") }
 
         when:
-        box.sh('systemctl kill --signal=KILL berth-wait.service; while systemctl is-active -q berth-wait.service; do sleep 0.05; done')
+        box.sh(SETTLED + 'systemctl kill --signal=KILL berth-wait.service; settled berth-wait.service')
 
         then:
         listed('wait').path('last').path('state').asText() == 'died'
@@ -279,7 +284,7 @@ exec '$java' -XX:SharedArchiveFile=/opt/lib/archive -Dberth.home="\${0%/*}" $opt
 
         when:
         box.sh('id=$(id -u emil); setpriv --reuid emil --regid emil --init-groups env XDG_RUNTIME_DIR="/run/user/$id" HOME=/home/emil sh -c ' +
-                '"systemctl --user stop berth-write.timer; while systemctl --user is-active -q berth-write.service; do sleep 0.05; done"')
+                '"$1"', SETTLED + 'systemctl --user stop berth-write.timer; settled --user berth-write.service')
         (exit, said) = emil("$HOME/berth", 'schedule', 'remove', 'write', '--yes')
 
         then:
