@@ -152,13 +152,12 @@ build() {
 # needed last.
 find_classpath() { # ROOT
     classpath='' large=''
-    for jar in "$1"/runtime/target/berth-runtime-*.jar "$1"/runtime/target/lib/berth-*.jar "$1"/runtime/target/lib/sshj-*.jar \
-        "$1"/runtime/target/lib/*.jar; do
-        case $classpath in
+    for jar in "$1"/runtime/target/berth-runtime-*.jar "$1"/runtime/target/lib/berth-*.jar "$1"/runtime/target/lib/*.jar; do
+        case $classpath$large in
         *"$jar"*) continue ;;
         esac
         case $jar in
-        */bc*.jar | */freemarker-*.jar | */groovy-*.jar) large=$large:$jar ;;
+        */berth-bouncycastle-*.jar | */bc*.jar | */freemarker-*.jar | */groovy-*.jar) large=$large:$jar ;;
         *) classpath=${classpath:+$classpath:}$jar ;;
         esac
     done
