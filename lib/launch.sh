@@ -45,6 +45,19 @@ resumes_lab() {
     return 1
 }
 
+# Whether the arguments run a schedule whose inventory is the lab.
+schedules_lab() {
+    [ "${1-} ${2-}" = 'schedule run' ] || return 1
+    shift 2
+    for word in "$@"; do
+        case $word in
+        -*) ;;
+        *) grep -qF '"--inventory=lab"' "${XDG_STATE_HOME:-$HOME/.local/state}/berth/schedules/$word/schedule.json" 2>/dev/null && return 0 ;;
+        esac
+    done
+    return 1
+}
+
 # Sets java to that of the newest JDK from 17 on; JAVA_HOME goes before all. Starts no process: every start pays for it.
 find_java() {
     java=
