@@ -6,6 +6,8 @@ import io.berth.inventory.Decryption;
 import io.berth.journal.Run;
 import io.berth.model.InventorySource;
 import io.berth.model.Playbook;
+import io.berth.model.Secrets;
+import io.berth.schedule.Schedule;
 import io.berth.script.Given;
 import io.berth.script.PlaybookLoader;
 import io.berth.task.BuiltinTasks;
@@ -64,12 +66,21 @@ final class CompleteCommand implements Action {
             return DocCommand.words().stream().map(TaskType::word).toList();
         }
 
+        @Override
+        public List<String> schedules() {
+            try {
+                return ScheduleCommand.schedules().all().stream().map(Schedule::name).toList();
+            } catch (IOException e) {
+                return List.of();
+            }
+        }
+
         private static Optional<Playbook> load(List<String> inventories, Optional<String> playbook) {
             try {
                 Diagnostics diagnostics = new Diagnostics();
                 Optional<Path> file = playbook.map(Path::of);
                 List<InventorySource> sources = Inventories.read(inventories, file.map(path -> path.toAbsolutePath().getParent()), Decryption.NONE, diagnostics);
-                PlaybookLoader loader = new PlaybookLoader(BuiltinTasks.all());
+                PlaybookLoader loader = new PlaybookLoader(BuiltinTasks.all(), Secrets.PLACEHOLDERS, Cache.PARSER);
                 Given given = new Given(Map.of(), Set.of());
                 return Optional.of(file.isPresent() ? loader.load(sources, file.get(), given, diagnostics) : loader.load(sources, given, diagnostics));
             } catch (RuntimeException e) {

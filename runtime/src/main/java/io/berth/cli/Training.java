@@ -2,6 +2,7 @@ package io.berth.cli;
 
 import io.berth.script.PlaybookLoader;
 import io.berth.ssh.SshTransport;
+import io.berth.transport.Session;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -9,10 +10,17 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.jar.JarFile;
 import java.util.zip.ZipEntry;
 import net.schmizz.sshj.SSHClient;
+import net.schmizz.sshj.connection.ConnectionImpl;
+import net.schmizz.sshj.connection.channel.AbstractChannel;
+import net.schmizz.sshj.connection.channel.direct.SessionChannel;
+import net.schmizz.sshj.userauth.UserAuthImpl;
+import net.schmizz.sshj.userauth.method.AuthMethod;
 
 /**
  * What the launcher has the JVM watch when it makes the archive of classes that later starts begin with: a program that
@@ -24,19 +32,24 @@ public final class Training {
     }
 
     /**
-     * @param args an empty directory
+     * @param args a directory, empty or of an earlier training, which has parsed what this one reads
      * @throws IOException if something cannot be written there
      */
     public static void main(String[] args) throws IOException, InterruptedException {
         Path dir = Path.of(args[0]);
+        Quit.watch();
         Path playbook = dir.resolve("training.groovy");
         try (InputStream text = Training.class.getResourceAsStream("training.groovy")) {
-            Files.copy(text, playbook);
+            Files.copy(text, playbook, StandardCopyOption.REPLACE_EXISTING);
         }
-        for (String command : List.of("graph", "plan", "run")) {
-            expect(Exit.OK, command, playbook.toString());
+        for (String command : List.of("graph", "plan", "run", "run")) {
+            expect(Exit.OK, command, playbook.toString(), "-e", "dir=" + dir);
         }
         greetOurselves(dir);
+        for (Class<?> one : List.of(SshTransport.class, Session.class, ConnectionImpl.class, SessionChannel.class, AbstractChannel.class,
+                UserAuthImpl.class, AuthMethod.class)) {
+            loadPackage(one);
+        }
         // From 25 on a JVM loads at each start all that its archive has: what may not be needed would cost, not gain.
         if (Runtime.version().feature() < 25) {
             for (Class<?> one : List.of(Main.class, PlaybookLoader.class, SSHClient.class)) {
@@ -55,7 +68,7 @@ public final class Training {
     /** A host that answers all we say with the same gets us as far as the exchange of keys. */
     private static void greetOurselves(Path dir) throws IOException {
         SshTransport.warmUp();
-        try (ServerSocket echo = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+        try (ServerSocket echo = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
             Thread thread = new Thread(() -> {
                 try (Socket one = echo.accept()) {
                     one.getInputStream().transferTo(one.getOutputStream());
@@ -66,17 +79,27 @@ public final class Training {
             thread.setDaemon(true);
             thread.start();
             Path playbook = Files.writeString(dir.resolve("echo.groovy"), """
-                    hosts { host 'echo', address: '%s', port: %d, user: 'nobody' }
+                    variables port: 22
+                    hosts { host 'echo', address: '127.0.0.1', port: port, user: 'nobody' }
                     play('echo') { exec 'true', on: 'echo' }
-                    """.formatted(echo.getInetAddress().getHostAddress(), echo.getLocalPort()));
-            expect(Exit.UNREACHABLE, "plan", playbook.toString());
+                    """);
+            expect(Exit.UNREACHABLE, "plan", playbook.toString(), "-e", "port=" + echo.getLocalPort());
         }
     }
 
-    /** What comes after that is loaded without being used. */
+    /** What comes after that, logging in and running commands, is loaded without being used. */
+    private static void loadPackage(Class<?> one) throws IOException {
+        String directory = one.getPackageName().replace('.', '/') + "/";
+        load(one, name -> name.startsWith(directory) && name.indexOf('/', directory.length()) < 0);
+    }
+
     private static void loadAllBeside(Class<?> one) throws IOException {
-        try (JarFile jar = new JarFile(one.getProtectionDomain().getCodeSource().getLocation().getPath())) {
-            jar.stream().map(ZipEntry::getName).filter(name -> name.endsWith(".class") && !name.endsWith("-info.class"))
+        load(one, name -> !name.endsWith("-info.class"));
+    }
+
+    private static void load(Class<?> beside, Predicate<String> wanted) throws IOException {
+        try (JarFile jar = new JarFile(beside.getProtectionDomain().getCodeSource().getLocation().getPath())) {
+            jar.stream().map(ZipEntry::getName).filter(name -> name.endsWith(".class")).filter(wanted)
                     .forEach(name -> load(name.substring(0, name.length() - ".class".length()).replace('/', '.')));
         }
     }
