@@ -13,6 +13,7 @@ import io.berth.diag.Diagnostics;
 import io.berth.diag.SourceRange;
 import io.berth.model.Answer;
 import io.berth.model.Command;
+import io.berth.model.Identity;
 import io.berth.model.Nic;
 import io.berth.model.Redeploy;
 import io.berth.model.Slot;
@@ -33,7 +34,10 @@ final class RedeployTask implements TaskType<Redeploy> {
 
     static final Script LOOK = SlotScript.of("slot/lock.sh", "slot/guest.sh", "redeploy/observe.sh");
     static final Script REDEPLOY = SlotScript.of("slot/lock.sh", "slot/map.sh", "slot/disk.sh", "slot/guest.sh", "slot/ssh.sh",
-            "redeploy/record.sh", "redeploy/mount.sh", "redeploy/copy.sh", "redeploy/identity.sh", "redeploy/redeploy.sh");
+            "redeploy/record.sh", "redeploy/mount.sh", "redeploy/copy.sh",
+            "redeploy/identity-tree.sh", "redeploy/identity.sh", "redeploy/identity-keys.sh", "redeploy/identity-users.sh",
+            "redeploy/identity-place.sh", "redeploy/identity-fstab.sh", "redeploy/identity-network.sh", "redeploy/identity-cloud.sh",
+            "redeploy/redeploy.sh");
     /** Every mount of the script is in a namespace of its own, which dies with it. */
     static final List<String> OWN_MOUNTS = List.of("unshare", "--mount", "--propagation", "private", "--");
 
@@ -88,6 +92,11 @@ final class RedeployTask implements TaskType<Redeploy> {
             into.error(at, "slot '" + slot.name() + "' cannot be redeployed on " + slot.disk().filesystem(),
                     "known here: " + String.join(", ", FILESYSTEMS.stream().sorted().toList()));
         }
+        try {
+            new IdentityText(redeploy.identity()).check();
+        } catch (TaskFailure e) {
+            into.error(at, e.getMessage(), e.next());
+        }
         if (!redeploy.start() && !redeploy.sshWithin().isZero()) {
             into.error(at, "'" + slot.name() + "' is not started, so its ssh cannot be waited for",
                     "start it, or leave out the wait");
@@ -104,8 +113,8 @@ final class RedeployTask implements TaskType<Redeploy> {
         if (!seen.get(0).ok()) {
             throw new CommandFailure("the slot cannot be looked at", shown(redeploy, scope), seen.get(0), "");
         }
-        return Change.of(Change.Kind.ACT, SeenSlot.parse(seen.get(0).out()).summary(redeploy),
-                hands -> apply(redeploy, hands));
+        SeenSlot slot = SeenSlot.parse(seen.get(0).out());
+        return new Change(Change.Kind.ACT, slot.summary(redeploy), slot.identity(redeploy), hands -> apply(redeploy, hands));
     }
 
     private static void apply(Redeploy redeploy, Hands hands) throws TaskFailure, IOException, InterruptedException {
@@ -123,11 +132,18 @@ final class RedeployTask implements TaskType<Redeploy> {
         arguments.addAll(List.of(redeploy.hostname(), seconds(redeploy.shutdownWithin()),
                 redeploy.onTimeout().name().toLowerCase(Locale.ROOT), redeploy.start() ? "yes" : "no", seconds(redeploy.sshWithin())));
         for (Nic nic : slot.nics()) {
-            arguments.addAll(List.of(nic.network(), nic.mac(), nic.address()));
+            arguments.addAll(List.of(nic.network(), nic.mac(), address(nic, redeploy.identity())));
         }
         List<String> argv = new ArrayList<>(OWN_MOUNTS);
         argv.addAll(REDEPLOY.with(arguments).argv());
-        return Command.of(argv).within(Command.NO_LIMIT);
+        String instance = slot.name() + " " + hands.holder().run();
+        return Command.of(argv).within(Command.NO_LIMIT).reading(new IdentityText(redeploy.identity()).sent(instance));
+    }
+
+    /** Where the system answers: the address that its identity gives the card, else the card's own; empty: DHCP. */
+    private static String address(Nic nic, Identity identity) {
+        return identity.network().cards().stream().filter(card -> card.mac().equals(nic.mac())).map(Identity.Card::address).findFirst()
+                .orElse(nic.address());
     }
 
     /** The command as errors show it: without the script's text. */

@@ -141,7 +141,7 @@ class LabSlot extends BareHands {
     @Override
     Answer stream(Command command, Consumer<String> out) {
         Process process = host.start(['setsid', '--wait'] + command.argv())
-        process.outputStream.close()
+        process.outputStream.withCloseable { it << command.input().toArray() }
         StringBuilder err = new StringBuilder()
         Thread reading = Thread.start { err << process.errorStream.text }
         process.inputStream.eachLine('UTF-8') { out.accept(it) }

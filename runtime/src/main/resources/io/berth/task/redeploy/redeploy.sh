@@ -5,6 +5,7 @@
 # SLOT DISK PARTITION FILESYSTEM auto|kpartx|partx|offset
 # rsync|tar IMAGE TREE STORE STORE-ADDRESS STORE-PORT STORE-USER STORE-KEYS    an empty address: the store is here
 # HOSTNAME SHUTDOWN-SECONDS destroy|fail START(yes|no) SSH-SECONDS [NETWORK MAC ADDRESS]...
+# On standard input, who the system is, beside its host name: see identity.sh.
 # shellcheck shell=sh
 # shellcheck disable=SC2154  # phase, device, machine_id, copy_next: the files put before this one set them
 
@@ -54,7 +55,7 @@ undo() {
 remember() {
     record "$deployed" slot "$slot" image "$image" tree "$tree" store "$store" by "$strategy" result "$result" \
         phase "$phase" run "$run" holder "$holder" at "$(date -u +%Y-%m-%dT%H:%M:%SZ)" epoch "$(date +%s)" \
-        hostname "$hostname" machineId "$machine_id" hostKey "$host_key"
+        hostname "$hostname" identity "$identity_shown" machineId "$machine_id" hostKey "$host_key"
 }
 
 macs_unused() { # [NETWORK MAC ADDRESS]...
@@ -96,6 +97,7 @@ trap 'exit 141' PIPE
 rm -rf "$work"
 mkdir -m 700 "$work"
 cd "$work"
+identity_receive
 
 phase check
 needs
@@ -129,12 +131,12 @@ mount_verify "$device" "$mnt" "$filesystem"
 store_close
 
 phase identity
-identity "$mnt" "$hostname"
+identity "$mnt" "$hostname" "$state_dir/keys/$slot" "$device" "$disk"
 [ -z "$host_key" ] || fact host-key "$host_key"
 fact machine-id "$machine_id"
 
 phase verify
-identity_verify "$mnt" "$hostname"
+identity_verify "$mnt" "$disk"
 mount_verify "$device" "$mnt" "$filesystem"
 
 phase sync
