@@ -277,7 +277,7 @@ class IdentityScriptSpec extends Specification {
         given:
         def tree = new LoopTree(dir)
         def text = LoopTree.IDENTITY.with().argv()[2]
-        def process = new ProcessBuilder('sh', '-euc', text + '\ncd "$1"; identity_receive', 'sh', dir.path).start()
+        def process = new ProcessBuilder('sh', '-euc', text + '\ncd "$1"; identity_receive /x', 'sh', dir.path).start()
         process.outputStream.withCloseable { it << 'ssh-keys kept\nauthorized ro' }
 
         expect:

@@ -18,6 +18,9 @@ class IdentityTextSpec extends Specification {
     private static final HASH = '$6$salt$0123456789abcdef'
     private static final KEY = 'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIKn7YqyUQCOnJRWn2VUrwVPPYPWJVmvAN0gPqGnxgFqk'
 
+    private static final ADA = KEY + ' ada'
+    private static final BOB = KEY.replace('nxg', 'abc') + ' bob'
+
     @TempDir
     File dir
 
@@ -33,14 +36,14 @@ class IdentityTextSpec extends Specification {
 
     def "all of it is shown but secrets, and sent whole"() {
         given:
-        new File(dir, 'team').text = "# the team\n\n$KEY bob\n$KEY ada\n"
-        def text = new IdentityText(new Identity('w01', Identity.SshKeys.KEPT, [new AuthorizedKeys('root', ["$KEY ada"], "$dir/team", true)], [new Password('root', HASH)],
+        new File(dir, 'team').text = "# the team\n\n$BOB\n$ADA\n"
+        def text = new IdentityText(new Identity('w01', Identity.SshKeys.KEPT, [new AuthorizedKeys('root', [ADA], "$dir/team", true)], [new Password('root', HASH)],
                 new Identity.Network(NetworkSystem.NETWORKD, [new Card('52:54:00:00:00:01', '192.0.2.21/24', '192.0.2.1', ['192.0.2.53'], ['lab'])]),
                 'Europe/Berlin', 'C.UTF-8', CloudInit.NONE))
 
         expect:
         text.summary() == 'kept host keys; keys of root; password of root; network 192.0.2.21/24'
-        text.shown() == ['ssh host keys: kept', 'keys of root: these and no others', "  $KEY ada", "  $KEY bob", 'password of root: set', 'network by networkd',
+        text.shown() == ['ssh host keys: kept', 'keys of root: these and no others', "  $ADA", "  $BOB", 'password of root: set', 'network by networkd',
                          '  52:54:00:00:00:01: 192.0.2.21/24, gateway 192.0.2.1, dns 192.0.2.53, search lab', 'time zone: Europe/Berlin', 'locale: C.UTF-8']*.toString()
 
         when:
@@ -48,8 +51,8 @@ class IdentityTextSpec extends Specification {
 
         then:
         sent.findAll { it.startsWith('shown ') }*.substring(6) == text.shown()
-        sent.findAll { !(it.split(' ')[0] in ['shown', 'net']) } == ['ssh-keys kept', 'authorized root exclusive', "authorized-key root $KEY ada",
-                "authorized-key root $KEY bob", "password root $HASH", 'timezone Europe/Berlin', 'locale C.UTF-8', 'network networkd', 'end']*.toString()
+        sent.findAll { !(it.split(' ')[0] in ['shown', 'net']) } == ['ssh-keys kept', 'authorized root exclusive', "authorized-key root $ADA",
+                "authorized-key root $BOB", "password root $HASH", 'timezone Europe/Berlin', 'locale C.UTF-8', 'network networkd', 'end']*.toString()
         sent.findAll { it.startsWith('net ') }.every { it.startsWith('net networkd etc/systemd/network/10-berth0.network ') }
         sent.findAll { it.contains(HASH) }.size() == 1
     }
@@ -71,7 +74,7 @@ class IdentityTextSpec extends Specification {
 
     def "cloud-init gets accounts, packages and the network, and leaves host keys and host name alone"() {
         given:
-        def identity = networked(new CloudInit(Identity.Seed.TREE, [new CloudUser('ada', ["$KEY \"quoted\" it's # no comment"], ['adm', 'sudo'], '/bin/bash', true)], ['htop', 'git']))
+        def identity = networked(new CloudInit(Identity.Seed.TREE, [new CloudUser('ada', ["$KEY \"quoted\" it's # no comment".toString()], ['adm', 'sudo'], '/bin/bash', true)], ['htop', 'git']))
         def files = CloudSeed.of(identity, 'w01 r1')
         def user = new Yaml().load(files['user-data'])
 

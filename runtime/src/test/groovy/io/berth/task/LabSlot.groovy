@@ -9,6 +9,7 @@ import io.berth.model.Answer
 import io.berth.model.Command
 import io.berth.model.Disk
 import io.berth.model.Host
+import io.berth.model.Identity
 import io.berth.model.Image
 import io.berth.model.Nic
 import io.berth.model.Playbook
@@ -71,9 +72,9 @@ class LabSlot extends BareHands {
     }
 
     /** Plans and applies. */
-    void redeploy(Redeploy.Strategy by) {
+    void redeploy(Redeploy.Strategy by, Identity identity = Identity.named(slot.name())) {
         RedeployTask task = new RedeployTask()
-        Redeploy what = new Redeploy(slot, image, by, Duration.ofSeconds(20), Redeploy.OnTimeout.DESTROY, slot.name(), true, Duration.ofMinutes(3))
+        Redeploy what = new Redeploy(slot, image, by, Duration.ofSeconds(20), Redeploy.OnTimeout.DESTROY, identity, true, Duration.ofMinutes(3))
         List<Answer> seen = task.observe(what, scope()).collect { attempt(it) }
         said.clear()
         task.change(what, scope(), seen).work().apply(this)

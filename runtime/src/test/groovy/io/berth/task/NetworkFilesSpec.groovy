@@ -94,7 +94,7 @@ class NetworkFilesSpec extends Specification {
         NetworkSystem.NETWORKMANAGER | ['etc/NetworkManager/system-connections/berth0.nmconnection': '''\
             [connection]
             id=berth0
-            uuid=65a8bc5c-82c4-3f19-8b36-ad07edc1f6c4
+            uuid=b997f0d1-27e0-34cd-a079-a7313dfadc30
             type=ethernet
             autoconnect=true
 
@@ -112,7 +112,7 @@ class NetworkFilesSpec extends Specification {
             ''', 'etc/NetworkManager/system-connections/berth1.nmconnection': '''\
             [connection]
             id=berth1
-            uuid=65a8bc5c-82c4-3f19-8b36-ad07edc1f6c4
+            uuid=bf99e36f-1d0c-3cc7-9f3f-6399f334da96
             type=ethernet
             autoconnect=true
 

@@ -67,7 +67,7 @@ class RedeployTaskSpec extends Specification {
         given:
         def seen = { String identity -> [new Answer(0, '', 'now 1000000\nslot {"image": "debian12", "result": "deployed", "epoch": "940800", ' +
                 '"hostname": "w01.example.org", "identity": "' + identity + '"}\n', '', Duration.ZERO)] }
-        def wanted = new Identity('w01.example.org', Identity.SshKeys.FRESH, [], [new Identity.Password('root', '$6$salt$hash')], Identity.Network.AS_IMAGE, 'Etc/UTC', '', Identity.CloudInit.NONE)
+        def wanted = new Identity('w01.example.org', Identity.SshKeys.FRESH, [], [new Identity.Password('root', '$6$salt$sesame')], Identity.Network.AS_IMAGE, 'Etc/UTC', '', Identity.CloudInit.NONE)
 
         expect:
         with(task.change(redeploy(identity: wanted), scope(), seen('ssh host keys: kept'))) {
@@ -83,7 +83,7 @@ class RedeployTaskSpec extends Specification {
         given:
         def hands = new OneAnswer(0, '', KNOWN)
         hands.where = scope()
-        def wanted = new Identity('w01', Identity.SshKeys.KEPT, [], [new Identity.Password('root', '$6$salt$hash')],
+        def wanted = new Identity('w01', Identity.SshKeys.KEPT, [], [new Identity.Password('root', '$6$salt$sesame')],
                 new Identity.Network(Identity.NetworkSystem.AUTO, [new Identity.Card('52:54:00:00:00:01', '192.0.2.21/24', '', [], [])]), '', '', Identity.CloudInit.NONE)
 
         when:
@@ -92,7 +92,7 @@ class RedeployTaskSpec extends Specification {
         then:
         new String(hands.command.input().toArray()) == new IdentityText(wanted).sent('w01 r9')
         hands.command.argv().takeRight(3) == ['lan', '52:54:00:00:00:01', '192.0.2.21/24']
-        hands.command.argv().every { !it.contains('$hash') }
+        hands.command.argv().every { !it.contains('sesame') }
     }
 
     def "a record that cannot be read is named"() {

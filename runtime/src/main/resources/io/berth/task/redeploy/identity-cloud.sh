@@ -9,6 +9,7 @@ identity_cloud() { # TREE tree|iso|vfat DISK
         # what a former instance has done, it would not do again
         for old in instance instances data sem seed; do tree_remove "$1" var/lib/cloud "$old"; done
     fi
+    rm -rf seed
     mkdir seed
     identity_said seed-file >seed.lines
     awk '!seen[$1]++ { print $1 }' seed.lines >seed.files
@@ -26,6 +27,21 @@ identity_cloud() { # TREE tree|iso|vfat DISK
     for file in seed/*; do tree_write "$1" var/lib/cloud/seed/nocloud "${file#*/}" 600 <"$file"; done
 }
 
+seed_needs() { # tree|iso|vfat DISK
+    case $1 in
+    tree) return ;;
+    iso)
+        need genisoimage genisoimage
+        need isoinfo genisoimage
+        ;;
+    vfat)
+        need mkfs.vfat dosfstools
+        need mcopy mtools
+        ;;
+    esac
+    seed_path "$1" "$2" >seed.path
+}
+
 seed_path() { # iso|vfat DISK -> the volume's path
     case $2 in /dev/*) fail "no volume can be beside the disk $2" "have the seed in the tree: cloudInit { seed tree }" ;; esac
     case $1 in iso) echo "${2%.*}-seed.iso" ;; *) echo "${2%.*}-seed.img" ;; esac
@@ -38,12 +54,9 @@ seed_volume() { # iso|vfat PATH
         umask 077
         case $1 in
         iso)
-            need genisoimage genisoimage
             genisoimage -quiet -volid cidata -rational-rock -output "$2.new" seed
             ;;
         vfat)
-            need mkfs.vfat dosfstools
-            need mcopy mtools
             truncate -s 2M "$2.new"
             mkfs.vfat -n CIDATA "$2.new" >/dev/null
             mcopy -i "$2.new" seed/* ::

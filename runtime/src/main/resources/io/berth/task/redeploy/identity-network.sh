@@ -78,9 +78,9 @@ network_clear() { # TREE DIRECTORY PATTERN
 
 # Makes what is missing on the way to a file.
 network_directory() { # TREE DIRECTORY
-    made=
+    above=
     for part in $(echo "$2" | tr / ' '); do
-        [ -z "$made" ] || tree_make "$1" "$made" "$part" 755
-        made=${made:+$made/}$part
+        [ -z "$above" ] || tree_make "$1" "$above" "$part" 755
+        above=${above:+$above/}$part
     done
 }

@@ -5,12 +5,14 @@
 # shellcheck shell=sh
 
 tree_next='mend it in the golden tree'
-tree_labelled=
-tree_seen='
-'
-tree_count=0
 
+# Begins with a tree.
 tree_open() { # TREE
+    tree_labelled=
+    tree_seen='
+'
+    tree_count=0
+    rm -rf times written
     mkdir times written
     : >times.list
     : >written.list

@@ -22,8 +22,8 @@ timezone=
 locale=
 seed=
 
-# Takes what is asked for, whole or not at all.
-identity_receive() {
+# Takes what is asked for, whole or not at all, and finds what it takes missing before anything is done.
+identity_receive() { # DISK
     (umask 077 && cat >identity) <&4
     exec 4<&-
     whole=
@@ -42,6 +42,8 @@ identity_receive() {
     [ -n "$whole" ] || fail "the identity did not come whole" "try again"
     # shellcheck disable=SC2034  # for the slot's record
     identity_shown=$(identity_said shown)
+    need cmp diffutils
+    [ -z "$seed" ] || seed_needs "$seed" "$1"
 }
 
 # -> what is said behind these words, a line each

@@ -97,10 +97,10 @@ trap 'exit 141' PIPE
 rm -rf "$work"
 mkdir -m 700 "$work"
 cd "$work"
-identity_receive
 
 phase check
 needs
+identity_receive "$disk"
 [ -z "$address" ] || store_config "$address" "$port" "$user" "$keys"
 store_open "$address" "$tree"
 [ -f "$disk" ] || fail "there is no disk $disk" "run the disk task of the slot first"
