@@ -43,13 +43,30 @@ final class Assembly {
         Map<String, Image> images = new LinkedHashMap<>();
         for (Bound said : declared) {
             boolean stored = said.text("store").filter(store -> names.check("host", store, said.at("store"))).isPresent();
-            boolean placed = isAbsolute(said, "tree");
+            boolean placed = isAbsoluteIfSaid(said, "dir") & isAbsoluteIfSaid(said, "tree") & checkKept(said);
             if (said.isSound() && stored && placed) {
                 Said.OfImage image = said.as(Said.OfImage.class);
-                images.put(image.name(), new Image(image.name(), image.store(), image.tree(), said.at("name")));
+                images.put(image.name(), new Image(image.name(), image.store(), image.dir(), image.tree(), image.keep(), said.at("name")));
             }
         }
         return images;
+    }
+
+    private boolean checkKept(Bound said) {
+        if (said.says("tree") && (said.says("keep") || said.says("dir"))) {
+            String other = said.says("keep") ? "keep" : "dir";
+            diagnostics.error(said.at(other), "'" + other + "' is for an image that has releases, and a tree has none", "leave out one of the two");
+            return false;
+        }
+        if (said.says("keep") && said.find("keep", Integer.class).filter(number -> number < 1).isPresent()) {
+            diagnostics.error(said.at("keep"), "at least 1 release is kept");
+            return false;
+        }
+        return true;
+    }
+
+    private boolean isAbsoluteIfSaid(Bound said, String part) {
+        return !said.says(part) || isAbsolute(said, part);
     }
 
     private boolean isAbsolute(Bound said, String part) {

@@ -3,6 +3,7 @@ package io.berth.script;
 import io.berth.diag.DidYouMean;
 import io.berth.diag.Diagnostics;
 import io.berth.diag.SourceRange;
+import io.berth.model.ImageName;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -84,6 +85,18 @@ final class Names {
             diagnostics.error(at, "there is no " + kind + " '" + name + "'", hint);
         }
         return known;
+    }
+
+    /** The same for the image that a part says, with or without a release. */
+    boolean checkImage(Bound said, String part) {
+        return said.text(part).map(text -> {
+            ImageName name = ImageName.of(text);
+            if (text.contains("@") && !name.release().matches("[A-Za-z0-9][A-Za-z0-9._-]*")) {
+                diagnostics.error(said.at(part), "'" + name.release() + "' cannot be a release of an image",
+                        name.image() + "@" + ImageName.STABLE + ", or " + name.image() + "@ and a name that 'berth image list' shows");
+            }
+            return check("image", name.image(), said.at(part));
+        }).orElse(true);
     }
 
     Set<String> known(String kind) {

@@ -3,6 +3,7 @@ package io.berth.script;
 import io.berth.api.Param;
 import io.berth.model.Become;
 import io.berth.model.Host;
+import io.berth.model.Image;
 import io.berth.model.Late;
 import io.berth.model.Redeploy;
 import io.berth.model.Share;
@@ -61,7 +62,9 @@ final class Said {
     record OfImage(
             @Param(doc = "its name", positional = true, required = true) String name,
             @Param(doc = "the host whose store holds it", required = true) String store,
-            @Param(doc = "absolute path of its tree on that host", required = true) String tree) {
+            @Param(doc = "absolute path of the store on that host", fallback = Image.DIR) String dir,
+            @Param(doc = "absolute path of a tree on that host that you keep yourself: it has no releases") String tree,
+            @Param(doc = "how many of its newest releases stay when it is pruned, beside those in use, from 1; else all") int keep) {
     }
 
     record OfTemplate(
@@ -86,7 +89,7 @@ final class Said {
             @Param(doc = "virtual processors of its guest, from 1", fallback = "1") int vcpus,
             @Param(doc = "a network card; said once for each") List<OfNic> nic,
             @Param(doc = "name of its libvirt XML template", required = true) String template,
-            @Param(doc = "name of the image that is deployed where a play says no other") String image,
+            @Param(doc = "the image that is deployed where a play says no other: its name, or name@release") String image,
             @Param(doc = "further variables of the template") Map<String, Object> vars,
             @Param(doc = "who its system is, as far as redeploys do not say otherwise") SaidIdentity.OfIdentity identity) {
     }
@@ -191,7 +194,7 @@ final class Said {
 
     record OfRedeploy(
             @Param(doc = "the slot, or its name", positional = true, required = true) Slot slot,
-            @Param(doc = "name of the image; else the slot's") String image,
+            @Param(doc = "the image: its name, or name@release; else the slot's") String image,
             @Param(doc = "how the tree is copied", fallback = "rsync") Redeploy.Strategy by,
             @Param(doc = "how the running guest is shut down") Shutdown shutdown,
             @Param(doc = "who the new system is; what is not said is the slot's") SaidIdentity.OfIdentity identity,

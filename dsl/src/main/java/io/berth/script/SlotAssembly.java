@@ -112,7 +112,7 @@ final class SlotAssembly {
     }
 
     private boolean refersWell(Bound said) {
-        boolean good = refersTo("pool", said, "disk.pool") & refersTo("template", said, "template") & refersTo("image", said, "image");
+        boolean good = refersTo("pool", said, "disk.pool") & refersTo("template", said, "template") & names.checkImage(said, "image");
         for (int i = 0; said.says("nic[" + i + "]"); i++) {
             good &= refersTo("network", said, "nic[" + i + "].network");
         }

@@ -49,7 +49,7 @@ final class TaskWords {
     private Object redeploy(Call call, Section section) {
         Bound said = site.binder().bind(call, REDEPLOY);
         options.check(said);
-        said.text("image").ifPresent(image -> site.names().check("image", image, said.at("image")));
+        site.names().checkImage(said, "image");
         Optional<Identity> identity = site.identities().of(said);
         if (!said.isSound() || identity.isEmpty()) {
             return Unknown.VALUE;

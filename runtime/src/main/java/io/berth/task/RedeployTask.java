@@ -14,6 +14,7 @@ import io.berth.diag.SourceRange;
 import io.berth.model.Answer;
 import io.berth.model.Command;
 import io.berth.model.Identity;
+import io.berth.model.ImageName;
 import io.berth.model.Nic;
 import io.berth.model.Redeploy;
 import io.berth.model.Slot;
@@ -73,7 +74,7 @@ final class RedeployTask implements TaskType<Redeploy> {
                 new Key("pool", slot.disk().pool(), host),
                 new Key("disk", slot.name(), host),
                 new Key("domain", slot.name(), host),
-                new Key("image", redeploy.image(), scope.playbook().image(redeploy.image()).store())));
+                new Key("image", ImageName.of(redeploy.image()).image(), scope.playbook().image(redeploy.image()).store())));
         slot.nics().forEach(nic -> reads.add(new Key("network", nic.network(), host)));
         return new Footprint(reads, Set.of(new Key("slot", slot.name(), host)));
     }
@@ -87,6 +88,10 @@ final class RedeployTask implements TaskType<Redeploy> {
         }
         if (redeploy.hostname().length() > 64 || !HOSTNAME.matcher(redeploy.hostname()).matches()) {
             into.error(at, "'" + redeploy.hostname() + "' is no host name", "letters, digits, - and . ; at most 64");
+        }
+        ImageName image = ImageName.of(redeploy.image());
+        if (!image.release().isEmpty() && !scope.playbook().image(redeploy.image()).released()) {
+            into.error(at, "'" + image.image() + "' has no releases: it is a tree that is kept by hand", "image '" + image.image() + "'");
         }
         if (!FILESYSTEMS.contains(slot.disk().filesystem())) {
             into.error(at, "slot '" + slot.name() + "' cannot be redeployed on " + slot.disk().filesystem(),

@@ -115,7 +115,7 @@ class LabSlot extends BareHands {
     Scope scope() {
         Map hosts = ['kvm1', host.name].unique().collectEntries { [it, new Host(it, new LabHost(it).address(), 22, 'root', '', '', Host.Connection.SSH, Optional.empty(), [:], AT)] }
         new Scope(hosts[host.name], new Playbook('spec', hosts, [:], [spec: new Pool('spec', [host.name], DIR, true, AT)], [:],
-                [(image): new Image(image, 'kvm1', "/srv/berth/images/$image", AT)], [:], [:], [], [:], [:]))
+                [(image): new Image(image, 'kvm1', Image.DIR, "/srv/berth/images/$image", 0, AT)], [:], [:], [], [:], [:]))
     }
 
     @Override

@@ -227,7 +227,7 @@ class RedeployTaskSpec extends Specification {
     private static Scope scope(String on = 'kvm2') {
         Map hosts = ['kvm1', 'kvm2'].collectEntries { [it, new Host(it, '', 0, 'root', '', '', Host.Connection.SSH, Optional.empty(), [:], AT)] }
         new Scope(hosts[on], new Playbook('site.groovy', hosts, [:], [primary: new Pool('primary', ['kvm2'], '/pools/primary/', true, AT)], [:],
-                [debian12: new Image('debian12', 'kvm1', '/images/debian 12', AT)], [:], [:], [], [:], [:]))
+                [debian12: new Image('debian12', 'kvm1', Image.DIR, '/images/debian 12', 0, AT)], [:], [:], [], [:], [:]))
     }
 
     /** Hands whose one command answers as given. */
