@@ -29,7 +29,7 @@ identity_cloud() { # TREE tree|iso|vfat DISK
 
 seed_needs() { # tree|iso|vfat DISK
     case $1 in
-    tree) return ;;
+    tree) return 0 ;;
     iso)
         need genisoimage genisoimage
         need isoinfo genisoimage
