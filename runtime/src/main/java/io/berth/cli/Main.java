@@ -81,7 +81,7 @@ public final class Main {
 
     static int run(String... args) {
         if (args.length > 0 && ASKING_HOSTS.contains(args[0])) {
-            Warmup.begin();
+            Warmup.begin(args);
         }
         CommandLine line = commandLine(commandsFor(args));
         if (args.length == 0) {
