@@ -65,6 +65,7 @@ tree_make() { # TREE RELATIVE-DIRECTORY NAME MODE [OWNER]
     tree_no_link "$1" "$2/$3"
     ! tree_has "$1" "$2/$3" || return 0
     tree_at "$1" "$2"
+    tree_written directory "$2/$3"
     mkdir -m "$4" -- "$1/$2/$3" || fail "/$2/$3 in the tree cannot be made a directory" "$tree_next"
     [ -z "${5-}" ] || chown -- "$5" "$1/$2/$3"
     tree_label "$1/$2" "$1/$2/$3"
@@ -105,7 +106,7 @@ tree_remove() { # TREE RELATIVE-DIRECTORY NAME
     rm -rf -- "${1:?}/$2/$3"
 }
 
-tree_written() { # file|link|gone PATH
+tree_written() { # file|directory|link|gone PATH
     tree_count=$((tree_count + 1))
     printf '%s %s %s\n' "$tree_count" "$1" "$2" >>written.list
 }
@@ -129,6 +130,7 @@ tree_verify() { # TREE
         kind=${kind%% *}
         case $kind in
         file) tree_has_file "$1" "${path%/*}" "${path##*/}" && cmp -s -- "$1/${line#* * }" "written/$number" ;;
+        directory) tree_has "$1" "$path" ;;
         link) [ "$(readlink -- "$1/$path")" = "$(cat "written/$number")" ] ;;
         gone) [ ! -e "$1/$path" ] && [ ! -L "$1/$path" ] ;;
         esac || fail "/${line#* * } in the tree is not what was written" "look for errors of the disk in the host's kernel log"
