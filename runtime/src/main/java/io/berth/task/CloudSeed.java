@@ -56,7 +56,7 @@ final class CloudSeed {
             data.put("groups", String.join(",", user.groups()));
         }
         if (user.sudo()) {
-            data.put("sudo", List.of("ALL=(ALL) NOPASSWD:ALL"));
+            data.put("sudo", "ALL=(ALL) NOPASSWD:ALL");
         }
         if (!user.keys().isEmpty()) {
             data.put("ssh_authorized_keys", user.keys());

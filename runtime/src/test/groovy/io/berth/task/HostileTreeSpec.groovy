@@ -52,8 +52,7 @@ class HostileTreeSpec extends Specification {
         paths.every { path ->
             int deep = path.count('/') + 1 // from the mounted tree in dir/mnt
             String target = path.hashCode() % 2 == 0 ? new File(host, path).path : '../' * deep + 'host/' + path
-            tree.inside 'cd "$1"; find . -mindepth 1 -maxdepth 1 -exec rm -rf {} +; cp -a "$2/." .; rm -rf "$3"; ln -s "$4" "$3"', golden, path, target
-            def told = tree.identify(*lines)
+            def told = tree.identifyAfter('find . -mindepth 1 -maxdepth 1 -exec rm -rf {} +; cp -a "$1/." .; rm -rf "$2"; ln -s "$3" "$2"', [golden, path, target], *lines)
             assert told.status in [0, 70]: "$path: $told"
             assert listed(host) == before: "$path -> $target: $told"
             true

@@ -82,7 +82,7 @@ class IdentityTextSpec extends Specification {
         files['user-data'].startsWith('#cloud-config\n')
         new ObjectMapper().readValue(files['meta-data'], Map) == ['instance-id': 'w01 r1', 'local-hostname': 'w01']
         user == [preserve_hostname: true, ssh_deletekeys: false, users: [[name: 'ada', shell: '/bin/bash', lock_passwd: true, groups: 'adm,sudo',
-                 sudo: ['ALL=(ALL) NOPASSWD:ALL'], ssh_authorized_keys: ["$KEY \"quoted\" it's # no comment".toString()]]],
+                 sudo: 'ALL=(ALL) NOPASSWD:ALL', ssh_authorized_keys: ["$KEY \"quoted\" it's # no comment".toString()]]],
                  package_update: true, packages: ['htop', 'git']]
         new Yaml().load(files['network-config']) == [version: 2, ethernets: [berth0: [match: [macaddress: '52:54:00:00:00:01'], dhcp4: true, 'dhcp-identifier': 'mac']]]
         with(new IdentityText(identity)) {

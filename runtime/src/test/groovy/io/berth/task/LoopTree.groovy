@@ -41,21 +41,28 @@ class LoopTree {
 
     /** Gives it an identity: lines as {@code identity.sh} has them, without the end. What the scripts say, by the kind of line. */
     Map<String, String> identify(String... lines) {
+        identifyAfter('', [], lines)
+    }
+
+    /** The same once a script has run in the mounted tree, with these arguments. */
+    Map<String, String> identifyAfter(String script, List<?> arguments, String... lines) {
         File mnt = new File(dir, 'mnt')
         mnt.mkdirs()
         String text = IDENTITY.with().argv()[2] + '''
             undo() { cd /; umount "$mnt"; losetup -d "$loop"; }
-            dir=$1 disk=$2 mnt=$3
+            dir=$1 disk=$2 mnt=$3 before=$4
+            shift 4
             rm -rf "$dir/work"; mkdir -m 700 "$dir/work"; cd "$dir/work"
             identity_receive "$disk"
             loop=$(losetup -f --show -o 1048576 --sizelimit 8388608 "$disk")
             mount "$loop" "$mnt"
             trap undo EXIT
+            (cd "$mnt"; sh -euc "$before" sh "$@")
             identity "$mnt" w01.example.org "$dir/keys/two words" "$loop" "$disk"
             identity_verify "$mnt" "$disk"
             fact shown "$(printf %s "$identity_shown" | tr '\\n' '|')"
             '''
-        Process process = new ProcessBuilder(['unshare', '--mount', '--propagation', 'private', '--', 'sh', '-euc', text, 'sh', dir, disk, mnt]*.toString())
+        Process process = new ProcessBuilder(['unshare', '--mount', '--propagation', 'private', '--', 'sh', '-euc', text, 'sh', dir, disk, mnt, script, *arguments]*.toString())
                 .redirectError(ProcessBuilder.Redirect.INHERIT).start()
         process.outputStream.withCloseable { it << (lines + ['end']).collect { line -> line + '\n' }.join() }
         List<String> said = process.inputStream.readLines('UTF-8')
