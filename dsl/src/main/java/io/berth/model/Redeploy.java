@@ -8,14 +8,14 @@ import java.time.Duration;
  * @param image name of the image; the slot's own unless the play says another
  * @param shutdownWithin how long the running guest has to shut down by itself
  * @param onTimeout what is done when it has not
- * @param hostname the name the system gets
+ * @param identity who the system is; it has a host name
  * @param start whether the guest is started afterwards
  * @param sshWithin how long the started guest has until its ssh answers with its new host key; zero: not waited for
  * @param checks what else must hold for it to be ready
  * @param onFailure what becomes of a system that does not become ready
  */
 public record Redeploy(Slot slot, String image, Strategy by, Duration shutdownWithin, OnTimeout onTimeout,
-                       String hostname, boolean start, Duration sshWithin, Checks checks, OnFailure onFailure) {
+                       Identity identity, boolean start, Duration sshWithin, Checks checks, OnFailure onFailure) {
 
     /** How the new system gets onto the slot's disk; {@code AUTO}: in the way that takes least of the guest's time, as the slot's storage allows it. */
     public enum Strategy { RSYNC, TAR, STAGED, SNAPSHOT, BLOCK, AUTO }
@@ -43,18 +43,23 @@ public record Redeploy(Slot slot, String image, Strategy by, Duration shutdownWi
         }
     }
 
-    /** One whose ssh alone tells that it is ready. */
+    /** One that gives the system no more than a name, and whose ssh alone tells that it is ready. */
     public Redeploy(Slot slot, String image, Strategy by, Duration shutdownWithin, OnTimeout onTimeout, String hostname, boolean start, Duration sshWithin) {
-        this(slot, image, by, shutdownWithin, onTimeout, hostname, start, sshWithin, Checks.NONE, OnFailure.LEAVE);
+        this(slot, image, by, shutdownWithin, onTimeout, Identity.named(hostname), start, sshWithin, Checks.NONE, OnFailure.LEAVE);
     }
 
     /** The same in another way. */
     public Redeploy by(Strategy other) {
-        return new Redeploy(slot, image, other, shutdownWithin, onTimeout, hostname, start, sshWithin, checks, onFailure);
+        return new Redeploy(slot, image, other, shutdownWithin, onTimeout, identity, start, sshWithin, checks, onFailure);
     }
 
     /** The same with another image. */
     public Redeploy of(String other) {
-        return new Redeploy(slot, other, by, shutdownWithin, onTimeout, hostname, start, sshWithin, checks, onFailure);
+        return new Redeploy(slot, other, by, shutdownWithin, onTimeout, identity, start, sshWithin, checks, onFailure);
+    }
+
+    /** The name the system gets. */
+    public String hostname() {
+        return identity.hostname();
     }
 }

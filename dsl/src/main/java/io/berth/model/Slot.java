@@ -12,11 +12,18 @@ import java.util.Map;
  * @param template name of its libvirt XML template
  * @param image name of the image that is deployed where a play says no other
  * @param vars further variables of the template
+ * @param identity who its system is, as far as redeploys do not say otherwise
  */
 public record Slot(String name, String host, Disk disk, Size memory, int vcpus, List<Nic> nics,
-                   String template, String image, Map<String, Object> vars, SourceRange at) {
+                   String template, String image, Map<String, Object> vars, Identity identity, SourceRange at) {
     public Slot {
         nics = List.copyOf(nics);
         vars = Map.copyOf(vars);
+    }
+
+    /** One that says nothing of who its system is. */
+    public Slot(String name, String host, Disk disk, Size memory, int vcpus, List<Nic> nics,
+                String template, String image, Map<String, Object> vars, SourceRange at) {
+        this(name, host, disk, memory, vcpus, nics, template, image, vars, Identity.NONE, at);
     }
 }

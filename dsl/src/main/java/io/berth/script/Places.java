@@ -3,6 +3,7 @@ package io.berth.script;
 import io.berth.diag.DidYouMean;
 import io.berth.diag.SourceRange;
 import io.berth.model.Disk;
+import io.berth.model.Identity;
 import io.berth.model.Nic;
 import io.berth.model.Slot;
 import java.lang.reflect.RecordComponent;
@@ -19,6 +20,9 @@ final class Places {
 
     /** The records whose components playbook code may read. */
     private static final Set<Class<?>> READABLE = Set.of(Slot.class, Disk.class, Nic.class, HostSeen.class);
+
+    /** Of what types components are that it may not: an identity has secrets. */
+    private static final Set<Class<?>> HIDDEN = Set.of(SourceRange.class, Identity.class);
 
     private final Expressions expressions;
     private final Sight sight;
@@ -68,7 +72,7 @@ final class Places {
     private static Object component(Record self, String name, SourceRange at) {
         List<String> known = new ArrayList<>();
         for (RecordComponent component : self.getClass().getRecordComponents()) {
-            if (component.getType() != SourceRange.class) {
+            if (!HIDDEN.contains(component.getType())) {
                 known.add(component.getName());
                 if (component.getName().equals(name)) {
                     return Shape.read(component, self);

@@ -126,14 +126,15 @@ public final class PlaybookLoader {
         Map<String, Pool> pools = assembly.pools(declared.pools());
         Map<String, Network> networks = assembly.networks(declared.networks());
         Map<String, Image> images = assembly.images(declared.images());
-        SlotAssembly slotAssembly = new SlotAssembly(diagnostics, names, inventory, pools, networks);
+        Identities identities = new Identities(diagnostics, new Cards(diagnostics, networks));
+        SlotAssembly slotAssembly = new SlotAssembly(diagnostics, names, inventory, pools, networks, identities);
         declared.slots().forEach(said -> slotAssembly.assemble(said, slots));
         Map<String, Group> groups = inventory.all();
         groups.values().forEach(group -> group.hosts().forEach(host -> groupsOf.computeIfAbsent(host, fresh -> new ArrayList<>()).add(group.name())));
         Map<String, HostSeen> seen = new LinkedHashMap<>();
         hosts.forEach((name, host) -> seen.put(name, HostSeen.of(host, groupsOf.getOrDefault(name, List.of()))));
         Roles roles = new Roles(diagnostics, binder, files, playbook.orElse(Path.of("")));
-        Site site = new Site(diagnostics, names, binder, inventory, slots, files, roles, vocabulary, seen, declared.handlers(), new AtomicInteger());
+        Site site = new Site(diagnostics, names, binder, inventory, slots, identities, files, roles, vocabulary, seen, declared.handlers(), new AtomicInteger());
         List<Play> evaluated = declared.plays().stream()
                 .filter(play -> !files.used().contains(play.at().file())).map(play -> new PlayInMaking(site).made(play)).toList();
         return new Playbook(playbook.map(PlaybookFiles::shown).orElse(""), hosts, groups, pools, networks, images,

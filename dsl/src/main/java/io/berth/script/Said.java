@@ -90,7 +90,8 @@ final class Said {
             @Param(doc = "a network card; said once for each") List<OfNic> nic,
             @Param(doc = "name of its libvirt XML template", required = true) String template,
             @Param(doc = "the image that is deployed where a play says no other: its name, or name@release") String image,
-            @Param(doc = "further variables of the template") Map<String, Object> vars) {
+            @Param(doc = "further variables of the template") Map<String, Object> vars,
+            @Param(doc = "who its system is, as far as redeploys do not say otherwise") SaidIdentity.OfIdentity identity) {
     }
 
     record OfDisk(
@@ -196,7 +197,7 @@ final class Said {
             @Param(doc = "the image: its name, or name@release; else the slot's") String image,
             @Param(doc = "how the new system gets onto the slot's disk", fallback = "rsync") Redeploy.Strategy by,
             @Param(doc = "how the running guest is shut down") Shutdown shutdown,
-            @Param(doc = "who the new system is") Identity identity,
+            @Param(doc = "who the new system is; what is not said is the slot's") SaidIdentity.OfIdentity identity,
             @Param(doc = "whether the guest is started afterwards", fallback = "true") boolean start,
             @Param(doc = "when the started guest counts as ready") Ready ready,
             @Param(doc = "what becomes of a system that does not become ready: rollback puts back what was there before", fallback = "leave") Redeploy.OnFailure onFailure) {
@@ -205,10 +206,6 @@ final class Said {
     record Shutdown(
             @Param(doc = "how long the guest has to shut down by itself", fallback = "60s") Duration within,
             @Param(doc = "what is done when it has not", fallback = "destroy") Redeploy.OnTimeout then) {
-    }
-
-    record Identity(
-            @Param(doc = "host name of the new system; else the slot's name") String hostname) {
     }
 
     record Ready(

@@ -12,7 +12,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * @param handlers those that are declared for all plays, by name
  * @param lastTask the number that was given last to a task
  */
-record Site(Diagnostics diagnostics, Names names, Binder binder, Inventory inventory, Slots slots, PlaybookFiles files, Roles roles,
+record Site(Diagnostics diagnostics, Names names, Binder binder, Inventory inventory, Slots slots, Identities identities, PlaybookFiles files, Roles roles,
             Map<String, TaskWord> vocabulary, Map<String, HostSeen> hosts, Map<String, Call> handlers, AtomicInteger lastTask) {
 
     int nextTask() {

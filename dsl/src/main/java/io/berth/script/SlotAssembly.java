@@ -3,6 +3,7 @@ package io.berth.script;
 import io.berth.diag.Diagnostics;
 import io.berth.diag.SourceRange;
 import io.berth.model.Disk;
+import io.berth.model.Identity;
 import io.berth.model.Network;
 import io.berth.model.Nic;
 import io.berth.model.Pool;
@@ -24,15 +25,18 @@ final class SlotAssembly {
     private final Inventory inventory;
     private final Map<String, Pool> pools;
     private final Map<String, Network> networks;
+    private final Identities identities;
     private final Map<String, SourceRange> macs = new HashMap<>();
     private final Map<String, SourceRange> addresses = new HashMap<>();
 
-    SlotAssembly(Diagnostics diagnostics, Names names, Inventory inventory, Map<String, Pool> pools, Map<String, Network> networks) {
+    SlotAssembly(Diagnostics diagnostics, Names names, Inventory inventory, Map<String, Pool> pools, Map<String, Network> networks,
+                 Identities identities) {
         this.diagnostics = diagnostics;
         this.names = names;
         this.inventory = inventory;
         this.pools = pools;
         this.networks = networks;
+        this.identities = identities;
     }
 
     void assemble(Bound said, Slots into) {
@@ -130,7 +134,9 @@ final class SlotAssembly {
             nics.add(nic(said, "nic[" + i + "]", slot.nic().get(i), name, host, i));
         }
         Disk disk = new Disk(slot.disk().pool(), slot.disk().size(), slot.disk().partition(), slot.disk().filesystem());
-        return new Slot(name, host, disk, slot.memory(), slot.vcpus(), nics, slot.template(), slot.image(), slot.vars(), said.at("name"));
+        Identity identity = identities.of(said, slot.identity(), Identity.NONE, name, host, nics);
+        return new Slot(name, host, disk, slot.memory(), slot.vcpus(), identities.addressed(nics, identity), slot.template(), slot.image(),
+                slot.vars(), identity, said.at("name"));
     }
 
     private Nic nic(Bound said, String path, Said.OfNic nic, String slot, String host, int index) {

@@ -1,5 +1,6 @@
 package io.berth.script;
 
+import io.berth.model.Identity;
 import io.berth.model.Late;
 import io.berth.model.Redeploy;
 import io.berth.model.Slot;
@@ -14,7 +15,6 @@ import java.util.function.Function;
 /** The words of tasks, and those that give what tasks work on. */
 final class TaskWords {
 
-    private static final String HOSTNAME = "(?i)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*";
     private static final Parts REDEPLOY = Parts.of(Said.OfRedeploy.class, Said.OfTask.class);
 
     private final Site site;
@@ -50,13 +50,8 @@ final class TaskWords {
         Bound said = site.binder().bind(call, REDEPLOY);
         options.check(said);
         site.names().checkImage(said, "image");
-        Optional<Slot> slot = said.find("slot", Slot.class);
-        String hostname = said.text("identity.hostname").or(() -> slot.map(Slot::name)).orElse("");
-        if (!hostname.isEmpty() && (!hostname.matches(HOSTNAME) || hostname.length() > 64)) {
-            site.diagnostics().error(said.at("identity.hostname"), "'" + hostname + "' cannot be a host name",
-                    "letters, digits and '-', parts joined by '.', at most 64");
-        }
-        if (!said.isSound()) {
+        Optional<Identity> identity = site.identities().of(said);
+        if (!said.isSound() || identity.isEmpty()) {
             return Unknown.VALUE;
         }
         Said.OfRedeploy redeploy = said.as(Said.OfRedeploy.class);
@@ -66,7 +61,7 @@ final class TaskWords {
         }
         Duration sshWithin = redeploy.start() ? redeploy.ready().ssh().within() : Duration.ZERO;
         return added(said, new Redeploy(redeploy.slot(), image, redeploy.by(), redeploy.shutdown().within(), redeploy.shutdown().then(),
-                hostname, redeploy.start(), sshWithin, checks(redeploy), redeploy.onFailure()), Optional.empty(), List.of(redeploy.slot().host()), section);
+                identity.get(), redeploy.start(), sshWithin, checks(redeploy), redeploy.onFailure()), Optional.empty(), List.of(redeploy.slot().host()), section);
     }
 
     private static Redeploy.Checks checks(Said.OfRedeploy redeploy) {

@@ -14,6 +14,7 @@ class GuideSpec extends Specification {
     Path dir
 
     static final String GUIDE = Files.readString(Path.of('../docs/guide/playbooks.md'))
+    static final String IDENTITY = Files.readString(Path.of('../docs/guide/identity.md'))
 
     def "the guide has all parameters of #shape.simpleName, with their meaning and default"() {
         expect:
@@ -21,6 +22,14 @@ class GuideSpec extends Specification {
 
         where:
         shape << Said.declaredClasses.findAll { it.record && it != Said.Ssh }
+    }
+
+    def "the guide to identities has all parameters of #shape.simpleName, with their meaning and default"() {
+        expect:
+        IDENTITY.contains(rows(shape))
+
+        where:
+        shape << SaidIdentity.declaredClasses.findAll { it.record }
     }
 
     def "the guide has all methods of #kind"() {

@@ -1,6 +1,7 @@
 package io.berth.script
 
 import io.berth.api.Param
+import io.berth.model.Identity
 import io.berth.model.Play
 import io.berth.model.Redeploy
 import io.berth.model.Size
@@ -99,7 +100,7 @@ class TaskWordsSpec extends Specification {
                         timeout 1.hour; retries 1
                     }''')) {
             parameters() == new Redeploy(parameters().slot(), 'other', Redeploy.Strategy.TAR, Duration.ofSeconds(30), Redeploy.OnTimeout.FAIL,
-                    'node-1.lab', true, Duration.ofMinutes(3), new Redeploy.Checks(Duration.ofMinutes(1), 80, Duration.ofSeconds(30), 'curl -f http://$ADDRESS/', Duration.ofMinutes(2)),
+                    Identity.named('node-1.lab'), true, Duration.ofMinutes(3), new Redeploy.Checks(Duration.ofMinutes(1), 80, Duration.ofSeconds(30), 'curl -f http://$ADDRESS/', Duration.ofMinutes(2)),
                     Redeploy.OnFailure.ROLLBACK)
             [parameters().slot().name(), hosts(), options().timeout(), options().retries()] == ['s01', ['kvm1'], Duration.ofHours(1), 1]
         }

@@ -14,6 +14,7 @@ import io.berth.diag.Diagnostics;
 import io.berth.diag.SourceRange;
 import io.berth.model.Answer;
 import io.berth.model.Command;
+import io.berth.model.Identity;
 import io.berth.model.Image;
 import io.berth.model.ImageName;
 import io.berth.model.Nic;
@@ -63,7 +64,9 @@ final class RedeployTask implements TaskType<Redeploy> {
                         "wait/holds.sh",
                         "redeploy/record.sh", "redeploy/store.sh", "redeploy/mount.sh", "redeploy/beside-reap.sh"),
                 Stream.of(strategy).map(file -> "redeploy/" + file),
-                Stream.of("redeploy/identity.sh", "redeploy/fill.sh", "redeploy/ready.sh", "redeploy/redeploy.sh"))
+                Stream.of("redeploy/identity-tree.sh", "redeploy/identity.sh", "redeploy/identity-keys.sh", "redeploy/identity-users.sh",
+                        "redeploy/identity-place.sh", "redeploy/identity-fstab.sh", "redeploy/identity-network.sh", "redeploy/identity-cloud.sh",
+                        "redeploy/fill.sh", "redeploy/ready.sh", "redeploy/redeploy.sh"))
                 .flatMap(files -> files).toArray(String[]::new));
     }
 
@@ -130,6 +133,11 @@ final class RedeployTask implements TaskType<Redeploy> {
         if (redeploy.onFailure() == Redeploy.OnFailure.ROLLBACK && redeploy.sshWithin().isZero() && redeploy.checks().none()) {
             into.error(at, "'" + slot.name() + "' cannot be rolled back: nothing tells that it is not ready", "let it be waited for: ready { … }");
         }
+        try {
+            new IdentityText(redeploy.identity()).check();
+        } catch (TaskFailure e) {
+            into.error(at, e.getMessage(), e.next());
+        }
         if (!redeploy.start() && !redeploy.sshWithin().isZero()) {
             into.error(at, "'" + slot.name() + "' is not started, so its ssh cannot be waited for",
                     "start it, or leave out the wait");
@@ -155,7 +163,7 @@ final class RedeployTask implements TaskType<Redeploy> {
         Fastest fastest = redeploy.by() == Redeploy.Strategy.AUTO ? Fastest.of(slot, image) : new Fastest(redeploy.by(), "");
         Redeploy decided = redeploy.by(fastest.strategy());
         Optional<ImageName> back = back(decided, slot, scope);
-        return Change.of(Change.Kind.ACT, slot.summary(decided, image, fastest.why()), hands -> apply(decided, back, hands));
+        return new Change(Change.Kind.ACT, slot.summary(decided, image, fastest.why()), slot.identity(decided), hands -> apply(decided, back, hands));
     }
 
     /** What of the host's it needs beside what all need. */
@@ -219,11 +227,18 @@ final class RedeployTask implements TaskType<Redeploy> {
         arguments.addAll(List.of(redeploy.hostname(), seconds(redeploy.shutdownWithin()),
                 redeploy.onTimeout().name().toLowerCase(Locale.ROOT), redeploy.start() ? "yes" : "no", seconds(redeploy.sshWithin())));
         for (Nic nic : slot.nics()) {
-            arguments.addAll(List.of(nic.network(), nic.mac(), nic.address()));
+            arguments.addAll(List.of(nic.network(), nic.mac(), address(nic, redeploy.identity())));
         }
         List<String> argv = new ArrayList<>(OWN_MOUNTS);
         argv.addAll(by(redeploy.by()).with(arguments).argv());
-        return Command.of(argv).within(Command.NO_LIMIT);
+        String instance = slot.name() + " " + hands.holder().run();
+        return Command.of(argv).within(Command.NO_LIMIT).reading(new IdentityText(redeploy.identity()).sent(instance));
+    }
+
+    /** Where the system answers: the address that its identity gives the card, else the card's own; empty: DHCP. */
+    private static String address(Nic nic, Identity identity) {
+        return identity.network().cards().stream().filter(card -> card.mac().equals(nic.mac())).map(Identity.Card::address).findFirst()
+                .orElse(nic.address());
     }
 
     /** The command as errors show it: without the script's text. */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.berth.api.TaskFailure;
+import io.berth.model.Diff;
 import io.berth.model.Image;
 import io.berth.model.ImageName;
 import io.berth.model.Redeploy;
@@ -11,6 +12,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What {@code observe.sh} saw of a slot.
@@ -82,6 +85,10 @@ record SeenSlot(long now, String state, JsonNode record, String holder, String r
         if (!state.isEmpty()) {
             notes.add(state.equals("shut off") ? state : state + ", will be shut down");
         }
+        String identity = new IdentityText(redeploy.identity()).summary();
+        if (!identity.isEmpty()) {
+            notes.add(identity);
+        }
         if (!holder.isEmpty()) {
             notes.add("locked by " + holder);
         }
@@ -90,6 +97,18 @@ record SeenSlot(long now, String state, JsonNode record, String holder, String r
         }
         return "redeploy " + becomes(redeploy, image) + " by " + redeploy.by().name().toLowerCase(Locale.ROOT)
                 + " (" + String.join("; ", notes) + ")";
+    }
+
+    /** Who the system was by its record, and who it will be, where that is not the same. */
+    List<Diff> identity(Redeploy redeploy) throws TaskFailure {
+        String hostname = record.path("hostname").asText();
+        String before = hostname.isEmpty() ? "" : identity(hostname, record.path("identity").asText().lines().toList());
+        String after = identity(redeploy.hostname(), new IdentityText(redeploy.identity()).shown());
+        return before.equals(after) ? List.of() : List.of(new Diff("identity of " + redeploy.slot().name(), before, after));
+    }
+
+    private static String identity(String hostname, List<String> lines) {
+        return Stream.concat(Stream.of("host name: " + hostname), lines.stream()).map(line -> line + "\n").collect(Collectors.joining());
     }
 
     private String becomes(Redeploy redeploy, Image image) {

@@ -9,6 +9,7 @@ import io.berth.model.Answer
 import io.berth.model.Command
 import io.berth.model.Disk
 import io.berth.model.Host
+import io.berth.model.Identity
 import io.berth.model.Image
 import io.berth.model.Nic
 import io.berth.model.Playbook
@@ -75,9 +76,9 @@ class LabSlot extends BareHands {
     }
 
     /** Plans and applies. */
-    void redeploy(Redeploy.Strategy by, Redeploy.OnFailure onFailure = Redeploy.OnFailure.LEAVE) {
+    void redeploy(Redeploy.Strategy by, Identity identity = Identity.named(slot.name()), Redeploy.OnFailure onFailure = Redeploy.OnFailure.LEAVE) {
         RedeployTask task = new RedeployTask()
-        Redeploy what = new Redeploy(slot, image, by, Duration.ofSeconds(20), Redeploy.OnTimeout.DESTROY, slot.name(), true, Duration.ofMinutes(3),
+        Redeploy what = new Redeploy(slot, image, by, Duration.ofSeconds(20), Redeploy.OnTimeout.DESTROY, identity, true, Duration.ofMinutes(3),
                 Redeploy.Checks.NONE, onFailure)
         List<Answer> seen = task.observe(what, scope()).collect { attempt(it) }
         said.clear()
@@ -146,7 +147,7 @@ class LabSlot extends BareHands {
     @Override
     Answer stream(Command command, Consumer<String> out) {
         Process process = host.start(['setsid', '--wait'] + command.argv())
-        process.outputStream.close()
+        process.outputStream.withCloseable { it << command.input().toArray() }
         StringBuilder err = new StringBuilder()
         Thread reading = Thread.start { err << process.errorStream.text }
         process.inputStream.eachLine('UTF-8') { out.accept(it) }

@@ -136,7 +136,9 @@ class LoopSlot {
         ProcessBuilder builder = new ProcessBuilder(['setsid'] + command(given))
         builder.environment().PATH = (given.path ?: "$tools:${System.getenv('PATH')}").toString()
         builder.redirectError(new File(dir, 'errors'))
-        new Running(builder.start())
+        Process process = builder.start()
+        process.outputStream.withCloseable { it << (given.identity ?: 'end\n') }
+        new Running(process)
     }
 
     /** Runs it to its end. */

@@ -6,6 +6,7 @@ import static io.berth.model.Redeploy.Strategy.TAR
 import io.berth.api.CommandFailure
 import io.berth.api.Refusal
 import io.berth.api.TaskFailure
+import io.berth.model.Identity
 import spock.lang.Shared
 import spock.lang.Specification
 
@@ -54,6 +55,33 @@ class RedeployLabSpec extends Specification {
         'beside the store'      | TAR
         'far from the store'    | TAR
         'far from the store'    | RSYNC
+    }
+
+    def "a slot has the address, the key and the password that its identity says: who holds the key logs in; a kept host key stays"() {
+        given: 'a key that nobody else has'
+        def key = '/root/redeploy-spec-key'
+        def pub = near.host.sh('rm -f "$1" "$1.pub"; ssh-keygen -q -t ed25519 -N "" -C spec -f "$1"; cat "$1.pub"', key).trim()
+        def card = new Identity.Card(near.slot.nics()[0].mac(), '192.168.201.150/24', '192.168.201.1', ['192.168.201.1'], [])
+        def identity = new Identity('spec.lab', Identity.SshKeys.KEPT, [new Identity.AuthorizedKeys('root', [pub], '', true)], [new Identity.Password('root', '$6$spec$hash')],
+                new Identity.Network(Identity.NetworkSystem.AUTO, [card]), '', '', Identity.CloudInit.NONE)
+
+        when:
+        near.redeploy(RSYNC, identity)
+        def first = near.fact('host-key')
+        near.redeploy(RSYNC, identity)
+
+        then:
+        near.fact('address') == '192.168.201.150'
+        near.fact('host-key') == first
+
+        and:
+        near.host.sh('echo "192.168.201.150 $2" >"$1.known"; ssh -i "$1" -o IdentitiesOnly=yes -o BatchMode=yes -o UserKnownHostsFile="$1.known" -o GlobalKnownHostsFile=none \
+                root@192.168.201.150 "hostname; ip -o -4 addr show scope global; cat /root/.ssh/authorized_keys; grep ^root: /etc/shadow"', key, first).readLines().with {
+            it[0] == 'spec.lab' && it[1].contains('192.168.201.150/24') && it[2] == pub && it[3].startsWith('root:$6$spec$hash:') && it.size() == 4
+        }
+
+        cleanup:
+        near.host.sh 'rm -f "$1" "$1.pub" "$1.known"; rm -rf "/var/lib/berth/keys/$2"', key, near.slot.name()
     }
 
     def "when #signal ends all in phase #phase, the next run converges"() {

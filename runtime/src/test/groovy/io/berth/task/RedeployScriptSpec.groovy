@@ -68,6 +68,25 @@ class RedeployScriptSpec extends Specification {
         slot.inside('stat -c "%a %U" "$1"/etc/ssh/ssh_host_*_key').readLines().unique() == ['600 root']
     }
 
+    def "an identity is given and remembered; keys that are kept stay the slot's over redeploys"() {
+        given:
+        def slot = new LoopSlot(dir)
+        LoopSlot.sh 'cd "$1"; mkdir root; echo "root:x:0:0::/root:/bin/sh" >etc/passwd; echo "root:*:1:0:99999:7:::" >etc/shadow', slot.golden
+        def identity = 'shown ssh host keys: kept\nshown   "two"\tback\\slash\nssh-keys kept\nauthorized root add\nauthorized-key root ssh-ed25519 AAAAx\npassword root $6$salt$hash\nend\n'
+
+        when:
+        def runs = ['rsync', 'tar'].collect { slot.run(by: it, identity: identity) }
+
+        then:
+        runs*.status() == [0, 0]
+        runs.collect { it.lines.find { it.startsWith('fact host-key') } }.unique().size() == 1
+        slot.differences() == (LoopSlot.IDENTITY + ['etc/shadow', 'root/', 'root/.ssh/', 'root/.ssh/authorized_keys']).sort() - 'root/'
+        slot.record().identity == 'ssh host keys: kept\n  "two"\tback\\slash'
+        slot.left() == []
+        LoopSlot.sh('grep -rlF "salt\\$hash" "$1/run" "$1/state" "$1/errors" || true', dir) == ''
+        runs.every { !it.lines.join('').contains('$hash') }
+    }
+
     def "an RSA host key is made where the system asks for one"() {
         given:
         def slot = new LoopSlot(dir)

@@ -12,8 +12,10 @@ import io.berth.diag.Diagnostics
 import io.berth.diag.SourceRange
 import io.berth.model.Answer
 import io.berth.model.Command
+import io.berth.model.Diff
 import io.berth.model.Disk
 import io.berth.model.Host
+import io.berth.model.Identity
 import io.berth.model.Image
 import io.berth.model.Nic
 import io.berth.model.Playbook
@@ -191,6 +193,38 @@ class RedeployTaskSpec extends Specification {
         true     | 'state running\nshares xfs\n'                          | 'rsync'    | 'the disk holds more than this system'
     }
 
+    def "the plan shows what is new of an identity, and what of it is a secret is not shown"() {
+        given:
+        def seen = { String identity -> [new Answer(0, '', 'now 1000000\nslot {"image": "debian12", "result": "deployed", "epoch": "940800", ' +
+                '"hostname": "w01.example.org", "identity": "' + identity + '"}\n', '', Duration.ZERO)] }
+        def wanted = new Identity('w01.example.org', Identity.SshKeys.FRESH, [], [new Identity.Password('root', '$6$salt$sesame')], Identity.Network.AS_IMAGE, 'Etc/UTC', '', Identity.CloudInit.NONE)
+
+        expect:
+        with(task.change(redeploy(identity: wanted), scope(), seen('ssh host keys: kept'))) {
+            summary() == 'redeploy from debian12 by rsync (was: debian12, 16 hours ago; password of root)'
+            diffs() == [new Diff('identity of w01', 'host name: w01.example.org\nssh host keys: kept\n',
+                    'host name: w01.example.org\nssh host keys: fresh\npassword of root: set\ntime zone: Etc/UTC\n')]
+        }
+        task.change(redeploy(), scope(), seen('ssh host keys: fresh')).diffs() == []
+        task.change(redeploy(), scope(), [new Answer(0, '', 'now 1\n', '', Duration.ZERO)]).diffs()*.before() == ['']
+    }
+
+    def "an identity reaches the script on its standard input, and the address it gives is where ssh is waited for"() {
+        given:
+        def hands = new OneAnswer(0, '', KNOWN)
+        hands.where = scope()
+        def wanted = new Identity('w01', Identity.SshKeys.KEPT, [], [new Identity.Password('root', '$6$salt$sesame')],
+                new Identity.Network(Identity.NetworkSystem.AUTO, [new Identity.Card('52:54:00:00:00:01', '192.0.2.21/24', '', [], [])]), '', '', Identity.CloudInit.NONE)
+
+        when:
+        task.change(redeploy(identity: wanted), scope(), [new Answer(0, '', 'now 1\n', '', Duration.ZERO)]).work().apply(hands)
+
+        then:
+        new String(hands.command.input().toArray()) == new IdentityText(wanted).sent('w01 r9')
+        hands.command.argv().takeRight(3) == ['lan', '52:54:00:00:00:01', '192.0.2.21/24']
+        hands.command.argv().every { !it.contains('sesame') }
+    }
+
     def "a record that cannot be read is named"() {
         when:
         task.change(redeploy(), scope(), [new Answer(0, '', 'now 1\nslot {"image": \n', '', Duration.ZERO)])
@@ -320,7 +354,7 @@ class RedeployTaskSpec extends Specification {
         Slot slot = new Slot(given.slot ?: 'w01', 'kvm2', new Disk('primary', Size.mib(64), 1, given.filesystem ?: 'ext4'), Size.mib(96), 1,
                 [new Nic('lan', '52:54:00:00:00:01', '')], 'worker', 'debian12', [:], AT)
         new Redeploy(slot, given.image ?: 'debian12', given.by ?: Redeploy.Strategy.RSYNC, Duration.ofMillis(30001), Redeploy.OnTimeout.DESTROY,
-                given.getOrDefault('hostname', 'w01.example.org'), given.getOrDefault('start', true), given.getOrDefault('ssh', Duration.ofMinutes(2)),
+                given.identity ?: Identity.named(given.getOrDefault('hostname', 'w01.example.org')), given.getOrDefault('start', true), given.getOrDefault('ssh', Duration.ofMinutes(2)),
                 given.checks ?: Redeploy.Checks.NONE, given.onFailure ?: Redeploy.OnFailure.LEAVE)
     }
 

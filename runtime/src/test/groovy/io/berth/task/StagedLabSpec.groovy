@@ -7,6 +7,7 @@ import static io.berth.model.Redeploy.Strategy.STAGED
 
 import com.fasterxml.jackson.databind.ObjectMapper
 import io.berth.api.TaskFailure
+import io.berth.model.Identity
 import spock.lang.Shared
 import spock.lang.Specification
 
@@ -71,7 +72,7 @@ class StagedLabSpec extends Specification {
         alias BAD
 
         when:
-        slot.redeploy(by, ROLLBACK)
+        slot.redeploy(by, Identity.named(slot.slot.name()), ROLLBACK)
 
         then:
         TaskFailure e = thrown()

@@ -16,14 +16,14 @@ make_next() { # FILE
     bases_lock "${disk%/*}/.berth-bases"
     base=$(base_of "${disk%/*}/.berth-bases" "$digest" "$disk")
     base_make "$base" "$disk"
-    whole=yes
+    based=yes
     beside_name "$beside" "$1"
     cp --reflink=always -- "$base" "$1"
     bases_unlock
     chmod 600 "$1"
     blank_around "$disk" "$1" 0
 }
-whole=
+based=
 
 # It takes no time to try.
 shares_blocks() { # FILE NEW-FILE
@@ -32,7 +32,7 @@ shares_blocks() { # FILE NEW-FILE
 }
 
 copy() { # DIRECTORY
-    [ -n "$whole" ] || copy_tar "$address" "$tree" "$1"
+    [ -n "$based" ] || copy_tar "$address" "$tree" "$1"
 }
 
 made=keep

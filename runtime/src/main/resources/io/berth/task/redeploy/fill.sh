@@ -32,12 +32,12 @@ disk_in() { # FILE
 
 own_it() { # DIRECTORY
     phase identity
-    identity "$1" "$hostname"
+    identity "$1" "$hostname" "$state_dir/keys/$slot" "$device" "$filling" "$disk"
     [ -z "$host_key" ] || fact host-key "$host_key"
     fact machine-id "$machine_id"
 
     phase verify
-    identity_verify "$1" "$hostname"
+    identity_verify "$1" "$disk"
     mount_verify "$device" "$1" "$filesystem"
 }
 

@@ -1,64 +1,85 @@
-# What makes the system in the slot one of its own: its name, machine-id and ssh host keys. The tree is mounted for this
-# script alone, so what was looked at stays as it was; no symbolic link of the tree is ever followed. Directories keep
-# their times, so that the slot differs from the golden tree in these files only.
-# Runs in a directory of the script's own. Sets: machine_id, host_key (empty when the tree has no place for ssh host keys).
+# What makes the system in the slot one of its own. What is asked for comes on standard input (fd 4), as lines of a word and
+# what belongs to it, "end" last:
+#   shown TEXT                       what the slot's record keeps of it
+#   ssh-keys fresh|kept
+#   authorized USER add|exclusive    and  authorized-key USER KEY
+#   password USER HASH
+#   network SYSTEM                   and  net SYSTEM PATH LINE: the lines of the files of each system, of which one is taken
+#   timezone ZONE, locale LOCALE
+#   seed tree|iso|vfat               and  seed-file NAME LINE: the lines of the files of cloud-init's seed
+# Runs in a directory of the script's own. Sets: machine_id, host_key (empty when the tree has no place for ssh host keys),
+# identity_shown.
 # shellcheck shell=sh
 
 machine_id=
 host_key=
+identity_shown=
+ssh_keys=fresh
+authorized=
+hashed=
+network=
+timezone=
+locale=
+seed=
 
-# Whether the tree has this directory: it, and all on the way to it, are directories and no links.
-tree_has() { # TREE RELATIVE-DIRECTORY
-    path=$1
-    rest=$2/
-    while [ -n "$rest" ]; do
-        path=$path/${rest%%/*}
-        rest=${rest#*/}
-        if [ -L "$path" ] || [ ! -d "$path" ]; then return 1; fi
-    done
+# Takes what is asked for, whole or not at all, and finds what it takes missing before anything is done.
+identity_receive() { # DISK
+    (umask 077 && cat >identity) <&4
+    exec 4<&-
+    whole=
+    while IFS= read -r line; do
+        case $line in
+        'ssh-keys '*) ssh_keys=${line#* } ;;
+        'authorized '*) authorized=yes ;;
+        'password '*) hashed=yes ;;
+        'network '*) network=${line#* } ;;
+        'timezone '*) timezone=${line#* } ;;
+        'locale '*) locale=${line#* } ;;
+        'seed '*) seed=${line#* } ;;
+        end) whole=yes ;;
+        esac
+    done <identity
+    [ -n "$whole" ] || fail "the identity did not come whole" "try again"
+    # shellcheck disable=SC2034  # for the slot's record
+    identity_shown=$(identity_said shown)
+    need cmp diffutils
+    [ -z "$seed" ] || seed_needs "$seed" "$1"
 }
 
-# Ends the script if the way to a directory leads over a link: where to, nobody knows.
-tree_no_link() { # TREE RELATIVE-DIRECTORY
-    tree_has "$1" "$2" || [ ! -L "$path" ] || fail "/${path#"$1"/} in the tree is a symbolic link: it is not followed" \
-        "make it a directory in the golden tree"
+# -> what is said behind these words, a line each
+identity_said() { # WORD...
+    WORDS="$* " LC_ALL=C awk '
+        BEGIN { words = ENVIRON["WORDS"] }
+        index($0, words) == 1 { print substr($0, length(words) + 1) }' identity
 }
 
-# Writes standard input to a file of a directory that tree_has. The file keeps its owner, mode and attributes; a link
-# in its place is replaced, not followed.
-tree_write() { # DIRECTORY NAME MODE
-    [ -L "$1/$2" ] || [ ! -d "$1/$2" ] || fail "$2 in the tree is a directory" "make it a file in the golden tree"
-    new=$(mktemp "$1/.berth.XXXXXX")
-    if [ -f "$1/$2" ] && [ ! -L "$1/$2" ]; then
-        cp --attributes-only --preserve=all "$1/$2" "$new"
-    else
-        chmod "$3" "$new"
-    fi
-    cat >"$new"
-    mv -fT "$new" "$1/$2"
-}
-
-identity() { # TREE HOSTNAME
+identity() { # TREE HOSTNAME KEYS-OF-THE-SLOT DEVICE DISK SLOT-DISK    the disk that the device is of, and whose place it has or takes
     tree_no_link "$1" etc/ssh
     tree_has "$1" etc || fail "the tree has no /etc" "build the image again"
-    touch -r "$1/etc" etc.time
+    tree_open "$1"
+    identity_name "$1" "$2"
+    identity_host_keys "$1" "$2" "$3"
+    identity_random "$1"
+    identity_fstab "$1" "$4" "$5"
+    [ -z "$authorized" ] || identity_authorized "$1"
+    [ -z "$hashed" ] || identity_passwords "$1"
+    [ -z "$timezone" ] || identity_timezone "$1" "$timezone"
+    [ -z "$locale" ] || identity_locale "$1" "$locale"
+    [ -z "$network" ] || identity_network "$1" "$network"
+    [ -z "$seed" ] || identity_cloud "$1" "$seed" "$6"
+    tree_close "$1"
+}
+
+identity_name() { # TREE HOSTNAME
     machine_id=$(tr -d - </proc/sys/kernel/random/uuid)
-    echo "$machine_id" | tree_write "$1/etc" machine-id 444
-    echo "$2" | tree_write "$1/etc" hostname 644
+    echo "$machine_id" >machine-id.new
+    tree_write "$1" etc machine-id 444 <machine-id.new
+    echo "$2" >hostname.new
+    tree_write "$1" etc hostname 644 <hostname.new
     hosts_file "$1/etc/hosts" "$2" >hosts.new
-    tree_write "$1/etc" hosts 644 <hosts.new
-    if tree_has "$1" etc/ssh; then
-        touch -r "$1/etc/ssh" ssh.time
-        host_keys "$1/etc/ssh" "$2"
-        touch -r ssh.time "$1/etc/ssh"
-    fi
+    tree_write "$1" etc hosts 644 <hosts.new
     # older systems keep the machine-id here; newer ones have a link to /etc/machine-id, and nothing is to be done
-    if tree_has "$1" var/lib/dbus && [ -f "$1/var/lib/dbus/machine-id" ] && [ ! -L "$1/var/lib/dbus/machine-id" ]; then
-        touch -r "$1/var/lib/dbus" dbus.time
-        echo "$machine_id" | tree_write "$1/var/lib/dbus" machine-id 444
-        touch -r dbus.time "$1/var/lib/dbus"
-    fi
-    touch -r etc.time "$1/etc"
+    ! tree_has_file "$1" var/lib/dbus machine-id || tree_write "$1" var/lib/dbus machine-id 444 <machine-id.new
 }
 
 # The hosts file as it should be: the line of 127.0.1.1 names the system, all others stay.
@@ -74,30 +95,18 @@ hosts_file() { # FILE HOSTNAME
     fi
 }
 
-# New keys are made beside the tree. RSA takes long and is made only where the system asks for it.
-host_keys() { # DIRECTORY HOSTNAME
-    types='ed25519 ecdsa'
-    if [ -f "$1/sshd_config" ] && [ ! -L "$1/sshd_config" ] &&
-        grep -Eiq '^[[:space:]]*HostKey[[:space:]=].*ssh_host_rsa_key' "$1/sshd_config"; then
-        types="$types rsa"
-    fi
-    rm -rf -- "$1"/ssh_host_*
-    for type in $types; do
-        ssh-keygen -q -t "$type" -N '' -C "root@$2" -f "$type"
-        tree_write "$1" "ssh_host_${type}_key" 600 <"$type"
-        tree_write "$1" "ssh_host_${type}_key.pub" 644 <"$type.pub"
-        rm "$type"
+# Two systems that begin with the same random seed are not to be told apart by what they take for random.
+identity_random() { # TREE
+    for at in var/lib/systemd var/lib/urandom; do
+        ! tree_has_file "$1" "$at" random-seed || {
+            head -c 512 /dev/urandom >seed.new
+            tree_write "$1" "$at" random-seed 600 <seed.new
+        }
     done
-    read -r key_type key_data _ <ed25519.pub
-    host_key="$key_type $key_data"
 }
 
 # Reads back what was written, and that it is where it belongs.
-identity_verify() { # TREE HOSTNAME
-    [ "$(cat "$1/etc/machine-id" "$1/etc/hostname")" = "$machine_id
-$2" ] || fail "the identity written is not what is read back" "look for errors of the disk in the host's kernel log"
-    if [ -n "$host_key" ]; then
-        cmp -s "$1/etc/ssh/ssh_host_ed25519_key.pub" ed25519.pub ||
-            fail "the ssh host key written is not what is read back" "look for errors of the disk in the host's kernel log"
-    fi
+identity_verify() { # TREE DISK
+    tree_verify "$1"
+    [ -z "$seed" ] || identity_cloud_verify "$seed" "$2"
 }

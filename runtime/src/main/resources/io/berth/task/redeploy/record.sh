@@ -2,8 +2,8 @@
 # all is on disk, then "deployed"; "failed" when it was given up in between.
 # shellcheck shell=sh
 
-json() { # VALUE -> it as a JSON string; scripts take no values with line ends
-    printf '"%s"' "$(printf '%s' "$1" | sed 's/\\/\\\\/g; s/"/\\"/g; s/\t/\\t/g')"
+json() { # VALUE -> it as a JSON string
+    printf '"%s"' "$(printf '%s' "$1" | sed 's/\\/\\\\/g; s/"/\\"/g; s/\t/\\t/g; $!s/$/\\n/' | tr -d '\n')"
 }
 
 # record FILE KEY VALUE [KEY VALUE]...

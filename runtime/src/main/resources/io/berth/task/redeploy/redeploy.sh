@@ -7,6 +7,7 @@
 # DIR RELEASE READER OPEN SETTLE      of an image with releases: its store's directory, which release, whose pin; scripts for the store
 # AGENT-SECONDS PORT PORT-SECONDS COMMAND COMMAND-SECONDS leave|rollback    0 or empty: not waited for
 # HOSTNAME SHUTDOWN-SECONDS destroy|fail START(yes|no) SSH-SECONDS [NETWORK MAC ADDRESS]...
+# On standard input, who the system is, beside its host name: see identity.sh.
 #
 # How the new system gets onto the slot is the strategy's, one file each, by-STRATEGY.sh, which is among those put before this one:
 #   fits      ends the script if it cannot be used here
@@ -84,7 +85,7 @@ result_is() { # deploying|deployed|failed
     record "$deployed" slot "$slot" image "$image" release "$release" digest "$digest" tree "$tree" store "$store" dir "$dir" \
         strategy "$strategy" previous "$previous" result "$result" ready "$ready" phase "$phase" run "$run" holder "$holder" \
         at "$(date -u +%Y-%m-%dT%H:%M:%SZ)" epoch "$(date +%s)" hundredths $(($(now) - began)) \
-        hostname "$hostname" machineId "$machine_id" hostKey "$host_key"
+        hostname "$hostname" identity "$identity_shown" machineId "$machine_id" hostKey "$host_key"
 }
 
 guest_start() { # [NETWORK MAC ADDRESS]...
@@ -133,6 +134,7 @@ cd "$work"
 
 phase check
 needs
+identity_receive "$disk"
 [ -z "$address" ] || store_config "$address" "$store_port" "$user" "$keys"
 store_open
 [ -f "$disk" ] || fail "there is no disk $disk" "run the disk task of the slot first"

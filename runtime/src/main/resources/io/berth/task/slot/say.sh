@@ -1,9 +1,10 @@
 # What a slot's script tells its task: one line each on standard output, the kind of line first. By fd 3, so that a line
-# gets out of a command substitution, too. A refusal is exit status 75, a failure any other than 0.
+# gets out of a command substitution, too. A refusal is exit status 75, a failure any other than 0. What comes on standard
+# input is fd 4, for a script that reads it.
 # shellcheck shell=sh
 # shellcheck disable=SC2034  # phase and failure are for whoever ends the script
 
-exec 3>&1 </dev/null
+exec 3>&1 4<&0 </dev/null
 # what a script that has more to undo logs at its end
 # shellcheck disable=SC2034
 failure=
