@@ -2,6 +2,7 @@ package io.berth.transport;
 
 import io.berth.model.Answer;
 import io.berth.model.Command;
+import io.berth.model.Feed;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -122,6 +123,35 @@ public final class ShellSession implements Session {
     }
 
     @Override
+    public Answer feed(Command command, Feed input, Consumer<String> out, Consumer<String> err) throws IOException, InterruptedException {
+        Tail outTail = new Tail(TAIL);
+        Tail errTail = new Tail(TAIL);
+        long start = System.nanoTime();
+        String mark = Mark.make();
+        Guarded.End end = hold(command, channels::open, mark, HostScript.guard(mark, grace.toSeconds(), command, true),
+            new Both(outTail, new Lines(out)), new Both(errTail, new Lines(err)), guarded -> send(input, guarded));
+        return new Answer(end.status(), end.signal(), outTail.text(), errTail.text(), Duration.ofNanos(System.nanoTime() - start));
+    }
+
+    /** What comes of an input that is not had to its end is waited for: the command may have work to undo. */
+    private void send(Feed input, Guarded guarded) throws IOException, InterruptedException {
+        try {
+            new Pieces(guarded.in()).send(input);
+        } catch (IOException | RuntimeException e) {
+            guarded.cancel(grace);
+            throw e;
+        }
+    }
+
+    @Override
+    public Answer pour(Command command, OutputStream to, Consumer<String> err) throws IOException, InterruptedException {
+        Tail errTail = new Tail(TAIL);
+        long start = System.nanoTime();
+        Guarded.End end = guarded(command, new Both(to, OutputStream.nullOutputStream()), new Both(errTail, new Lines(err)));
+        return new Answer(end.status(), end.signal(), "", errTail.text(), Duration.ofNanos(System.nanoTime() - start));
+    }
+
+    @Override
     public void get(String path, OutputStream to) throws IOException, InterruptedException {
         String mark = Mark.make();
         Tail said = new Tail(TAIL);
@@ -177,7 +207,7 @@ public final class ShellSession implements Session {
     private Guarded.End guarded(Command command, OutputStream out, OutputStream err)
             throws IOException, InterruptedException {
         String mark = Mark.make();
-        HostScript script = HostScript.guard(mark, grace.toSeconds(), command);
+        HostScript script = HostScript.guard(mark, grace.toSeconds(), command, false);
         return hold(command, channels::open, mark, script, out, err, guarded -> {});
     }
 
