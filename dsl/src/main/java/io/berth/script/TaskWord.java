@@ -11,9 +11,11 @@ import java.util.Set;
  * A task type as a word of plays.
  *
  * @param parts its own parameters and those of all tasks
- * @param slot name of the parameter that is the slot it works on; empty: it runs on hosts that are said
+ * @param slot name of the parameter that is the slot it works on; empty: there is none
+ * @param image name of the parameter that is the image it works on, in its store; empty: there is none. Where there is neither, it
+ *     runs on hosts that are said
  */
-record TaskWord(TaskType<?> type, Shape shape, Parts parts, Optional<String> slot) {
+record TaskWord(TaskType<?> type, Shape shape, Parts parts, Optional<String> slot, Optional<String> image) {
 
     /** What plays can say beside tasks. */
     private static final Set<String> TAKEN = Set.of("slots", "redeploy", "block", "rescue", "always", "handler", "include", "role");
@@ -47,6 +49,11 @@ record TaskWord(TaskType<?> type, Shape shape, Parts parts, Optional<String> slo
         return TAKEN.contains(word) || Functions.ALL.containsKey(word) || Parts.of(Said.OfPlay.class, Said.HandedDown.class).all().containsKey(word);
     }
 
+    /** Whether the parameters say where it runs. */
+    boolean isPlaced() {
+        return slot.isPresent() || image.isPresent();
+    }
+
     private static TaskWord of(TaskType<?> type) {
         Shape shape = Shape.of(type.parameters());
         Parts own = Parts.of(shape, true);
@@ -55,6 +62,7 @@ record TaskWord(TaskType<?> type, Shape shape, Parts parts, Optional<String> slo
             throw new IllegalArgumentException("'" + name + "' of '" + type.word() + "' is an option of all tasks");
         });
         Optional<String> slot = shape.parts().stream().filter(part -> part.kind() instanceof Kind.OneSlot).map(Shape.Part::name).findFirst();
-        return new TaskWord(type, shape, own.and(common), slot);
+        Optional<String> image = shape.parts().stream().filter(part -> part.kind() == Kind.IMAGE).map(Shape.Part::name).findFirst();
+        return new TaskWord(type, shape, own.and(common), slot, image);
     }
 }

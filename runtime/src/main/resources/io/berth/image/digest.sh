@@ -3,19 +3,19 @@
 
 # SHA-256 of a tar without extended attributes; then of these, access lists and capabilities among them, by name: a tar has them
 # in whatever order the filesystem has; then of the sockets, which a tar does not hold.
-tree_stream() { # PATH
+tree_stream() { # PATH [without its sockets]
     need getfattr attr
     (
         cd -- "$1" || exit
         tar --create --file=- --sort=name --format=posix --numeric-owner --warning=no-file-ignored \
             --pax-option='exthdr.name=%d/PaxHeaders/%f,delete=atime,delete=ctime' . &&
             find . -print0 | sort -z | xargs -0 -r getfattr -h -d -m - -e hex -- &&
-            find . -type s -printf 'socket %p %m %U %G %T@\0' | sort -z
+            if [ -z "${2:-}" ]; then find . -type s -printf 'socket %p %m %U %G %T@\0' | sort -z; fi
     )
 }
 
 # A disk's is that of its raw content.
-digest_of() { # FORM PATH [DIRECTORY for what is unpacked]
+digest_of() { # FORM PATH
     case $1 in
     tree) sum_of_stream tree_stream "$2" ;;
     disk)
@@ -44,8 +44,8 @@ sum_of() { # FILE
 }
 
 # Fails if what makes the stream does, which a pipe would not tell.
-sum_of_stream() { # FUNCTION ARGUMENT
-    sum=$({ { "$1" "$2" && echo whole >&7; } | sha256sum >&7; } 7>&1)
+sum_of_stream() { # FUNCTION ARGUMENT...
+    sum=$({ { "$@" && echo whole >&7; } | sha256sum >&7; } 7>&1)
     case $sum in
     whole*) sum=${sum#whole} ;;
     *) return 1 ;;

@@ -1,4 +1,4 @@
-# Tells of a store what it has: DIR [IMAGE]. Lines: "image NAME"; of each release "release NAME" and the lines of its record,
+# Tells of a store what it has: DIR [IMAGE]. Lines: "image NAME"; of each release "release NAME", the lines of its record and "end",
 # the newest first; "alias NAME RELEASE"; "used READER deployed|previous|wanted RELEASE".
 # shellcheck shell=sh
 for image in "$1"/${2:-*}/; do
@@ -8,6 +8,7 @@ for image in "$1"/${2:-*}/; do
     releases | while read -r name; do
         printf 'release %s\n' "$name"
         cat "$image/releases/$name/release"
+        echo end
     done
     for alias in "$image"/aliases/*; do
         [ -L "$alias" ] || continue

@@ -9,4 +9,5 @@ while read -r name; do
     mv -T "$image/releases/$name" "$work/$name"
     say "removed $name"
 done <"$work/list"
+find "$image/sources" -xtype l -delete
 store_unlock

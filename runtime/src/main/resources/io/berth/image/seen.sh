@@ -1,14 +1,17 @@
-# Looks whether a release is there already, and writes nothing: DIR IMAGE ALIAS SOURCE|path PATH
-# SOURCE: what the record of a release made of the same says; or the PATH's own: of a file its SHA-256, of a directory the digest.
+# Looks whether a release is there already, and writes nothing: DIR IMAGE ALIAS SOURCE PATH FORM
+# SOURCE: file: and the SHA-256 of a file that a release may have been made of. Without, it is the PATH's own: of a file that, of a
+# directory the digest.
 # Says "same RELEASE" if there is one and the alias, if one is said, means it; "other RELEASE" if the alias means another one;
 # "missing" where there is no PATH; "new" else.
 # shellcheck shell=sh
 need flock util-linux
-image=$1/$2 alias=$3 key=source value=$4 path=${5:-}
+# shellcheck disable=SC2034
+image=$1/$2 alias=$3 key=source value=$4 path=$5 form=$6
 if [ -n "$path" ]; then
     if [ -d "$path" ]; then
         key=digest
-        value=$(digest_of tree "$path") || fail "$path cannot be read to its end" 'capture what nobody writes to'
+        [ "$form" = archive ] || form=
+        value=$(sum_of_stream tree_stream "$path" "$form") || fail "$path cannot be read to its end" 'capture what nobody writes to'
     elif [ -f "$path" ]; then
         value=file:$(sum_of "$path")
     else
@@ -17,7 +20,13 @@ if [ -n "$path" ]; then
     fi
     printf 'source %s %s\n' "$key" "$value"
 fi
-known=$(release_that "$key" "$value")
+if [ "$key" = digest ]; then
+    known=$(release_of "$value")
+else
+    # one that is pruned is none any more
+    known=$(readlink -- "$image/sources/$value" || :)
+    known=$(release_named "${known##*/}")
+fi
 if [ -z "$known" ]; then
     echo new
 elif [ -z "$alias" ] || [ "$(release_named "$alias")" = "$known" ]; then

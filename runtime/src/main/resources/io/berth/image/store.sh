@@ -13,7 +13,7 @@ store_open() { # DIR IMAGE ; sets image: its directory, made where it is not the
     need flock util-linux
     case $2 in '' | */* | .* | -*) fail "'$2' cannot be an image" 'letters, digits, - and .' ;; esac
     image=$1/$2
-    mkdir -p "$image/releases" "$image/aliases" "$image/used" "$image/work"
+    mkdir -p "$image/releases" "$image/aliases" "$image/used" "$image/sources" "$image/work"
 }
 
 store_lock() {
@@ -49,10 +49,10 @@ release_named() { # NAME
     [ ! -f "$image/releases/$named/release" ] || printf '%s\n' "$named"
 }
 
-# The newest that has the value under the key: digest, source.
-release_that() { # KEY VALUE
+# The newest of that digest; nothing if there is none.
+release_of() { # DIGEST
     releases | while read -r name; do
-        if [ "$(told "$name" "$1")" = "$2" ]; then
+        if [ "$(told "$name" digest)" = "$1" ]; then
             printf '%s\n' "$name"
             break
         fi
@@ -71,23 +71,25 @@ release_read() { # NAME
 
 # Sets work, a directory that goes away with the script: at its end, or when the next one finds its lock held by nobody.
 work_begin() { # RUN
-    store_lock
-    work_reap
-    work=$(mktemp -d "$image/work/$1.XXXXXX")
-    exec 6>"$work/lock"
-    flock 6
-    store_unlock
     trap work_end EXIT
     trap 'exit 129' HUP
     trap 'exit 130' INT
     trap 'exit 141' PIPE
     trap 'exit 143' TERM
+    store_lock
+    work_reap
+    [ ! -e "$image/work/$1.$$" ] || fail "$image/work/$1.$$ is still written to by what a dead run has left" 'wait for its end'
+    work=$image/work/$1.$$
+    mkdir "$work"
+    exec 6>"$work/lock"
+    flock 6
+    store_unlock
     mkdir "$work/new"
 }
 
 work_end() {
     [ -z "$undo" ] || $undo || true
-    rm -rf --one-file-system -- "$work"
+    [ -z "$work" ] || rm -rf --one-file-system -- "$work"
 }
 
 work_reap() {
@@ -106,7 +108,7 @@ release_seal() { # FORM FILE FROM SOURCE RUN ALIAS
     digest=$(digest_of "$1" "$work/new/$2") || fail 'what was written cannot be read again' 'look at the disk of the store'
     fresh=no
     store_lock
-    release=$(release_that digest "$digest")
+    release=$(release_of "$digest")
     if [ -z "$release" ]; then
         store_unlock
         phase seal
@@ -118,7 +120,7 @@ release_seal() { # FORM FILE FROM SOURCE RUN ALIAS
         sync -f "$work/new/release"
         store_lock
         # somebody else may have made the same meanwhile
-        release=$(release_that digest "$digest")
+        release=$(release_of "$digest")
     fi
     if [ -z "$release" ]; then
         release=$name
@@ -126,6 +128,7 @@ release_seal() { # FORM FILE FROM SOURCE RUN ALIAS
         mv -T "$work/new" "$image/releases/$release"
         fresh=yes
     fi
+    [ -z "$4" ] || ln -sfn "../releases/$release" "$image/sources/$4"
     [ -z "$6" ] || alias_put "$6" "$release"
     sync -f "$image/releases"
     store_unlock
@@ -142,7 +145,6 @@ release_record() { # FORM FILE FROM SOURCE RUN -> its lines
     printf 'made %s\n' "$(date -u +%Y-%m-%dT%H:%M:%S.%NZ)"
     printf 'from %s' "$3" | tr -c '[:print:]' '?'
     echo
-    [ -z "$4" ] || printf 'source %s\n' "$4"
     printf 'run %s\n' "$5"
 }
 

@@ -68,9 +68,11 @@ archive_plain() { # FILE
 }
 
 # A tar of a tree, with all that a tar holds.
-tar_make() { # TREE
-    tar --create --file=- --directory="$1" --sort=name --format=posix --numeric-owner --sparse --xattrs --xattrs-include='*' \
-        --warning=no-file-ignored --pax-option='exthdr.name=%d/PaxHeaders/%f,delete=atime,delete=ctime' .
+tar_make() { # TREE [OPTION]...
+    tree=$1
+    shift
+    tar --create --file=- --directory="$tree" --sort=name --format=posix --numeric-owner --sparse --xattrs --xattrs-include='*' \
+        --warning=no-file-ignored --pax-option='exthdr.name=%d/PaxHeaders/%f,delete=atime,delete=ctime' "$@" .
 }
 
 # Access lists come by their extended attributes: by --acls, those of entries without any would be taken away again.
@@ -83,7 +85,8 @@ tar_take() { # DIRECTORY
 # of a new directory. What is refused is not kept.
 archive_take() { # PACKING tar|cpio DIRECTORY yes|no(devices outside of dev/)
     need_packing "$1"
-    mkdir "$3"
+    # what the top is where the archive does not say
+    mkdir -m 0755 "$3"
     mkfifo "$work/listed"
     case $2 in
     tar)
@@ -114,14 +117,21 @@ archive_take() { # PACKING tar|cpio DIRECTORY yes|no(devices outside of dev/)
         sed -n '1,20p' "$work/take.err" >&2
         fail "the archive cannot be unpacked: $(head -n 1 "$work/take.err")" "$(room)"
     fi
-    [ "$(cat "$work/judged")" = fine ] || fail "the archive cannot be listed: $(head -n 1 "$work/list.err")" 'get it again'
+    case $2-$(cat "$work/judged") in
+    tar-'fine with its top') ;;
+    tar-fine) touch -d @0 "$3" ;;
+    # which sets no times of links, nor of directories in which it writes later: the same archive is to be the same release
+    cpio-fine*) find "$3" \( -type d -o -type l \) -exec touch -h -d @0 {} + ;;
+    *) fail "the archive cannot be listed: $(head -n 1 "$work/list.err")" 'get it again' ;;
+    esac
 }
 
 room() { # -> what there is to know when something could not be written
     df -P "$work" | awk 'NR == 2 { printf "%d MiB are free in the store, on %s", $4 / 1024, $6 }'
 }
 
-# Reads the list of an archive, with a dot behind what is all of it, and says "fine", or "refused" and why.
+# Reads the list of an archive, with a dot behind what is all of it, and says "fine", with its top or not, or "refused"
+# and why.
 # A name that leads out, goes through a link of the archive, or a device outside of dev/ that is no whiteout: none of these comes
 # of a system's tree. Names of tar come in double quotes with backslashes, those of cpio as they are: one with a line end is refused.
 judge() { # tar|cpio yes|no
@@ -179,7 +189,8 @@ judge() { # tar|cpio yes|no
         if (type == "h") check(target, "a hard link to " target ": ")
         if (type == "l") links[plain(name)] = 1; else if (type != "d") delete links[plain(name)]
     }
-    END { if (!bad && whole) print "fine" }'
+    plain(name) == "" { top = " with its top" }
+    END { if (!bad && whole) print "fine" top }'
 }
 
 # A disk that comes on standard input, as raw with its holes or as qcow2.

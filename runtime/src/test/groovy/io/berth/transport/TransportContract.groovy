@@ -606,7 +606,7 @@ abstract class TransportContract extends Specification {
 
     def "a command that is fed half does not take it for all, and is ended before the error is told"() {
         given:
-        def script = sh('trap "echo undone >\"\$0\"; exit 3" TERM; cat & wait; echo whole >"$0"', dir.resolve('half').toString())
+        def script = sh('trap "echo undone >\"\$0\"; exit 3" TERM; exec 3<&0; cat <&3 & wait; echo whole >"$0"', dir.resolve('half').toString())
 
         when:
         session.feed(script, { it.write(new byte[5 << 20]); throw new IOException('cannot be read') }, {}, {})

@@ -1,0 +1,492 @@
+package io.berth.task
+
+import io.berth.api.Change
+import io.berth.api.CommandFailure
+import io.berth.api.Refusal
+import io.berth.api.Script
+import io.berth.api.TaskFailure
+import io.berth.diag.SourceRange
+import io.berth.fixture.OnHost
+import io.berth.image.Release
+import io.berth.model.Image
+import java.nio.file.Files
+import java.nio.file.Path
+import java.util.concurrent.Callable
+import java.util.concurrent.Executors
+import java.util.concurrent.TimeUnit
+import spock.lang.AutoCleanup
+import spock.lang.Specification
+import spock.lang.TempDir
+import spock.util.concurrent.PollingConditions
+
+/** Stores on this machine: what comes in, what goes out, and what becomes of it when things go wrong. Needs root. */
+class ImageStoreSpec extends Specification {
+
+    /** How many random trees go out and back; 200 where there is time. */
+    static final int TREES = Integer.getInteger('berth.trees', 3)
+
+    @TempDir Path dir
+    @AutoCleanup OnHost host
+    Path store
+
+    def setup() {
+        store = dir.resolve('store')
+        host = new OnHost(file: dir.resolve('site.groovy'), hosts: [OnHost.local('other')], images: ['i', 'j', 'k'].collectEntries {
+            [it, new Image(it, 'host', store.toString(), '', 0, SourceRange.NONE)]
+        })
+    }
+
+    private Path tree(int seed, Path at, boolean sockets = true) {
+        def script = dir.resolve('tree.pl')
+        Files.write(script, ImageStoreSpec.getResourceAsStream('/image/tree.pl').readAllBytes())
+        OnHost.run(*(['perl', script, seed, at] + (sockets ? [] : ['without'])))
+        at
+    }
+
+    /** A tree of a few files, another one for each text. */
+    private Path small(String text = 'text') {
+        def at = Files.createDirectories(dir.resolve("small-$text"))
+        Files.createDirectories(at.resolve('etc'))
+        Files.writeString(at.resolve('etc/motd'), text)
+        at
+    }
+
+    private String capture(String image, Path from, Map more = [:]) {
+        host.apply(new ImageCaptureTask(), [image: image, from: from] + more)
+        host.told.release
+    }
+
+    private Map<String, String> record(String image, String release) {
+        store.resolve("$image/releases/$release/release").toFile().readLines().collectEntries { it.split(' ', 2).toList() }
+    }
+
+    private Path content(String image, String release) {
+        store.resolve("$image/releases/$release").resolve(record(image, release).file)
+    }
+
+    private List<String> releases(String image) {
+        store.resolve("$image/releases").toFile().list()?.toList()?.sort() ?: []
+    }
+
+    private boolean nothingLeft(String image) {
+        (store.resolve("$image/work").toFile().list() ?: []).size() == 0
+    }
+
+    /** What rsync and find see that is not the same. */
+    private static String difference(Path one, Path other) {
+        OnHost.run('sh', '-euc', '''
+            rsync -naHAXi --numeric-ids --checksum --delete -- "$1/" "$2/"
+            for tree; do (cd "$tree"; find . -printf '%p %y %m %U %G %T@ %l\\0' | LC_ALL=C sort -z | sha256sum); done | uniq | sed 1d
+            for tree; do (cd "$tree"; find . -type b -o -type c -print0 | LC_ALL=C sort -z | xargs -0 -r stat -c '%n %t %T' --); done | LC_ALL=C sort | uniq -u''', 'sh', one, other)
+    }
+
+    def "a directory becomes a release: content and metadata, with all there is to know of it, and once"() {
+        given:
+        def from = tree(1, dir.resolve('from'))
+
+        when:
+        def release = capture('i', from)
+
+        then:
+        release ==~ /\d{4}-\d\d-\d\d-[0-9a-f]{12}/
+        with(record('i', release)) {
+            [image, name, form, file, run] == ['i', release, 'tree', 'tree', 'test-run']
+            it.from == "directory $from"
+            digest.startsWith(release[-12..-1])
+            bytes as long > 0
+            files as int == OnHost.run('sh', '-c', 'find "$1" -mindepth 1 -printf x | wc -c', 'sh', from) as int
+        }
+        difference(from, content('i', release)) == ''
+        Files.readSymbolicLink(store.resolve('i/aliases/stable')).fileName.toString() == release
+        OnHost.run('stat', '-c', '%a', store.resolve("i/releases/$release")) == '500'
+        nothingLeft('i')
+
+        when: 'the same comes again, from elsewhere'
+        OnHost.run('cp', '-a', from, dir.resolve('copy'))
+
+        then:
+        host.plan(new ImageCaptureTask(), image: 'i', from: dir.resolve('copy')).kind() == Change.Kind.NONE
+        releases('i') == [release]
+    }
+
+    def "random tree #seed comes out and back by every format as it was"() {
+        given:
+        def from = tree(seed, dir.resolve('from'), false)
+        def release = capture('i', from)
+
+        expect:
+        ['tar', 'tar.gz', 'tar.zst', 'tar.xz'].every { format ->
+            host.apply(new ImageExportTask(), image: 'i', to: "out.$format").kind() == Change.Kind.CREATE
+            host.apply(new ImageImportTask(), image: 'j', from: "out.$format", devices: true)
+            releases('j') == [release] && difference(from, content('j', release)) == ''
+        }
+        capture('k', from, [form: 'archive']) == release
+        record('k', release).file == 'archive.tar.zst'
+        host.apply(new ImageExportTask(), image: 'k', to: 'again.tar.gz').kind() == Change.Kind.CREATE
+        host.plan(new ImageImportTask(), image: 'i', from: 'again.tar.gz', devices: true).kind() == Change.Kind.CREATE
+        host.perform(host.plan(new ImageImportTask(), image: 'i', from: 'again.tar.gz', devices: true))
+        releases('i') == [release]
+
+        where:
+        seed << (1..TREES).collect { 100 + it }
+    }
+
+    def "a tar holds no sockets, and the report says so"() {
+        given:
+        def from = tree(7, dir.resolve('from'))
+
+        when:
+        capture('i', from, [form: 'archive'])
+
+        then:
+        host.said.any { it == 'sockets that are left out, as a tar holds none: 1' }
+    }
+
+    def "a directory of another host comes through the controller"() {
+        given:
+        def from = tree(8, dir.resolve('from'), false)
+
+        when:
+        def change = host.apply(new ImageCaptureTask(), image: 'i', from: from, host: 'other')
+
+        then:
+        change.kind() == Change.Kind.ACT
+        difference(from, content('i', host.told.release)) == ''
+        host.plan(new ImageCaptureTask(), image: 'i', from: from).kind() == Change.Kind.NONE
+    }
+
+    def "what is excluded or mounted stays out"() {
+        given:
+        def from = small()
+        Files.createDirectories(from.resolve('var/cache'))
+        Files.writeString(from.resolve('var/cache/x'), 'x')
+
+        expect:
+        !Files.exists(content('i', capture('i', from, [exclude: ['/var/cache/*']])).resolve('var/cache/x'))
+        !Files.exists(content('j', capture('j', from, [host: 'other', exclude: ['./var/cache/*']])).resolve('var/cache/x'))
+        releases('i') == releases('j')
+    }
+
+    def "an archive of cpio, packed by bzip2, as initial ram disks and old images are: on the host #onHost"() {
+        given:
+        def from = small()
+        Files.createLink(from.resolve('linked'), from.resolve('etc/motd'))
+        Files.createSymbolicLink(from.resolve('link'), Path.of('/etc/motd'))
+        OnHost.run('sh', '-euc', 'cd "$1"; mkdir dev; mknod dev/null c 1 3; chmod 4711 etc/motd; chown 7:8 etc/motd; find . -exec touch -h -d @1700000000 {} +; ' +
+                'find . -print0 | cpio --quiet -0 -o -H newc | bzip2 >"$2"', 'sh', from, dir.resolve('x.cpio.bz2'))
+
+        when:
+        host.apply(new ImageImportTask(), image: 'i', from: onHost ? dir.resolve('x.cpio.bz2') : 'x.cpio.bz2', onHost: onHost)
+
+        then: 'but for the times of directories and links'
+        def there = content('i', host.told.release)
+        OnHost.run('rsync', '-rlpgoDHnci', '--delete', '--omit-dir-times', '--omit-link-times', "$from/", "$there/") == ''
+        OnHost.run('stat', '-c', '%Y', there.resolve('etc/motd')) == '1700000000'
+        OnHost.run('stat', '-c', '%h', there.resolve('linked')) == '2'
+
+        where:
+        onHost << [false, true]
+    }
+
+    /** Archives that do what none of a system does, by what is wrong with them. */
+    private Path hostile(String how) {
+        def file = dir.resolve('hostile.tar')
+        OnHost.run('perl', '-e', '''
+            my ($file, $how, $dir) = @ARGV;
+            sub entry { my ($name, $type, $target, $content, $major, $minor) = @_; $content //= '';
+                my $h = pack 'a100 a8 a8 a8 a12 a12 a8 a1 a100 a6 a2 a32 a32 a8 a8 a155 x12', $name, '0000644', '0000000', '0000000', sprintf('%011o', length $content),
+                    '00000000000', ' ' x 8, $type, $target // '', "ustar\\0", '00', 'root', 'root', sprintf('%07o', $major // 0), sprintf('%07o', $minor // 0), '';
+                substr($h, 148, 8) = sprintf('%06o', unpack '%32C*', $h) . "\\0 ";
+                $h . $content . "\\0" x (-length($content) % 512) }
+            my %tars = (
+                traversal => entry('a/../../outside', 0, '', 'bad'), dots => entry('..', 5), absolute => entry("$dir/outside", 0, '', 'bad'),
+                'through a link' => entry('l', 2, $dir) . entry('l/outside', 0, '', 'bad'),
+                'through a link below' => entry('d', 5) . entry('./d//l', 2, '../..') . entry('d/l/outside', 0, '', 'bad'),
+                'hard link out' => entry('h', 1, "$dir/secret"), 'hard link up' => entry('h', 1, '../../secret'),
+                'hard link through a link' => entry('l', 2, $dir) . entry('h', 1, 'l/secret'),
+                'device' => entry('disk', 4, '', '', 8, 0), 'device with dots' => entry('dev/../disk', 3, '', '', 1, 1), 'device like dev' => entry('devil', 3, '', '', 1, 1));
+            open my $out, '>', $file or die; print $out entry('first', 0, '', 'ok') . ($tars{$how} // die "no $how") . "\\0" x 1024;
+            ''', file, how, dir)
+        file
+    }
+
+    def "an archive with a trick is refused: #how, on the controller #controller"() {
+        given:
+        Files.writeString(dir.resolve('secret'), 'secret')
+        def archive = hostile(how)
+
+        when:
+        host.apply(new ImageImportTask(), image: 'i', from: controller ? 'hostile.tar' : archive, onHost: !controller)
+
+        then:
+        Refusal e = thrown()
+        e.message.contains(why)
+        releases('i') == []
+        !Files.exists(dir.resolve('outside'))
+        Files.readString(dir.resolve('secret')) == 'secret'
+
+        and: 'where a script was killed for it, the next one takes away what it left'
+        capture('i', small())
+        nothingLeft('i')
+
+        where:
+        [how, why, controller] << [
+            ['traversal', 'leads out'], ['dots', 'leads out'], ['absolute', 'begins at the root'], ['through a link', 'goes through the link l'],
+            ['through a link below', 'goes through the link d/l'], ['hard link out', 'begins at the root'], ['hard link up', 'leads out'],
+            ['hard link through a link', 'goes through the link l'], ['device', 'device outside of dev/'], ['device with dots', 'leads out'],
+            ['device like dev', 'device outside of dev/']].collectMany { [it + true, it + false] }
+    }
+
+    def "a disk is the same as raw and as qcow2, and one that takes its content from elsewhere is refused"() {
+        given:
+        OnHost.run('sh', '-euc', 'cd "$1"; truncate -s 20M d.raw; printf content | dd of=d.raw bs=1 seek=12345678 conv=notrunc status=none; ' +
+                'qemu-img convert -f raw -O qcow2 d.raw d.qcow2; qemu-img create -q -f qcow2 -b d.raw -F raw over.qcow2; qemu-img create -q -f qcow2 -o data_file=data,data_file_raw=on out.qcow2 1M; gzip -k d.qcow2', 'sh', dir)
+        def from = { file, more = [:] -> host.apply(new ImageImportTask(), [image: 'i', from: file, alias: ''] + more) }
+
+        when:
+        from('d.qcow2')
+        def release = host.told.release
+        from('d.raw', [form: 'disk', alias: 'raw'])
+
+        then:
+        host.told.release == release
+        record('i', release).form == 'disk'
+        host.apply(new ImageExportTask(), image: 'i@raw', to: 'back.raw').kind() == Change.Kind.CREATE
+        OnHost.run('cmp', dir.resolve('d.raw'), dir.resolve('back.raw')) == ''
+
+        when: 'packed, and on the host'
+        def plan = host.plan(new ImageImportTask(), image: 'j', from: dir.resolve('d.qcow2.gz'), onHost: true)
+        host.perform(plan)
+
+        then:
+        plan.kind() == Change.Kind.CREATE
+        releases('j') == [release]
+
+        when:
+        from(refused)
+
+        then:
+        thrown(Refusal)
+        nothingLeft('i')
+
+        where:
+        refused << ['over.qcow2', 'out.qcow2']
+    }
+
+    def "what is no archive, or half of one, is told and leaves nothing: #what"() {
+        given:
+        tree(3, dir.resolve('from'), false)
+        OnHost.run('sh', '-euc', 'cd "$1"; tar -C from -czf whole.tar.gz .; head -c 3000 whole.tar.gz >half.tar.gz; gzip -dc whole.tar.gz | head -c 20000 >half.tar; echo text >text', 'sh', dir)
+
+        when:
+        host.apply(new ImageImportTask(), image: 'i', from: onHost ? dir.resolve(what) : what, onHost: onHost, devices: true)
+
+        then:
+        Exception e = thrown()
+        e instanceof TaskFailure || e instanceof IOException
+        releases('i') == []
+        nothingLeft('i')
+
+        where:
+        [what, onHost] << [['half.tar.gz', 'half.tar', 'text'], [true, false]].combinations()
+    }
+
+    def "a store without room: the import fails with how much is free, and nothing is left of it"() {
+        given:
+        def from = small()
+        OnHost.run('sh', '-c', 'head -c 6000000 /dev/urandom >"$1"', 'sh', from.resolve('large'))
+        OnHost.run('tar', '-C', from, '-cf', dir.resolve('large.tar'), '.')
+        Files.createDirectories(store)
+        OnHost.run('mount', '-t', 'tmpfs', '-o', 'size=4m', 'berth-spec', store)
+        def kept = capture('j', small('kept'))
+
+        when:
+        action.call(host, dir, from)
+
+        then:
+        CommandFailure e = thrown()
+        "${e.message}${e.next()}".contains('MiB are free')
+        nothingLeft('i')
+        releases('i') == []
+        releases('j') == [kept]
+
+        cleanup:
+        OnHost.run('umount', store)
+
+        where:
+        action << [{ OnHost on, Path at, Path tree -> on.apply(new ImageImportTask(), image: 'i', from: 'large.tar') },
+                   { OnHost on, Path at, Path tree -> on.apply(new ImageImportTask(), image: 'i', from: at.resolve('large.tar'), onHost: true) },
+                   { OnHost on, Path at, Path tree -> on.apply(new ImageCaptureTask(), image: 'i', from: tree) }]
+    }
+
+    def "killed at #when, a script leaves no release, and the next one takes away what it left"() {
+        given: 'tools that stop for good where they are asked for that'
+        def bin = Files.createDirectories(dir.resolve('bin'))
+        def stop = Files.writeString(bin.resolve(tool), """#!/bin/sh
+            case "\$*" in $arguments) : >$dir/reached; exec sleep 4721 ;; esac
+            PATH=\${PATH#*:}; exec $tool "\$@"
+            """.stripIndent())
+        stop.toFile().setExecutable(true)
+        def command = ImageScript.command(ImageScript.of('capture.sh'), [store, 'i', 'run', 'stable', 'tree', small(), 'from']*.toString())
+        def builder = new ProcessBuilder(['setsid'] + command.argv()).redirectErrorStream(true).redirectOutput(dir.resolve('out').toFile())
+        builder.environment().PATH = "$bin:${System.getenv('PATH')}".toString()
+
+        when:
+        def process = builder.start()
+        until { Files.exists(dir.resolve('reached')) }
+        OnHost.run('pkill', '-KILL', '-s', process.pid())
+        process.waitFor()
+
+        then:
+        releases('i') == []
+        !nothingLeft('i')
+
+        when:
+        def release = capture('i', small())
+
+        then:
+        releases('i') == [release]
+        nothingLeft('i')
+
+        where:
+        when          | tool        | arguments
+        'the copying' | 'cp'        | '*'
+        'the digest'  | 'sha256sum' | '*'
+        'the sealing' | 'sync'      | '*release'
+        'the rename'  | 'mv'        | '"-T "*'
+    }
+
+    def "while somebody writes, another one does not take that away"() {
+        given:
+        def command = ImageScript.command(ImageImportTask.IMPORT, [store, 'i', 'run', '', '', 'x', 'disk', 'no', '0', 'plain', 'disk']*.toString())
+        def first = new ProcessBuilder(command.argv()).redirectErrorStream(true).redirectOutput(dir.resolve('out').toFile()).start()
+        first.outputStream.write('half'.bytes)
+        first.outputStream.flush()
+        until { (store.resolve('i/work').toFile().listFiles() ?: []).any { new File(it, 'new').directory } }
+
+        when:
+        def second = capture('i', small())
+        first.outputStream.close()
+
+        then:
+        first.waitFor() == 0
+        releases('i').size() == 2
+        releases('i').contains(second)
+        nothingLeft('i')
+    }
+
+    def "two imports of the same at once make one release"() {
+        given:
+        OnHost.run('tar', '-C', tree(4, dir.resolve('from'), false), '-cf', dir.resolve('x.tar'), '.')
+        def command = ImageScript.command(ImageImportTask.IMPORT, [store, 'i', 'run', 'stable', '', 'x', 'auto', 'yes', '0', '', '', dir.resolve('x.tar')]*.toString())
+
+        when:
+        def both = (1..2).collect { new ProcessBuilder(command.argv()).redirectErrorStream(true).redirectOutput(dir.resolve("out$it").toFile()).start() }
+
+        then:
+        both*.waitFor() == [0, 0]
+        releases('i').size() == 1
+        nothingLeft('i')
+    }
+
+    def "pruned are old ones, but none that has an alias, is used or is being read"() {
+        given:
+        def made = (1..6).collect { capture('i', small("text $it")) }
+        host.apply(new ImageAliasTask(), image: "i@${made[0]}", alias: 'first')
+        OnHost.run('sh', '-euc', Script.of(Release, 'open.sh').with().argv()[2], 'sh', store, 'i', made[1], 'kvm1.w01')
+        def reader = new ProcessBuilder('flock', '--shared', store.resolve("i/releases/${made[2]}/release").toString(), 'cat').start()
+        until { new ProcessBuilder('flock', '--nonblock', store.resolve("i/releases/${made[2]}/release").toString(), 'true').start().waitFor() == 1 }
+
+        expect:
+        host.plan(new ImagePruneTask(), image: 'i').kind() == Change.Kind.NONE
+        host.apply(new ImagePruneTask(), image: 'i', keep: 2).summary() == "remove ${made[3]}"
+        releases('i') as Set == [made[0], made[1], made[2], made[4], made[5]] as Set
+
+        when: 'the reader is gone, and the slot has it no more'
+        reader.outputStream.close()
+        reader.waitFor()
+        OnHost.run('sh', '-euc', Script.of(Release, 'settle.sh').with().argv()[2], 'sh', store, 'i', '', 'kvm1.w01')
+
+        then:
+        host.apply(new ImagePruneTask(), image: 'i', keep: 2).kind() == Change.Kind.DELETE
+        releases('i') as Set == [made[0], made[4], made[5]] as Set
+        nothingLeft('i')
+    }
+
+    def "whoever opens a release while others are pruned has it whole, or is told that there is none"() {
+        given:
+        def made = (1..4).collect { capture('i', small("text $it")) }
+        def open = { String name -> new ProcessBuilder('sh', '-euc', Script.of(Release, 'open.sh').with().argv()[2], 'sh', store.toString(), 'i', name, "kvm1.$name").start().waitFor() }
+        def pool = Executors.newFixedThreadPool(4)
+
+        when:
+        def opened = made.collect { name -> pool.submit({ open(name) } as Callable) }
+        def pruning = new ProcessBuilder(ImageScript.command(ImagePruneTask.PRUNE, [store.toString(), 'i', 'run', '1']).argv()).start()
+        def status = opened*.get(30, TimeUnit.SECONDS)
+
+        then:
+        pruning.waitFor() == 0
+        [made, status].transpose().every { name, ended -> ended == (releases('i').contains(name) ? 0 : 45) }
+        releases('i').contains(made[3])
+
+        cleanup:
+        pool.shutdownNow()
+    }
+
+    def "a release that is not what it was is found: #how"() {
+        given:
+        def release = capture('i', small(), [form: form])
+        def other = capture('i', small('other'))
+
+        when:
+        host.perform(host.plan(new ImageVerifyTask(), image: 'i'))
+
+        then:
+        host.said.containsAll(["$release is whole", "$other is whole"]*.toString())
+
+        when:
+        damage.call(content('i', release))
+        host.perform(host.plan(new ImageVerifyTask(), image: 'i'))
+
+        then:
+        CommandFailure e = thrown()
+        e.message.contains("damaged: $release")
+        !e.message.contains(other)
+
+        where:
+        how         | form      | damage
+        'content'   | 'tree'    | { it.resolve('etc/motd').toFile() << '!' }
+        'metadata'  | 'tree'    | { OnHost.run('chmod', '600', it.resolve('etc/motd')) }
+        'a name'    | 'tree'    | { it.resolve('etc/motd').toFile().renameTo(it.resolve('etc/issue').toFile()) }
+        'an attribute' | 'tree' | { OnHost.run('setfattr', '-n', 'user.x', '-v', 'y', it.resolve('etc/motd')) }
+        'the file'  | 'archive' | { it.toFile() << '!' }
+    }
+
+    def "aliases, lists and differences"() {
+        given:
+        def one = capture('i', small('one'))
+        def two = capture('i', small('two'), [alias: 'next'])
+
+        expect:
+        host.apply(new ImageAliasTask(), image: 'i@next', alias: 'tested').summary() == "let tested mean $two"
+        host.plan(new ImageAliasTask(), image: 'i@nothing', alias: 'x').kind() == Change.Kind.MAYBE
+        host.plan(new ImageListTask(), image: 'i').data().releases.collect { [it.name, it.aliases as Set] } == [[two, ['next', 'tested'] as Set], [one, ['stable'] as Set]]
+
+        when:
+        host.perform(host.plan(new ImageDiffTask(), image: 'i', with: 'next'))
+
+        then:
+        host.said.findAll { it.contains('motd') }*.take(1) as Set == ['-', '+'] as Set
+
+        when:
+        host.apply(new ImageAliasTask(), image: 'i', alias: 'tested', absent: true)
+
+        then:
+        host.plan(new ImageListTask(), image: 'i').data().releases[0].aliases == ['next']
+        host.check(new ImageAliasTask(), [image: 'i', alias: 'a/b']).size() == 2
+    }
+
+    private static void until(Closure<Boolean> holds) {
+        new PollingConditions(timeout: 30, delay: 0.02).eventually { assert holds() }
+    }
+}
