@@ -30,7 +30,7 @@ leave_group() {
     # what is left is of this measurement, such as the masters of connections
     echo 1 >"$group/cgroup.kill"
     for _ in 1 2 3 4 5 6 7 8 9 10; do
-        ! rmdir "$group" 2>/dev/null || return 0
+        ! find "$group" -depth -type d -exec rmdir {} + 2>/dev/null || return 0
         sleep 0.2
     done
     say "$group could not be removed"

@@ -2,14 +2,15 @@
 
 All is inside a network namespace of the measurement, so port 22 is ours and nobody else's.
 """
-import os
 import subprocess
 import sys
 import time
 from pathlib import Path
 
+from groups import TICKS
+
 PORT = 22
-FAR_PORT = 2200  # of proxies: sshd has port 22 of every address
+FAR_PORT = 2200  # of proxies and the box: sshd has port 22 of every address
 KEX = "curve25519-sha256"
 CIPHER = "aes128-gcm@openssh.com"
 
@@ -20,7 +21,7 @@ def address(number):
 
 
 def port(where):
-    return FAR_PORT if where.startswith("127.71.") else PORT
+    return PORT if where.startswith("127.70.") else FAR_PORT
 
 
 class Farm:
@@ -33,25 +34,22 @@ class Farm:
         self.marks = self.work / "marks"
         self.mark = self.work / "mark"
         self.daemon = None
+        self.masters = [self.work / "cp", self.work / "mux"]  # where sockets of shared connections are
 
     def start(self):
-        for directory in (self.home, self.marks, Path("/run/sshd")):
+        for directory in (self.home, self.marks, *self.masters, Path("/run/sshd")):
             directory.mkdir(parents=True, exist_ok=True)
         for key in (self.key, self.work / "host_key"):
             subprocess.run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-C", "", "-f", key], check=True)
         self.known_hosts.write_text(f"127.*,[127.*]:{FAR_PORT} " + (self.work / "host_key.pub").read_text())
         self.ssh_config.write_text("\n".join([
-            "Host 127.71.*", f"Port {FAR_PORT}", "Host *", "User root", f"IdentityFile {self.key}", "IdentitiesOnly yes", f"UserKnownHostsFile {self.known_hosts}",
+            "Host 127.71.* 127.72.*", f"Port {FAR_PORT}", "Host *", "User root", f"IdentityFile {self.key}", "IdentitiesOnly yes",
+            f"UserKnownHostsFile {self.known_hosts}",
             "StrictHostKeyChecking yes", "BatchMode yes", "LogLevel ERROR", f"KexAlgorithms {KEX}", f"Ciphers {CIPHER}", ""]))
         # What tasks do: a line in the file of the address at which they were reached says that they did it.
         self.mark.write_text(f'#!/bin/sh\nset -- $SSH_CONNECTION "$1"\necho "$5" >>{self.marks}/"$3"\n')
         self.mark.chmod(0o755)
-        config = self.work / "sshd_config"
-        config.write_text("\n".join([
-            f"Port {PORT}", "ListenAddress 0.0.0.0", f"HostKey {self.work}/host_key", f"AuthorizedKeysFile {self.key}.pub",
-            "PidFile none", "PermitRootLogin prohibit-password", "PasswordAuthentication no", "KbdInteractiveAuthentication no",
-            "StrictModes no", "UsePAM no", "UseDNS no", "MaxStartups 10000", "LogLevel ERROR", f"SetEnv HOME={self.home}",
-            "Subsystem sftp internal-sftp", ""]))
+        config = self.sshd_config("sshd_config", PORT, "0.0.0.0", self.home)
         self.daemon = subprocess.Popen(["/usr/sbin/sshd", "-D", "-e", "-f", config], stderr=open(self.work / "sshd.log", "w"))
         for _ in range(200):
             if subprocess.run(["ssh", "-F", self.ssh_config, address(0), "true"], stderr=subprocess.DEVNULL).returncode == 0:
@@ -60,6 +58,16 @@ class Farm:
                 break
             time.sleep(0.05)
         sys.exit("bench: sshd does not start: " + (self.work / "sshd.log").read_text())
+
+    def sshd_config(self, name, port, listen, home):
+        """Writes the configuration of an sshd and returns its path. No limit of it is to be one of what is measured."""
+        config = self.work / name
+        config.write_text("\n".join([
+            f"Port {port}", f"ListenAddress {listen}", f"HostKey {self.work}/host_key", f"AuthorizedKeysFile {self.key}.pub",
+            "PidFile none", "PermitRootLogin prohibit-password", "PasswordAuthentication no", "KbdInteractiveAuthentication no",
+            "StrictModes no", "UsePAM no", "UseDNS no", "MaxStartups 10000", "LoginGraceTime 0", "LogLevel ERROR", f"SetEnv HOME={home}",
+            "Subsystem sftp internal-sftp", ""]))
+        return config
 
     def stop(self):
         if self.daemon:
@@ -95,29 +103,35 @@ class Farm:
         config = self.work / f"{name}.cfg"
         config.write_text("\n".join([
             "[defaults]", f"inventory = {inventory}", f"forks = {forks}", "gathering = explicit", "retry_files_enabled = False",
+            "timeout = 120",  # of a connect, as berth has it: see run
             f"local_tmp = {self.work}/ansible-tmp", "[ssh_connection]", "pipelining = True", "retries = 0",
             f"ssh_args = -F {self.ssh_config} -o ControlMaster=auto -o ControlPersist=60s",
             f"control_path_dir = {self.work}/cp", ""]))
         return {"ANSIBLE_CONFIG": str(config), "ANSIBLE_HOME": str(self.work / "ansible-home")}
 
-    def close_masters(self):
-        """Every turn begins without connections, as a command does that somebody types."""
-        for directory in (self.work / "cp", self.work / "mux"):
-            for socket in directory.glob("*") if directory.is_dir() else ():
-                subprocess.run(["ssh", "-o", f"ControlPath={socket}", "-O", "exit", "bench"], stderr=subprocess.DEVNULL)
+    def forget_masters(self):
+        """Whose processes have been ended: every turn begins without connections, as a command does that somebody types."""
+        for directory in self.masters:
+            for socket in directory.iterdir():
+                socket.unlink()
 
 
 class Delay:
-    """A longer way to host 0: connections to its address go through a proxy."""
+    """A longer way to a host: connections to this address go through a proxy."""
 
-    def __init__(self, work, milliseconds):
+    def __init__(self, work, milliseconds, where):
         self.milliseconds = milliseconds
-        self.address = f"127.71.0.{int(milliseconds) + 1}"
-        self.turns_file = Path(work) / f"turns-{int(milliseconds)}"
-        self.proxy = subprocess.Popen([sys.executable, Path(__file__).parent / "delay.py", self.address, str(FAR_PORT), address(0),
+        self.address = f"127.71.0.{milliseconds + 1}"
+        self.turns_file = Path(work) / f"turns-{milliseconds}"
+        self.proxy = subprocess.Popen([sys.executable, Path(__file__).parent / "delay.py", self.address, str(FAR_PORT), where, str(port(where)),
                                        str(milliseconds), self.turns_file], stdout=subprocess.PIPE)
         if not self.proxy.stdout.readline():
-            sys.exit("bench: the proxy does not start")
+            raise RuntimeError("the proxy does not start")
+
+    def seconds(self):
+        """CPU that the proxy has used."""
+        fields = Path(f"/proc/{self.proxy.pid}/stat").read_text().rsplit(")", 1)[1].split()
+        return (int(fields[11]) + int(fields[12])) / TICKS
 
     def stop(self):
         """Returns how many round trips there were."""

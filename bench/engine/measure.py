@@ -1,5 +1,6 @@
 """Turns and rounds: who is measured when, and what counts."""
 import os
+import re
 import statistics
 import subprocess
 import sys
@@ -7,11 +8,15 @@ import threading
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Callable
+from typing import Callable, Optional
 
-TICKS = os.sysconf("SC_CLK_TCK")
-CPUS = os.cpu_count()
+from farm import Delay
+from groups import CPUS, Turns, busy_seconds, used_seconds
+
 OTHERS = 12  # percent of the machine that others may use in a turn that counts
+TRIES = 3  # of a turn, until others leave the machine alone
+IDLE = 120  # seconds to wait for that before each
+PATIENCE = 5  # times the deadline where it does not matter what others do
 
 
 @dataclass
@@ -20,6 +25,10 @@ class Contender:
     argv: list
     env: dict = field(default_factory=dict)
     slow: bool = False  # takes part in a few rounds only
+    deadline: int = 60  # seconds after which it is ended
+
+    def environment(self):
+        return {**os.environ, **self.env}
 
 
 @dataclass
@@ -30,135 +39,140 @@ class Case:
     contenders: list
     before: Callable = lambda: None
     wrong: Callable = lambda contender, said: ""
-    sampled: bool = False  # whether the memory of all processes together is looked at
+    way: Optional[Delay] = None  # by which the host is reached; None: it is near
 
 
 @dataclass
 class Turn:
     contender: str
     round: int
-    wall: float
-    cpu: float
-    memory: float  # MB of the largest process
-    together: float  # MB of all processes, shared pages counted in each; 0: not looked at
+    wall: float  # seconds; of one that did not end, those it was given
+    cpu: float  # seconds of all its processes on the controller, also of those that outlive it
+    first: float  # MB of its first process at most, looked at ten times a second
+    largest: float  # MB of its largest process at most, by the kernel's own count
+    together: float  # MB of all its processes at most, looked at ten times a second, each page once and none of files
     others: float  # percent of the machine
+    proxy: float  # percent of a core that making the way longer took; more than 60: it may be what is measured
+    ended: bool = True
+    fault: str = ""  # how it failed, or what it left undone
 
 
 def say(text):
     print(f"bench: {text}", file=sys.stderr, flush=True)
 
 
-def busy_seconds():
-    fields = [int(part) for part in Path("/proc/stat").read_text().split("\n", 1)[0].split()[1:]]
-    return (sum(fields[:3]) + sum(fields[5:8])) / TICKS
-
-
-def own_seconds():
-    """Of the measurement's control group, with all that runs on its hosts."""
-    for line in (Path(os.environ["BERTH_BENCH_GROUP"]) / "cpu.stat").read_text().splitlines():
-        if line.startswith("usage_usec "):
-            return int(line.split()[1]) / 1e6
-    return 0.0
-
-
 def quiet():
     """Waits until the machine has nothing else to do: a second with less than 15 % of it in use."""
-    for waited in range(300):
+    for waited in range(IDLE):
         before = busy_seconds()
         time.sleep(1)
         if (busy_seconds() - before) / CPUS < 0.15:
             return
         if waited == 10:
             say("waiting for the machine to be idle")
-    say("the machine has not been idle for five minutes")
+    say(f"the machine has not been idle for {IDLE} s")
 
 
-class Sampler(threading.Thread):
-    """Looks four times a second how much memory a process and all its descendants have."""
+class Watch(threading.Thread):
+    """Looks at the memory of a turn, and ends it when its time is over."""
 
-    def __init__(self, pid):
+    def __init__(self, turns, process, deadline):
         super().__init__(daemon=True)
-        self.pid, self.most, self.ended = pid, 0.0, threading.Event()
+        self.turns, self.process, self.end = turns, process, time.monotonic() + deadline
+        self.first = self.together = 0.0
+        self.over, self.too_long = threading.Event(), False
 
     def run(self):
-        while not self.ended.wait(0.25):
-            self.most = max(self.most, self.now())
+        while not self.over.wait(0.1):
+            self.together = max(self.together, self.turns.megabytes())
+            self.first = max(self.first, self.of_first())
+            if time.monotonic() > self.end and not self.too_long:
+                self.too_long = True
+                self.turns.kill()
 
-    def now(self):
-        parents, pages = {}, {}
-        for stat in Path("/proc").glob("[0-9]*/stat"):
-            try:
-                fields = stat.read_text().rsplit(")", 1)[1].split()
-                parents[int(stat.parent.name)], pages[int(stat.parent.name)] = int(fields[1]), int(fields[21])
-            except (OSError, IndexError):
-                continue
-        total = 0
-        for pid in pages:
-            up = pid
-            while up not in (0, 1, self.pid):
-                up = parents.get(up, 0)
-            total += pages[pid] if up == self.pid else 0
-        return total * os.sysconf("SC_PAGE_SIZE") / 1e6
-
-
-def run(contender, log, sampled):
-    """Runs it once: wall and CPU seconds, memory; its exit status and what it said."""
-    others, own = busy_seconds(), own_seconds()
-    with open(log, "wb") as out:
-        begin = time.monotonic()
-        process = subprocess.Popen([str(word) for word in contender.argv], env={**os.environ, **contender.env}, stdin=subprocess.DEVNULL,
-                                   stdout=out, stderr=subprocess.STDOUT)
-        sampler = Sampler(process.pid)
-        if sampled:
-            sampler.start()
-        _, status, usage = os.wait4(process.pid, 0)
-        wall = time.monotonic() - begin
-        process.returncode = os.waitstatus_to_exitcode(status)
-    own, others = own_seconds() - own, busy_seconds() - others
-    sampler.ended.set()
-    used = max(0.0, others - own) / CPUS / max(wall, 0.01) * 100
-    return wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1000, sampler.most, used, process.returncode
+    def of_first(self):
+        found = re.search(r"VmHWM:\s+(\d+) kB", Path(f"/proc/{self.process.pid}/status").read_text())
+        return int(found[1]) / 1000 if found else 0.0
 
 
 class Bench:
-    def __init__(self, farm, rounds, slow_rounds, strict, logs):
-        self.farm, self.rounds, self.slow_rounds, self.strict, self.logs = farm, rounds, slow_rounds, strict, logs
-        self.discarded = 0
+    """alone: whether turns count only in which others leave the machine alone."""
+
+    def __init__(self, farm, rounds, slow_rounds, alone, logs):
+        self.farm, self.rounds, self.slow_rounds, self.alone, self.logs = farm, rounds, slow_rounds, alone, logs
+        self.discarded, self.patience = 0, 1 if alone else PATIENCE
 
     def case(self, case):
-        """All rounds of a case; its turns that count."""
-        turns, counted, number = [], 0, 0
-        while counted < self.rounds:
-            number += 1
-            if number > self.rounds * 4:
-                sys.exit("bench: others use this machine too much: no figure is better than a wrong one")
-            made = [self.turn(case, contender, number) for contender in case.contenders
-                    if not contender.slow or counted < self.slow_rounds]
-            if self.strict and any(turn.others > OTHERS for turn in made):
-                say(f"{case.key}: round {number} does not count: others were at work")
-                self.discarded += 1
-            else:
-                counted += 1
-                turns += made
-        return turns
+        """All rounds of a case."""
+        return [self.turn(case, contender, number) for number in range(1, self.rounds + 1)
+                for contender in case.contenders if not contender.slow or number <= self.slow_rounds]
 
     def turn(self, case, contender, number):
+        """The first try in which others leave the machine alone; where there is none, the one in which they did most so."""
+        tries = []
+        while not tries or self.alone and tries[-1].others > OTHERS and len(tries) < TRIES:
+            tries.append(self.one(case, contender, number))
+        self.discarded += len(tries) - 1
+        return min(tries, key=lambda turn: turn.others)
+
+    def one(self, case, contender, number):
         case.before()
-        if self.strict:
+        if self.alone:
             quiet()
         log = self.logs / f"{case.key}-{number}-{contender.name}.log"
-        wall, cpu, memory, together, others, status = run(contender, log, case.sampled)
-        self.farm.close_masters()
+        turn, status = self.run(contender, number, log, case.way)
         said = log.read_text(errors="replace")
-        wrong = f"it ended with status {status}" if status else case.wrong(contender.name, said)
-        if wrong:
-            sys.exit(f"bench: {case.key}: {contender.name} did not do the work: {wrong}\n" + "\n".join(said.splitlines()[-30:]))
-        say(f"{case.key}, round {number}: {contender.name} {wall:.3f} s; others used {others:.0f} % of the machine")
-        return Turn(contender.name, number, wall, cpu, memory, together, others)
+        if turn.ended:
+            turn.fault = f"it ended with status {status}" if status else case.wrong(contender.name, said)
+        if turn.fault:
+            say(f"{case.key}: {contender.name} did not do the work: {turn.fault}\n" + "\n".join(said.splitlines()[-30:]))
+        how = f"{turn.wall:.3f} s" if turn.ended else f"not ended in {turn.wall:.0f} s"
+        say(f"{case.key}, round {number}: {contender.name} {how}; others used {turn.others:.0f} % of the machine")
+        return turn
+
+    def run(self, contender, number, log, way):
+        """Runs it once; its turn and its exit status."""
+        turns = Turns()
+        machine, own, proxy = busy_seconds(), used_seconds(), way.seconds() if way else 0.0
+        with open(log, "wb") as out:
+            begin = time.monotonic()
+            process = subprocess.Popen([str(word) for word in contender.argv], env=contender.environment(), stdin=subprocess.DEVNULL,
+                                       stdout=out, stderr=subprocess.STDOUT, preexec_fn=turns.join)
+            watch = Watch(turns, process, contender.deadline * self.patience)
+            watch.start()
+            os.waitid(os.P_PID, process.pid, os.WEXITED | os.WNOWAIT)
+            wall = time.monotonic() - begin
+        watch.over.set()
+        watch.join()
+        _, status, usage = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+        own, machine = used_seconds() - own, busy_seconds() - machine
+        proxy = way.seconds() - proxy if way else 0.0
+        cpu = turns.seconds()
+        turns.close()
+        self.farm.forget_masters()
+        turn = Turn(contender.name, number, wall, cpu, watch.first, usage.ru_maxrss / 1000, watch.together,
+                    max(0.0, machine - own) / CPUS / max(wall, 0.01) * 100, proxy / max(wall, 0.01) * 100, not watch.too_long)
+        return turn, process.returncode
+
+
+@dataclass
+class Ratio:
+    """How many times as long one takes as another; at least: since the one was ended; at most: since the other was."""
+    times: float
+    least: bool
+    most: bool
+
+    def __str__(self):
+        return ("at least " if self.least else "at most " if self.most else "") + f"{self.times:.2f}"
 
 
 def ratio(turns, one, other):
     """How many times as long `other` takes as `one`: the median over the rounds in which both took part; None: there is none."""
-    walls = {(turn.contender, turn.round): turn.wall for turn in turns}
-    ratios = [walls[other, round] / walls[one, round] for name, round in walls if name == one and (other, round) in walls]
-    return statistics.median(ratios) if ratios else None
+    by_name = {(turn.contender, turn.round): turn for turn in turns if not turn.fault}
+    pairs = [(turn, by_name[other, turn.round]) for turn in turns
+             if turn.contender == one and not turn.fault and (other, turn.round) in by_name]
+    if not pairs or any(not mine.ended and not theirs.ended for mine, theirs in pairs):
+        return None
+    return Ratio(statistics.median(theirs.wall / mine.wall for mine, theirs in pairs),
+                 any(not theirs.ended for _, theirs in pairs), any(not mine.ended for mine, _ in pairs))

@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * All that a playbook and its inventories say. Maps are by name and keep the order of declaration. References by name
@@ -12,11 +13,12 @@ import java.util.Map;
  * @param file the playbook, as the user named it
  * @param variables the playbook's, with the values given by the caller
  * @param given those of the caller: they win over all others
+ * @param used the files, as diagnostics name them, that it only uses: runs leave what they declare as it is
  */
 public record Playbook(String file, Map<String, Host> hosts, Map<String, Group> groups, Map<String, Pool> pools,
                        Map<String, Network> networks, Map<String, Image> images, Map<String, Template> templates,
                        Map<String, Slot> slots, List<Play> plays, Map<String, Object> variables,
-                       Map<String, Object> given) {
+                       Map<String, Object> given, Set<String> used) {
     public Playbook {
         hosts = ordered(hosts);
         groups = ordered(groups);
@@ -28,6 +30,14 @@ public record Playbook(String file, Map<String, Host> hosts, Map<String, Group> 
         plays = List.copyOf(plays);
         variables = ordered(variables);
         given = ordered(given);
+        used = Set.copyOf(used);
+    }
+
+    /** One that brings about all that it declares. */
+    public Playbook(String file, Map<String, Host> hosts, Map<String, Group> groups, Map<String, Pool> pools,
+                    Map<String, Network> networks, Map<String, Image> images, Map<String, Template> templates,
+                    Map<String, Slot> slots, List<Play> plays, Map<String, Object> variables, Map<String, Object> given) {
+        this(file, hosts, groups, pools, networks, images, templates, slots, plays, variables, given, Set.of());
     }
 
     private static <V> Map<String, V> ordered(Map<String, V> map) {

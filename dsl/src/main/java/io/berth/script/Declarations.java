@@ -40,10 +40,15 @@ final class Declarations {
         this.inventory = inventory;
     }
 
-    /** @param include the meaning of {@code include}; @param variables that of {@code variables}; @param secrets that of {@code secrets} */
-    Words words(Function<Call, Object> include, Function<Call, Object> variables, SecretWords secrets) {
+    /**
+     * @param files gives {@code include} and {@code uses} their meaning
+     * @param variables that of {@code variables}
+     * @param secrets that of {@code secrets}
+     */
+    Words words(PlaybookFiles files, Function<Call, Object> variables, SecretWords secrets) {
         Map<String, Function<Call, Object>> words = new LinkedHashMap<>();
-        words.put("include", include);
+        words.put("include", files::include);
+        words.put("uses", files::use);
         words.put("variables", variables);
         words.put("secrets", call -> secrets.declare(call, binder));
         words.put("hosts", this::hosts);

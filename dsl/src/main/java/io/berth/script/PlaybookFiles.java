@@ -21,6 +21,8 @@ final class PlaybookFiles {
     private final Interpreter interpreter;
     private final Map<Path, Optional<Source>> read = new LinkedHashMap<>();
     private final Set<Path> open = new LinkedHashSet<>();
+    private final Set<String> used = new LinkedHashSet<>();
+    private boolean using;
 
     PlaybookFiles(Diagnostics diagnostics, Names names, Interpreter interpreter) {
         this.diagnostics = diagnostics;
@@ -33,6 +35,20 @@ final class PlaybookFiles {
         read(file, words, new SourceRange(shown(file), 0, 0, 0), "the file", Map.of(), false);
     }
 
+    /** The word {@code uses 'site.groovy'}: what the file declares can be named, its plays are not run. */
+    Object use(Call call) {
+        boolean before = using;
+        using = true;
+        include(call);
+        using = before;
+        return null;
+    }
+
+    /** The files that are only used, and what these include, as diagnostics name them. */
+    Set<String> used() {
+        return used;
+    }
+
     /** The word {@code include 'site.groovy'}. */
     Object include(Call call) {
         boolean plain = call.positional().size() == 1 && call.named().isEmpty() && call.block().isEmpty();
@@ -43,7 +59,7 @@ final class PlaybookFiles {
         } else {
             names.incomplete();
             if (!Unknown.is(value)) {
-                diagnostics.error(call.at(), "'include' takes one file", "include 'site.groovy'");
+                diagnostics.error(call.at(), "'" + call.word() + "' takes one file", call.word() + " 'site.groovy'");
             }
         }
         return null;
@@ -110,6 +126,9 @@ final class PlaybookFiles {
                 return;
             }
             if (read.containsKey(real) && !again) {
+                if (!using) {
+                    used.remove(shown(file));
+                }
                 return;
             }
             parsed = read.containsKey(real) ? read.get(real) : parsed(file, Files.readString(real));
@@ -124,6 +143,9 @@ final class PlaybookFiles {
             return;
         }
         open.add(real);
+        if (using) {
+            used.add(shown(file));
+        }
         interpreter.file(parsed.get(), words, given);
         open.remove(real);
     }

@@ -103,7 +103,7 @@ public final class PlaybookLoader {
         TaskWord.teach(vocabulary.keySet(), binder);
 
         PlaybookFiles files = new PlaybookFiles(diagnostics, names, interpreter);
-        Words words = declared.words(files::include, variables::declare, secretWords);
+        Words words = declared.words(files, variables::declare, secretWords);
         read(inventories, files, words, inventory, names);
         playbook.ifPresent(file -> files.read(file, words));
         inventory.resolveGroups();
@@ -123,9 +123,10 @@ public final class PlaybookLoader {
         hosts.forEach((name, host) -> seen.put(name, HostSeen.of(host, groupsOf.getOrDefault(name, List.of()))));
         Roles roles = new Roles(diagnostics, binder, files, playbook.orElse(Path.of("")));
         Site site = new Site(diagnostics, names, binder, inventory, slots, files, roles, vocabulary, seen, images, declared.handlers(), new AtomicInteger());
-        List<Play> evaluated = declared.plays().stream().map(play -> new PlayInMaking(site).made(play)).toList();
+        List<Play> evaluated = declared.plays().stream()
+                .filter(play -> !files.used().contains(play.at().file())).map(play -> new PlayInMaking(site).made(play)).toList();
         return new Playbook(playbook.map(PlaybookFiles::shown).orElse(""), hosts, groups, pools, networks, images,
-                declared.templates(), slots.all(), evaluated, variables.all(), variables.given());
+                declared.templates(), slots.all(), evaluated, variables.all(), variables.given(), files.used());
     }
 
     private static void read(List<InventorySource> inventories, PlaybookFiles files, Words words, Inventory inventory, Names names) {

@@ -1,15 +1,8 @@
 package io.berth.cli;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,16 +20,7 @@ record AdHoc(Optional<Path> script, List<String> words, Duration timeout, Option
 
     /** Written once for each text, and kept for a resume. */
     Path playbook(Path state) throws IOException {
-        String text = text();
-        Path directoryOfAll = state.resolve("exec");
-        Files.createDirectories(directoryOfAll, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-        Path file = directoryOfAll.resolve(name() + "-" + digest(text) + ".groovy");
-        if (!Files.exists(file)) {
-            Path fresh = Files.createTempFile(directoryOfAll, "new", ".groovy");
-            Files.writeString(fresh, text);
-            Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
-        }
-        return file;
+        return KeptPlaybook.of(state.resolve("exec"), name(), text());
     }
 
     String text() {
@@ -70,13 +54,5 @@ record AdHoc(Optional<Path> script, List<String> words, Duration timeout, Option
         String program = script.map(Path::toString).orElseGet(() -> words.get(0));
         String name = program.substring(program.lastIndexOf('/') + 1).replaceAll("[^A-Za-z0-9._-]", "");
         return name.isEmpty() ? "exec" : name.substring(0, Math.min(40, name.length()));
-    }
-
-    private static String digest(String text) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)), 0, 8);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e); // every Java has it
-        }
     }
 }

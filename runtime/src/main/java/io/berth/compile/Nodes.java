@@ -34,7 +34,7 @@ final class Nodes {
         played.forEach(draft::add);
     }
 
-    /** What the playbook declares is there after any run of it: a node a host for pools, networks, disks and domains. */
+    /** What the playbook declares, other than in files that it only uses, is there after any run of it: a node a host for pools, networks, disks and domains. */
     private List<TaskNode> declared() {
         List<TaskSpec> specs = new ArrayList<>();
         for (Pool pool : draft.playbook.pools().values()) {
@@ -47,6 +47,7 @@ final class Nodes {
             specs.add(TaskSpec.of("disk", slot, List.of(slot.host()), slot.at()));
             specs.add(TaskSpec.of("domain", slot, List.of(slot.host()), slot.at()));
         }
+        specs.removeIf(spec -> draft.playbook.used().contains(spec.at().file()));
         List<TaskNode> made = new ArrayList<>();
         for (TaskSpec spec : specs) {
             typeOf(spec).ifPresent(type -> spec.hosts().stream().filter(draft.selection::takes)

@@ -22,23 +22,15 @@ public final class HostTable {
         List<List<String>> rows = new ArrayList<>();
         rows.add(List.of("HOST", "REACHED AT", "AS", "GROUPS"));
         shown.forEach(host -> rows.add(row(hosts, hosts.host(host))));
-        List<Integer> widths = new ArrayList<>();
-        for (int column = 0; column < 4; column++) {
-            int at = column;
-            widths.add(rows.stream().mapToInt(row -> row.get(at).length()).max().orElse(0));
-        }
         StringBuilder out = new StringBuilder();
         int number = 0;
-        for (List<String> row : rows) {
-            StringBuilder line = new StringBuilder();
-            for (int column = 0; column < 4; column++) {
-                line.append(row.get(column)).append(" ".repeat(widths.get(column) - row.get(column).length() + 2));
-            }
-            out.append(line.toString().stripTrailing()).append('\n');
-            if (variables && number++ > 0) {
-                new TreeMap<>(tree.variables(row.get(0))).forEach((name, value) ->
+        for (String line : Table.lines(rows)) {
+            out.append(line).append('\n');
+            if (variables && number > 0) {
+                new TreeMap<>(tree.variables(rows.get(number).get(0))).forEach((name, value) ->
                         out.append("    ").append(Text.printable(name)).append(" = ").append(Text.printable(String.valueOf(value))).append('\n'));
             }
+            number++;
         }
         return out.toString();
     }

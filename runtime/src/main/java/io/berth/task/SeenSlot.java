@@ -43,7 +43,7 @@ record SeenSlot(long now, String state, JsonNode record, String holder, List<Str
         return new SeenSlot(now, state, record, holder, missing);
     }
 
-    private static JsonNode read(String json) throws TaskFailure {
+    static JsonNode read(String json) throws TaskFailure {
         try {
             return JSON.readTree(json);
         } catch (JsonProcessingException e) {
@@ -74,21 +74,7 @@ record SeenSlot(long now, String state, JsonNode record, String holder, List<Str
             return "new";
         }
         Duration age = Duration.ofSeconds(Math.max(0, now - record.path("epoch").asLong()));
-        String what = record.path("image").asText() + ", " + told(age) + " ago";
+        String what = record.path("image").asText() + ", " + Ago.told(age);
         return record.path("result").asText().equals("deployed") ? "was: " + what : "half copied: " + what;
-    }
-
-    private static String told(Duration age) {
-        if (age.toDays() > 0) {
-            return counted(age.toDays(), "day");
-        }
-        if (age.toHours() > 0) {
-            return counted(age.toHours(), "hour");
-        }
-        return age.toMinutes() > 0 ? counted(age.toMinutes(), "minute") : counted(age.toSeconds(), "second");
-    }
-
-    private static String counted(long count, String unit) {
-        return count + " " + unit + (count == 1 ? "" : "s");
     }
 }

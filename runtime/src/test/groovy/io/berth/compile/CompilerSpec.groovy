@@ -302,6 +302,18 @@ class CompilerSpec extends Specification {
         new Selection([] as Set, ['t'] as Set, [] as Set, '')  || ['pool:p@a', 'step:use@a']
     }
 
+    def "what a file declares that is only used is left as it is"() {
+        given:
+        def pools = [mine: 'play.groovy', theirs: 'site.groovy'].collectEntries { name, file ->
+            [name, new Pool(name, ['a'], "/srv/$name", true, new SourceRange(file, 1, 1, 2))]
+        }
+        def plain = Books.of(['a'], Books.play('x', Books.step('use', ['a'], reads: ['pool theirs'])))
+        def book = new Playbook(plain.file(), plain.hosts(), [:], pools, [:], [:], [:], [:], plain.plays(), [:], [:], ['site.groovy'] as Set)
+
+        expect:
+        new Compiler(StepTask.all() + new Pools()).compile(book, Selection.ALL, new Diagnostics()).ids().toList() == ['pool:mine@a', 'step:use@a']
+    }
+
     def "tasks that wait for each other's results are an error that says so"() {
         given:
         def (one, two) = [Books.number(), Books.number()]

@@ -1,0 +1,142 @@
+package io.berth.cli;
+
+import io.berth.api.TaskFailure;
+import io.berth.model.Host;
+import io.berth.model.Playbook;
+import io.berth.model.Slot;
+import io.berth.report.Table;
+import io.berth.script.SlotPattern;
+import io.berth.task.Ago;
+import io.berth.task.SlotState;
+import io.berth.transport.Transport;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+
+@Command(name = "list", description = {"Tells of slots whether they are free, used or locked, and what is on them.",
+    "berth slot list --free --names is for scripts: a name a line."})
+final class SlotListCommand implements Action {
+
+    /** Which of them are shown. */
+    static final class Which {
+        @Option(names = "--free", description = "only those whose guest is off and that nothing works on")
+        private boolean free;
+
+        @Option(names = "--used", description = "only those whose guest is not off")
+        private boolean used;
+
+        @Option(names = "--locked", description = "only those that something works on")
+        private boolean locked;
+
+        @Option(names = "--drifted", description = "only those on which is not what the site says")
+        private boolean drifted;
+
+        private Predicate<SlotState> test() {
+            return state -> free && state.use() == SlotState.Use.FREE || used && state.use() == SlotState.Use.USED
+                    || locked && state.use() == SlotState.Use.LOCKED || drifted && !state.drift().isEmpty();
+        }
+    }
+
+    /** What is shown instead of a table. */
+    static final class Form {
+        @Option(names = "--names", description = "names only, a line each")
+        private boolean names;
+
+        @Option(names = "--json", description = "a JSON object a line")
+        private boolean json;
+    }
+
+    @Parameters(paramLabel = "SLOT", arity = "0..1", defaultValue = "all", description = "only these: names, w*, w[01-03], with commas (${DEFAULT-VALUE})")
+    private String pattern;
+
+    @Mixin
+    private SiteOptions site;
+
+    @ArgGroup(exclusive = false)
+    private Which which;
+
+    @ArgGroup
+    private Form form = new Form();
+
+    @ParentCommand
+    private SlotCommand slots;
+
+    @Override
+    public Integer call() throws Exception {
+        Secrecy secrecy = Secrecy.of(site.vault.keys(), slots.berth().redaction()).with(site.become.password());
+        Playbook playbook = site.load(secrecy);
+        Map<Host, List<Slot>> byHost = selected(playbook).stream()
+                .collect(Collectors.groupingBy(slot -> playbook.host(slot.host()), LinkedHashMap::new, Collectors.toList()));
+        List<SlotState> states = new ArrayList<>();
+        int exit = Exit.OK;
+        try (Transport transport = Connections.open(secrecy)) {
+            Map<String, Survey.Seen> seen = new Survey(transport, site.forks).ask(byHost.keySet(), host -> SlotState.question(byHost.get(host)));
+            for (Map.Entry<Host, List<Slot>> one : byHost.entrySet()) {
+                Survey.Seen answered = seen.get(one.getKey().name());
+                try {
+                    if (answered.answer().isEmpty()) {
+                        System.err.println("berth: " + one.getKey().name() + ": " + answered.lost());
+                        exit = exit == Exit.OK ? Exit.UNREACHABLE : exit;
+                    } else {
+                        states.addAll(SlotState.parse(one.getValue(), answered.answer().get()));
+                    }
+                } catch (TaskFailure e) {
+                    System.err.println("berth: " + one.getKey().name() + ": " + e.getMessage());
+                    exit = Exit.FAILED;
+                }
+            }
+        }
+        show(which == null ? states : states.stream().filter(which.test()).toList());
+        return exit;
+    }
+
+    private List<Slot> selected(Playbook playbook) {
+        if (playbook.slots().isEmpty()) {
+            throw new Usage("the site declares no slots");
+        }
+        try {
+            return SlotPattern.select(pattern, playbook);
+        } catch (IllegalArgumentException e) {
+            throw new Usage(e.getMessage());
+        }
+    }
+
+    private void show(List<SlotState> states) {
+        if (form.names) {
+            states.forEach(state -> System.out.println(state.slot().name()));
+        } else if (form.json) {
+            states.forEach(state -> System.out.println(state.json()));
+        } else {
+            List<List<String>> rows = new ArrayList<>();
+            rows.add(List.of("SLOT", "HOST", "USE", "DOMAIN", "IMAGE", "DEPLOYED", ""));
+            states.forEach(state -> rows.add(row(state)));
+            Table.lines(rows).forEach(System.out::println);
+        }
+    }
+
+    private static List<String> row(SlotState state) {
+        String release = state.record().path("release").asText();
+        String image = release.isEmpty() ? state.record().path("image").asText() : release;
+        List<String> notes = new ArrayList<>();
+        if (!state.holder().isEmpty()) {
+            notes.add(state.holder());
+        }
+        if (!state.drift().isEmpty()) {
+            notes.add(state.drift());
+        }
+        return List.of(state.slot().name(), state.slot().host(), state.use().name().toLowerCase(Locale.ROOT),
+                state.domain().isEmpty() ? "none" : state.domain(), image, image.isEmpty() ? "" : Ago.told(Duration.ofSeconds(state.age())),
+                String.join("; ", notes));
+    }
+}

@@ -1,0 +1,66 @@
+package io.berth.cli;
+
+import io.berth.model.Answer;
+import io.berth.model.Command;
+import io.berth.model.Host;
+import io.berth.transport.Transport;
+import java.io.IOException;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Function;
+
+/** Asks many hosts at once, one command each, for a verb that only looks. */
+final class Survey {
+
+    /**
+     * What a host answered.
+     *
+     * @param answer empty: it could not be asked
+     * @param lost why not; else empty
+     */
+    record Seen(Optional<Answer> answer, String lost) { }
+
+    private final Transport transport;
+    private final int forks;
+
+    Survey(Transport transport, int forks) {
+        this.transport = transport;
+        this.forks = forks;
+    }
+
+    /** By the hosts' names, in their order. Hosts that cannot be reached are among them. */
+    Map<String, Seen> ask(Collection<Host> hosts, Function<Host, Command> question) throws InterruptedException {
+        ExecutorService pool = Executors.newFixedThreadPool(Math.max(1, Math.min(forks, hosts.size())), task -> {
+            Thread thread = new Thread(task, "survey");
+            thread.setDaemon(true);
+            return thread;
+        });
+        try {
+            Map<String, Future<Seen>> asked = new LinkedHashMap<>();
+            hosts.forEach(host -> asked.put(host.name(), pool.submit(() -> seen(host, question.apply(host)))));
+            Map<String, Seen> seen = new LinkedHashMap<>();
+            for (Map.Entry<String, Future<Seen>> one : asked.entrySet()) {
+                seen.put(one.getKey(), one.getValue().get());
+            }
+            return seen;
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e.getCause());
+        } finally {
+            pool.shutdownNow();
+        }
+    }
+
+    private Seen seen(Host host, Command question) throws InterruptedException {
+        try {
+            return new Seen(Optional.of(transport.session(host, host.become()).run(question)), "");
+        } catch (IOException e) {
+            return new Seen(Optional.empty(), String.valueOf(e.getMessage()));
+        }
+    }
+}

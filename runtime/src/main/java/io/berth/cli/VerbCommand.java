@@ -1,0 +1,70 @@
+package io.berth.cli;
+
+import io.berth.event.Event;
+import io.berth.exec.Terms;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/**
+ * A verb that acts on what a site declares. It becomes a playbook that {@code uses} the site's and says in one play what is to be
+ * done, so that it is planned, locked, journaled, interrupted and resumed as any other run.
+ */
+@Command
+abstract class VerbCommand implements Action {
+
+    @Mixin
+    SiteOptions site;
+
+    @Option(names = {"-C", "--check"}, description = "shows what would be done, and does nothing")
+    private boolean check;
+
+    @Option(names = {"-y", "--yes"}, description = "says yes to whatever is asked")
+    private boolean yes;
+
+    @Mixin
+    private OutputOptions output;
+
+    @Spec
+    CommandSpec spec;
+
+    /**
+     * The tasks, one statement of a play each, values by {@link AdHoc#quoted}.
+     *
+     * @throws Usage if what was given makes no sense
+     */
+    abstract List<String> tasks() throws Exception;
+
+    @Override
+    public Integer call() throws Exception {
+        Main berth = (Main) spec.root().userObject();
+        Secrecy secrecy = Secrecy.of(site.vault.keys(), berth.redaction()).with(site.become.password());
+        Event.Request request = Event.Request.of(playbook().toString(), site.inventory.inventories(), site.inventory.variables(), "", site.forks);
+        if (check) {
+            return new PlanJob(Clock.systemUTC(), secrecy).plan(request, output.view(), false);
+        }
+        Terms terms = new Terms(site.forks, Duration.ZERO, Optional.empty(), Map.of(), Set.of(), Confirmations.atTerminal(yes));
+        return new RunJob(Runs.store(), Clock.systemUTC(), secrecy).run(request, Earlier.NONE, output.view(), terms);
+    }
+
+    private Path playbook() throws Exception {
+        String name = spec.parent().name() + "-" + spec.name();
+        return KeptPlaybook.of(Runs.state().resolve("verbs"), name, text(name.replace('-', ' ')));
+    }
+
+    private String text(String title) throws Exception {
+        StringBuilder text = new StringBuilder("uses ").append(AdHoc.quoted(site.file().toString()))
+                .append("\n\nplay(").append(AdHoc.quoted(title)).append(") {\n");
+        tasks().forEach(task -> text.append("    ").append(task).append('\n'));
+        return text.append("}\n").toString();
+    }
+}
