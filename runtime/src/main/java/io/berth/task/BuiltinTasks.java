@@ -29,6 +29,7 @@ public final class BuiltinTasks {
                 new ImageImportTask(),
                 new ImageListTask(),
                 new ImagePruneTask(),
+                new ImageRefreshTask(),
                 new ImageVerifyTask(),
                 // files
                 new CopyTask(),

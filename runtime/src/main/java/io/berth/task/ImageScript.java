@@ -100,8 +100,8 @@ final class ImageScript {
         }
         if (!answer.ok()) {
             List<String> argv = command.argv();
-            boolean script = argv.size() > 3 && argv.get(1).equals("-euc");
-            Command shown = script ? Command.of(argv.subList(3, argv.size())) : command;
+            int text = argv.indexOf("-euc");
+            Command shown = text > 0 ? Command.of(argv.subList(text + 2, argv.size())) : command;
             // what it said on its standard output has been said already
             Answer errors = new Answer(answer.status(), answer.signal(), "", answer.err(), answer.took());
             throw new CommandFailure(failure.isEmpty() ? what : what + ": " + failure, shown, errors, next);

@@ -161,3 +161,14 @@ prunable() { # KEEP
         if flock --nonblock "$image/releases/$name/release" true; then printf '%s\n' "$name"; fi
     done
 }
+
+release_prune() { # KEEP
+    store_lock
+    prunable "$1" >"$work/list"
+    while read -r name; do
+        mv -T "$image/releases/$name" "$work/$name"
+        say "removed $name"
+    done <"$work/list"
+    find "$image/sources" -xtype l -delete
+    store_unlock
+}

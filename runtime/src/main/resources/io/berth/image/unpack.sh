@@ -13,6 +13,7 @@ archive_kind() { # FILE -> PACKING KIND
     425a68*) packing=bzip2 ;;
     *) packing=plain ;;
     esac
+    # shellcheck disable=SC2094  # nothing is written to it
     head=$(stream_plain "$packing" <"$1" 2>/dev/null | head -c 262 | od -An -v -tx1 | tr -d ' \n') || :
     case $head in
     303730373031* | 303730373032* | 303730373037* | c771*) kind=cpio ;;

@@ -42,6 +42,7 @@ class HostileValuesSpec extends Specification {
         imageImport  : [image: 'i', from: '/etc/default', onHost: true],
         imageList    : [image: 'i'],
         imagePrune   : [image: 'i'],
+        imageRefresh : [image: 'i'],
         imageVerify  : [image: 'i'],
         line         : [path: '/tmp/lined', line: 'a', create: true],
         lines        : [path: '/tmp/lined', text: 'a', create: true],

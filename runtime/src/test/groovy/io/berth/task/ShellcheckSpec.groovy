@@ -38,6 +38,10 @@ class ShellcheckSpec extends Specification {
         'image verify'   | ImageScript.of('verify.sh')
         'image list'     | ImageScript.of('list.sh')
         'image export'   | ImageExportTask.EXPORT
+        'image refresh'  | ImageRefreshTask.REFRESH
+        'image steps'    | ImageRefreshTask.STEPS
+        'image place'    | Script.of(Release, 'place.sh')
+        'image manager'  | Script.of(Release, 'manager.sh')
         'image diff'     | ImageScript.of('diff.sh')
         'redeploy' | RedeployTask.REDEPLOY
         'its look' | RedeployTask.LOOK
