@@ -58,7 +58,7 @@ disk_open() { # DISK
         disk=$work/raw
         ;;
     esac
-    largest=$(partx --show --raw --noheadings --output SECTORS,START "$disk" 2>/dev/null | sort -n | tail -n 1)
+    largest=$(partx --raw --noheadings --output SECTORS,START "$disk" 2>/dev/null | sort -n | tail -n 1)
     mkdir "$work/mounted"
     mount -o "ro,loop${largest:+,offset=$((${largest#* } * 512)),sizelimit=$((${largest% *} * 512))}" "$disk" "$work/mounted" ||
         fail 'no filesystem of this host is on the disk' 'look at its partitions: partx --show'
