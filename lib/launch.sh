@@ -134,26 +134,46 @@ build() {
     : >"$1/runtime/target/built"
 }
 
-# Sets classpath to the jars of a build, always in the same order: an archive is good for one class path.
+# Sets classpath to the jars of a build, always in the same order: an archive is good for one class path. Java opens jars until it
+# has found what it looks for, and reads their whole lists of contents: what every run needs comes first, what is large and seldom
+# needed last.
 find_classpath() { # ROOT
-    classpath=
-    for jar in "$1"/runtime/target/berth-runtime-*.jar "$1"/runtime/target/lib/*.jar; do
-        classpath=${classpath:+$classpath:}$jar
+    classpath='' large=''
+    for jar in "$1"/runtime/target/berth-runtime-*.jar "$1"/runtime/target/lib/berth-*.jar "$1"/runtime/target/lib/sshj-*.jar \
+        "$1"/runtime/target/lib/*.jar; do
+        case $classpath in
+        *"$jar"*) continue ;;
+        esac
+        case $jar in
+        */bc*.jar | */freemarker-*.jar | */groovy-*.jar) large=$large:$jar ;;
+        *) classpath=${classpath:+$classpath:}$jar ;;
+        esac
     done
+    classpath=$classpath$large
 }
 
 # Sets feature to the JVM's version, and archive to the option by which it begins with the classes loaded that a run needs,
 # which halves the time of a start. The archive is made when it is first missed. A JVM takes none that does not fit it or its
 # jars, and says nothing.
-find_archive() { # ROOT JAVA
+find_archive() { # ROOT JAVA ARGUMENT...
+    root=$1 jvm=$2
+    shift 2
     feature=0 archive=''
-    home=$(readlink -f -- "$2") && home=${home%/bin/java}
-    [ -r "$home/release" ] || return 0
+    home=${jvm%/bin/java}
+    if ! [ -r "$home/release" ]; then
+        home=$(readlink -f -- "$jvm") && home=${home%/bin/java}
+        [ -r "$home/release" ] || return 0
+    fi
     read_release "$home"
+    file=$root/runtime/target/start/$build
     if [ "$feature" -ge 25 ]; then option=-XX:AOTCache; else option=-XX:SharedArchiveFile; fi
-    file=$1/runtime/target/start/$build
-    if [ -z "$(find "$file" -newer "${classpath%%:*}" 2>/dev/null)" ]; then
-        make_archive "$1" "$2" "$file" || return 0
+    # shellcheck disable=SC3013 # -nt is in every sh there is, and in POSIX since 2024
+    if ! [ "$file" -nt "${classpath%%:*}" ]; then
+        make_archives "$root" "$jvm" "$file" || return 0
+    fi
+    # From 25 on a JVM loads at each start all that its archive has: there is one more without Groovy.
+    if [ -s "$file-known" ] && are_known "$@"; then
+        file=$file-known
     fi
     if [ -s "$file" ]; then
         # shellcheck disable=SC2034  # for the launcher
@@ -161,34 +181,59 @@ find_archive() { # ROOT JAVA
     fi
 }
 
-# Makes it, or an empty file where that fails. Fails if it cannot be kept, or another start is about it.
-make_archive() { # ROOT JAVA FILE
+# Whether what the arguments name was probably parsed before, and Groovy is not needed: no playbook was changed since the last time that
+# berth read one. It matters for speed only.
+are_known() {
+    case ${1-} in
+    run | plan | graph | check | resume) ;;
+    *) return 1 ;;
+    esac
+    kept=${XDG_CACHE_HOME:-$HOME/.cache}/berth/playbooks
+    for word in "$@"; do
+        case $word in
+        *.groovy)
+            # shellcheck disable=SC3013 # as above
+            [ "$kept" -nt "$word" ] || return 1
+            ;;
+        esac
+    done
+}
+
+# Makes them. Fails if they cannot be kept, or another start is about it.
+make_archives() { # ROOT JAVA FILE
     mkdir -p "${3%/*}" 2>/dev/null && [ -w "${3%/*}" ] || return 1
     (
         flock -n 9 || exit 1
         say "making starts quick for this JVM, once"
         work=$(mktemp -d "$3.XXXXXX") || exit 1
         trap 'rm -rf "$work"' EXIT
-        # One that is cut short would end the JVM: it is tried, and on the disk, before it gets its name.
-        if ! train "$1" "$2" "$work" >"$work/log" 2>&1 </dev/null ||
-            ! "$2" -XX:+UseSerialGC "$option=$work/archive" -cp "$classpath" io.berth.cli.Main --version >"$work/log" 2>&1 </dev/null ||
-            ! sync "$work/archive"; then
-            rm -f "$work/archive"
-            : >"$work/archive"
+        mkdir "$work/site"
+        make_archive "$1" "$2" "$work/site" "$work/archive"
+        if [ "$option" = -XX:AOTCache ]; then
+            # What the first training parsed is known to the second.
+            make_archive "$1" "$2" "$work/site" "$work/known"
+            mv -f "$work/known" "$3-known"
         fi
         mv -f "$work/archive" "$3"
     ) 9>"${3%/*}/lock"
 }
 
-train() { # ROOT JAVA WORK
-    mkdir "$3/site"
+# Makes one, or an empty file where that fails. One that is cut short would end the JVM: it is tried, and on the disk.
+make_archive() { # ROOT JAVA SITE FILE
+    if ! train "$@" >"$4.log" 2>&1 </dev/null ||
+        ! "$2" -XX:+UseSerialGC "$option=$4" -cp "$classpath" io.berth.cli.Main --version >"$4.log" 2>&1 </dev/null ||
+        ! sync "$4"; then
+        : >"$4"
+    fi
+}
+
+train() { # ROOT JAVA SITE FILE
+    root=$1 jvm=$2 site=$3
     case $option in
     # Compiled by C1: what C2 learnt would have the JVM compile far more, far earlier, than a short command is worth.
-    -XX:AOTCache) set -- "$@" -XX:AOTCacheOutput="$3/archive" -XX:TieredStopAtLevel=1 ;;
-    *) set -- "$@" -XX:ArchiveClassesAtExit="$3/archive" ;;
+    -XX:AOTCache) set -- -XX:AOTCacheOutput="$4" -XX:TieredStopAtLevel=1 ;;
+    *) set -- -XX:ArchiveClassesAtExit="$4" ;;
     esac
-    root=$1 jvm=$2 site=$3/site
-    shift 3
-    XDG_STATE_HOME=$site "$jvm" -Djdk.reflect.useNativeAccessorOnly=true -XX:+UseSerialGC -Xlog:disable -Xlog:all=off "$@" \
+    XDG_STATE_HOME=$site XDG_CACHE_HOME=$site "$jvm" -Djdk.reflect.useNativeAccessorOnly=true -XX:+UseSerialGC -Xlog:disable -Xlog:all=off "$@" \
         -Dberth.home="$root" -cp "$classpath" io.berth.cli.Training "$site"
 }

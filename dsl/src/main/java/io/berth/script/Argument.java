@@ -3,10 +3,6 @@ package io.berth.script;
 import io.berth.diag.SourceRange;
 import java.util.List;
 import java.util.Optional;
-import org.codehaus.groovy.ast.expr.Expression;
-import org.codehaus.groovy.ast.expr.ListExpression;
-import org.codehaus.groovy.ast.expr.RangeExpression;
-import org.codehaus.groovy.ast.expr.VariableExpression;
 
 /** A value given to a word: computed when asked for, once, and it knows where it stands. */
 final class Argument {
@@ -24,7 +20,7 @@ final class Argument {
     }
 
     SourceRange at() {
-        return frame.source().at(written);
+        return frame.source().at(written.at());
     }
 
     Object value() {
@@ -37,19 +33,19 @@ final class Argument {
 
     /** The word, where the argument is a word and not a value: {@code by rsync}. */
     Optional<String> bareWord() {
-        return written instanceof VariableExpression name && !frame.knows(name.getName()) && !interpreter.isVariable(name.getName())
-                ? Optional.of(name.getName())
+        return written instanceof Expression.Name name && !frame.knows(name.name()) && !interpreter.isVariable(name.name())
+                ? Optional.of(name.name())
                 : Optional.empty();
     }
 
     /** The two ends of a range written out, each with its own place; else nothing. */
     List<Argument> ends() {
-        return written instanceof RangeExpression range ? List.of(of(range.getFrom()), of(range.getTo())) : List.of();
+        return written instanceof Expression.Range range ? List.of(of(range.from()), of(range.to())) : List.of();
     }
 
     /** The elements of a list written out, each with its own place; else nothing. */
     List<Argument> elements() {
-        return written instanceof ListExpression list ? list.getExpressions().stream().map(this::of).toList() : List.of();
+        return written instanceof Expression.ListOf list ? list.elements().stream().map(this::of).toList() : List.of();
     }
 
     private Argument of(Expression part) {

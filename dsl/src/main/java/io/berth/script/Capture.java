@@ -14,8 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.codehaus.groovy.ast.expr.MethodCallExpression;
-import org.codehaus.groovy.ast.expr.VariableExpression;
 
 /**
  * Takes one block of code out of the loading, with the names it reads: they keep the values they have when the block is said, and
@@ -43,9 +41,9 @@ final class Capture {
     static Optional<LateCode> of(Code code, Diagnostics diagnostics, Variables variables, Map<String, List<String>> groupsOf) {
         Capture capture = new Capture(diagnostics, variables);
         Source source = code.frame().source();
-        SourceRange at = source.at(code.written());
+        SourceRange at = source.at(code.at());
         if (!code.parameters().isEmpty()) {
-            diagnostics.error(source.at(code.parameters().get(0)), "this block gets no parameter");
+            diagnostics.error(source.at(code.parameters().get(0).at()), "this block gets no parameter");
             return Optional.empty();
         }
         Code copy;
@@ -67,7 +65,7 @@ final class Capture {
         }
         Source source = code.frame().source();
         Frame frame = Frame.ofFile(source);
-        Code copy = new Code(code.parameters(), code.implicitIt(), code.body(), frame, code.written());
+        Code copy = new Code(code.parameters(), code.implicitIt(), code.body(), frame, code.at());
         copies.put(code, copy);
         Map<String, Object> around = new HashMap<>();
         LateNames names = LateNames.of(code);
@@ -78,8 +76,8 @@ final class Capture {
         return copy;
     }
 
-    private void read(VariableExpression written, Frame frame, Map<String, Object> around) {
-        String name = written.getName();
+    private void read(Expression.Name written, Frame frame, Map<String, Object> around) {
+        String name = written.name();
         if (frame.knows(name)) {
             around.put(name, frame.get(name));
         } else if (variables.has(name)) {
@@ -91,16 +89,16 @@ final class Capture {
             Set<String> known = new LinkedHashSet<>(frame.names());
             known.addAll(variables.names());
             known.addAll(Sight.NAMES);
-            refuse(frame.source().at(written), "unknown name '" + name + "'", DidYouMean.hint(name, known));
+            refuse(frame.source().at(written.at()), "unknown name '" + name + "'", DidYouMean.hint(name, known));
         }
     }
 
-    private void called(MethodCallExpression call, Frame frame, Map<String, Object> around) {
-        String name = call.getMethodAsString();
+    private void called(Expression.Say call, Frame frame, Map<String, Object> around) {
+        String name = call.name();
         if (frame.knows(name) && frame.get(name) instanceof Code) {
             around.put(name, frame.get(name));
         } else if (!Functions.ALL.containsKey(name)) {
-            refuse(frame.source().at(call.getMethod()), "'" + name + "' cannot be said in a block that waits for the run",
+            refuse(frame.source().at(call.nameAt()), "'" + name + "' cannot be said in a block that waits for the run",
                     "such a block only reads: facts, host, results of tasks, names declared before it");
         }
     }

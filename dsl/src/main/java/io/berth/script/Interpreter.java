@@ -13,11 +13,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import org.codehaus.groovy.ast.ASTNode;
-import org.codehaus.groovy.ast.MethodNode;
-import org.codehaus.groovy.ast.Parameter;
-import org.codehaus.groovy.ast.expr.Expression;
-import org.codehaus.groovy.ast.expr.MethodCallExpression;
 
 /**
  * Evaluates playbook code by walking the parsed text. Nothing is compiled, and there is no way from playbook code to a
@@ -76,12 +71,12 @@ final class Interpreter {
     /** Evaluates a whole file, with names given to it. */
     void file(Source source, Words words, Map<String, Object> given) {
         Frame frame = Frame.ofFile(source);
-        for (MethodNode function : source.module().getMethods()) {
-            frame.declare(function.getName(), new Code(List.of(function.getParameters()), false, function.getCode(), frame, function));
+        for (Tree.Function function : source.tree().functions()) {
+            frame.declare(function.name(), new Code(function.parameters(), false, function.body(), frame, function.at()));
         }
         given.forEach(frame::declare);
         places.push(words);
-        statements.file(source.module().getStatementBlock(), frame);
+        statements.file(source.tree().statements(), frame);
         places.pop();
     }
 
@@ -94,9 +89,9 @@ final class Interpreter {
     void within(Words words, Code block, Map<String, Object> given) {
         Frame frame = block.frame().inner();
         given.forEach(frame::declare);
-        for (Parameter parameter : block.parameters()) {
-            diagnostics.error(frame.source().at(parameter), "this block gets no parameter");
-            frame.declare(parameter.getName(), Unknown.VALUE);
+        for (Expression.Parameter parameter : block.parameters()) {
+            diagnostics.error(frame.source().at(parameter.at()), "this block gets no parameter");
+            frame.declare(parameter.name(), Unknown.VALUE);
         }
         places.push(words);
         statements.block(block.body(), frame);
@@ -110,7 +105,7 @@ final class Interpreter {
     /** @throws Trouble if the arguments do not fit, or it calls itself too deeply */
     Object call(Code code, Object... arguments) {
         Frame frame = code.frame().inner();
-        List<Parameter> parameters = code.parameters();
+        List<Expression.Parameter> parameters = code.parameters();
         Object[] given = arguments.length == 1 && parameters.size() > 1 && arguments[0] instanceof List<?> parts ? parts.toArray() : arguments;
         if (code.implicitIt()) {
             frame.declare("it", given.length == 0 ? null : given[0]);
@@ -118,11 +113,11 @@ final class Interpreter {
             throw wrongCount(parameters.size(), given.length);
         }
         for (int i = 0; i < parameters.size(); i++) {
-            Parameter parameter = parameters.get(i);
-            if (i >= given.length && !parameter.hasInitialExpression()) {
+            Expression.Parameter parameter = parameters.get(i);
+            if (i >= given.length && !parameter.hasInitial()) {
                 throw wrongCount(parameters.size(), given.length);
             }
-            frame.declare(parameter.getName(), i < given.length ? given[i] : value(parameter.getInitialExpression(), frame));
+            frame.declare(parameter.name(), i < given.length ? given[i] : value(parameter.initial(), frame));
         }
         if (++depth > DEEPEST) {
             depth--;
@@ -136,7 +131,7 @@ final class Interpreter {
     }
 
     /** A word was said in a way that is no call, and that is said; it is not missing as well. */
-    void misspelt(String word, ASTNode said, Frame frame) {
+    void misspelt(String word, Place said, Frame frame) {
         here().unknown().accept(new Call(word, frame.source().at(said), frame.source(), List.of(), Map.of(), Optional.empty()));
     }
 
@@ -145,14 +140,14 @@ final class Interpreter {
     }
 
     /** Says a word of the place where evaluation is. */
-    Object say(MethodCallExpression call, Frame frame) {
-        String word = call.getMethodAsString();
+    Object say(Expression.Say call, Frame frame) {
+        String word = call.name();
         Words here = here();
         Function<Call, Object> meaning = here.meanings().get(word);
         if (meaning != null) {
             return meaning.apply(Call.of(this, call, frame));
         }
-        SourceRange at = frame.source().at(call.getMethod());
+        SourceRange at = frame.source().at(call.nameAt());
         String hint = DidYouMean.hint(word, here.meanings().keySet());
         if (elsewhere.containsKey(word)) {
             diagnostics.error(at, "'" + word + "' cannot be said " + here.place(), "it can be said " + String.join(", ", elsewhere.get(word)), hint);
@@ -176,9 +171,9 @@ final class Interpreter {
         return variables.has(name);
     }
 
-    void step(ASTNode at, Frame frame) {
+    void step(Expression at, Frame frame) {
         if (++steps > mostSteps) {
-            diagnostics.error(frame.source().at(at), "evaluating the playbook takes more than " + mostSteps + " steps", "is there a loop without end?");
+            diagnostics.error(frame.source().at(at.at()), "evaluating the playbook takes more than " + mostSteps + " steps", "is there a loop without end?");
             throw new GivenUp();
         }
     }

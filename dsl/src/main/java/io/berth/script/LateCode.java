@@ -39,7 +39,7 @@ record LateCode(Code code, Source source, SourceRange at, Set<String> seen, Set<
 
     @Override
     public String text() {
-        return source.text(code.written()).lines().map(String::strip).filter(line -> !line.isEmpty()).collect(Collectors.joining(" "));
+        return source.text(code.at()).lines().map(String::strip).filter(line -> !line.isEmpty()).collect(Collectors.joining(" "));
     }
 
     @Override

@@ -4,21 +4,13 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.codehaus.groovy.ast.CodeVisitorSupport;
-import org.codehaus.groovy.ast.Parameter;
-import org.codehaus.groovy.ast.expr.ClosureExpression;
-import org.codehaus.groovy.ast.expr.ConstantExpression;
-import org.codehaus.groovy.ast.expr.DeclarationExpression;
-import org.codehaus.groovy.ast.expr.MethodCallExpression;
-import org.codehaus.groovy.ast.expr.VariableExpression;
-import org.codehaus.groovy.ast.stmt.ForStatement;
 
 /** The names that a block of code takes from around it. */
-final class LateNames extends CodeVisitorSupport {
+final class LateNames {
 
     private final Set<String> own = new HashSet<>(Set.of("it"));
-    private final List<VariableExpression> read = new ArrayList<>();
-    private final List<MethodCallExpression> called = new ArrayList<>();
+    private final List<Expression.Name> read = new ArrayList<>();
+    private final List<Expression.Say> called = new ArrayList<>();
 
     private LateNames() {
     }
@@ -26,67 +18,80 @@ final class LateNames extends CodeVisitorSupport {
     static LateNames of(Code code) {
         LateNames names = new LateNames();
         names.declare(code.parameters());
-        code.body().visit(names);
-        names.read.removeIf(name -> names.own.contains(name.getName()));
-        names.called.removeIf(call -> names.own.contains(call.getMethodAsString()));
+        names.look(code.body());
+        names.read.removeIf(name -> names.own.contains(name.name()));
+        names.called.removeIf(call -> names.own.contains(call.name()));
         return names;
     }
 
     /** Each place where a name from around is read. */
-    List<VariableExpression> read() {
+    List<Expression.Name> read() {
         return read;
     }
 
     /** Each place where something from around is called. */
-    List<MethodCallExpression> called() {
+    List<Expression.Say> called() {
         return called;
     }
 
-    private void declare(List<Parameter> parameters) {
-        for (Parameter parameter : parameters) {
-            own.add(parameter.getName());
-            if (parameter.hasInitialExpression()) {
-                parameter.getInitialExpression().visit(this);
+    private void declare(List<Expression.Parameter> parameters) {
+        for (Expression.Parameter parameter : parameters) {
+            own.add(parameter.name());
+            look(parameter.initial());
+        }
+    }
+
+    private void look(Statement statement) {
+        if (statement instanceof Statement.Block block) {
+            block.statements().forEach(this::look);
+        } else if (statement instanceof Statement.Do only) {
+            look(only.what());
+        } else if (statement instanceof Statement.Labelled labelled) {
+            look(labelled.what());
+        } else if (statement instanceof Statement.If choice) {
+            look(choice.condition());
+            look(choice.yes());
+            look(choice.no());
+        } else if (statement instanceof Statement.ForEach loop) {
+            own.add(loop.name());
+            look(loop.many());
+            look(loop.body());
+        } else if (statement instanceof Statement.While loop) {
+            look(loop.condition());
+            look(loop.body());
+        } else if (statement instanceof Statement.Return returned) {
+            look(returned.value());
+        } else if (statement instanceof Statement.Switch choice) {
+            look(choice.value());
+            for (Statement.Case one : choice.cases()) {
+                look(one.value());
+                look(one.body());
             }
+            look(choice.otherwise());
+        } else if (statement instanceof Statement.Assert check) {
+            look(check.condition());
+            look(check.message());
+        } else if (statement instanceof Statement.Throw thrown) {
+            look(thrown.message());
         }
     }
 
-    @Override
-    public void visitVariableExpression(VariableExpression name) {
-        if (!name.isThisExpression()) {
-            read.add(name);
-        }
-    }
-
-    @Override
-    public void visitDeclarationExpression(DeclarationExpression declaration) {
-        if (declaration.getLeftExpression() instanceof VariableExpression variable) {
-            own.add(variable.getName());
-        }
-        declaration.getRightExpression().visit(this);
-    }
-
-    @Override
-    public void visitForLoop(ForStatement loop) {
-        own.add(loop.getValueVariable().getName());
-        super.visitForLoop(loop);
-    }
-
-    @Override
-    public void visitClosureExpression(ClosureExpression closure) {
-        if (closure.getParameters() != null) {
-            declare(List.of(closure.getParameters()));
-        }
-        closure.getCode().visit(this);
-    }
-
-    @Override
-    public void visitMethodCallExpression(MethodCallExpression call) {
-        if (call.isImplicitThis() && call.getMethod() instanceof ConstantExpression) {
-            called.add(call);
+    private void look(Expression expression) {
+        if (expression instanceof Expression.Name name) {
+            if (!name.name().equals("this")) {
+                read.add(name);
+            }
+        } else if (expression instanceof Expression.Declaration declaration) {
+            own.add(declaration.name().name());
+            look(declaration.value());
+        } else if (expression instanceof Expression.Closure closure) {
+            declare(closure.parameters());
+            look(closure.body());
+        } else if (expression instanceof Expression.Say said) {
+            called.add(said);
+            said.arguments().forEach(this::look);
         } else {
-            call.getObjectExpression().visit(this);
+            expression.parts().forEach(this::look);
         }
-        call.getArguments().visit(this);
     }
 }

@@ -38,6 +38,12 @@ record NamePattern(String text, Sign sign, Pattern regex, boolean loose, List<Su
         }
     }
 
+    /** The one that Java would make of all components takes milliseconds to come up, in every start. */
+    @Override
+    public int hashCode() {
+        return text.hashCode();
+    }
+
     private static final Pattern PIECE = Pattern.compile("[\\p{L}\\p{N}._:%-]+|\\*|\\?|\\[([^\\[\\]]*)]");
     private static final Pattern NUMBERS = Pattern.compile("([0-9]{1,6})(?:[-:]([0-9]{1,6}))?");
     private static final Pattern LETTERS = Pattern.compile("([a-z])[-:]([a-z])|([A-Z])[-:]([A-Z])");

@@ -13,10 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import org.codehaus.groovy.ast.expr.BinaryExpression;
-import org.codehaus.groovy.ast.expr.Expression;
-import org.codehaus.groovy.ast.expr.PropertyExpression;
-import org.codehaus.groovy.ast.expr.VariableExpression;
 
 /** What stands behind a dot or in brackets, and what can be assigned to. */
 final class Places {
@@ -32,21 +28,21 @@ final class Places {
         this.sight = sight;
     }
 
-    Object property(PropertyExpression written, Frame frame) {
-        SourceRange at = frame.source().at(written.getProperty());
-        String name = written.getPropertyAsString();
-        Object self = expressions.value(written.getObjectExpression(), frame);
-        if (Unknown.is(self) || self == null && written.isSafe()) {
+    Object property(Expression.Property written, Frame frame) {
+        SourceRange at = frame.source().at(written.nameAt());
+        String name = written.name();
+        Object self = expressions.value(written.self(), frame);
+        if (Unknown.is(self) || self == null && written.safe()) {
             return self;
         }
         if (self instanceof Number number) {
             return withUnit(number, name, at);
         }
         if (self instanceof Handle handle) {
-            return Results.part(sight.result(handle, frame.source().text(written)), name, at);
+            return Results.part(sight.result(handle, frame.source().text(written.at())), name, at);
         }
         if (self instanceof Facts facts) {
-            return facts.fact(name, written.isSafe(), at);
+            return facts.fact(name, written.safe(), at);
         }
         if (self instanceof Map<?, ?> map) {
             return map.get(name);
@@ -102,18 +98,18 @@ final class Places {
 
     /** Gives a local name, an element of a list or an entry of a map another value. */
     Object assign(Expression to, Object value, Frame frame) {
-        if (to instanceof VariableExpression variable) {
-            String name = variable.getName();
+        if (to instanceof Expression.Name variable) {
+            String name = variable.name();
             if (!frame.knows(name)) {
-                throw new Trouble(frame.source().at(to), "'" + name + "' is not declared here", "declare it: def " + name + " = …");
+                throw new Trouble(frame.source().at(to.at()), "'" + name + "' is not declared here", "declare it: def " + name + " = …");
             }
             frame.set(name, value);
-        } else if (to instanceof PropertyExpression property) {
-            put(property.getObjectExpression(), property.getProperty(), value, to, frame);
-        } else if (to instanceof BinaryExpression index && index.getOperation().getText().equals("[")) {
-            put(index.getLeftExpression(), index.getRightExpression(), value, to, frame);
+        } else if (to instanceof Expression.Property property) {
+            put(property.self(), new Expression.Constant(property.name(), property.nameAt()), value, to, frame);
+        } else if (to instanceof Expression.Binary index && index.operator().equals("[")) {
+            put(index.left(), index.right(), value, to, frame);
         } else {
-            throw new Trouble(frame.source().at(to), "this cannot be assigned to");
+            throw new Trouble(frame.source().at(to.at()), "this cannot be assigned to");
         }
         return value;
     }
@@ -130,7 +126,7 @@ final class Places {
         } else if (self instanceof List<?> list && key instanceof Integer number) {
             ((List<Object>) list).set(ListMethods.place(list, number), value);
         } else {
-            throw new Trouble(frame.source().at(whole), "this cannot be assigned to");
+            throw new Trouble(frame.source().at(whole.at()), "this cannot be assigned to");
         }
     }
 }

@@ -19,15 +19,17 @@ final class PlaybookFiles {
     private final Diagnostics diagnostics;
     private final Names names;
     private final Interpreter interpreter;
+    private final Parser parser;
     private final Map<Path, Optional<Source>> read = new LinkedHashMap<>();
     private final Set<Path> open = new LinkedHashSet<>();
     private final Set<String> used = new LinkedHashSet<>();
     private boolean using;
 
-    PlaybookFiles(Diagnostics diagnostics, Names names, Interpreter interpreter) {
+    PlaybookFiles(Diagnostics diagnostics, Names names, Interpreter interpreter, Parser parser) {
         this.diagnostics = diagnostics;
         this.names = names;
         this.interpreter = interpreter;
+        this.parser = parser;
     }
 
     /** Reads and evaluates a file that the caller names. */
@@ -151,9 +153,8 @@ final class PlaybookFiles {
     }
 
     private Optional<Source> parsed(Path file, String text) {
-        Optional<Source> source = Source.parse(shown(file), file, text, diagnostics);
-        source.ifPresent(sound -> Subset.check(sound, diagnostics));
-        return source;
+        String name = shown(file);
+        return parser.tree(name, text, diagnostics).map(tree -> new Source(name, file, text.lines().toList(), tree));
     }
 
     /** The file as diagnostics name it: relative to the working directory where that is shorter. */

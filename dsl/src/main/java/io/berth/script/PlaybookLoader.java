@@ -26,13 +26,14 @@ public final class PlaybookLoader {
 
     private final Map<String, TaskWord> vocabulary;
     private final Secrets secrets;
+    private final Parser parser;
 
     /**
      * With masks for secrets: for what only looks at a playbook.
      *
      * @param vocabulary the task types whose words plays may use; one whose parameters are not described by
      *     {@link io.berth.api.Param} is no word of plays, and {@code redeploy} is always one
-     * @throws IllegalArgumentException if a type's parameters are such that no playbook could give them
+     * @throws IllegalArgumentException if two types have one word, or it has another meaning
      */
     public PlaybookLoader(List<TaskType<?>> vocabulary) {
         this(vocabulary, Secrets.PLACEHOLDERS);
@@ -40,13 +41,23 @@ public final class PlaybookLoader {
 
     /** @param secrets gives what playbooks ask for by {@code secret('name')} */
     public PlaybookLoader(List<TaskType<?>> vocabulary, Secrets secrets) {
-        this.vocabulary = TaskWord.of(vocabulary);
-        this.secrets = secrets;
+        this(vocabulary, secrets, Parser.KEEPING_NOTHING);
     }
 
-    /** Brings in the parser's tables, which takes a third of the time of a first small playbook. Nothing depends on it. */
-    public static void warmUp() {
-        Source.parse("", Path.of(""), "", new Diagnostics());
+    /** @param parser reads the files, or knows what they say */
+    public PlaybookLoader(List<TaskType<?>> vocabulary, Secrets secrets, Parser parser) {
+        this.vocabulary = TaskWord.of(vocabulary);
+        this.secrets = secrets;
+        this.parser = parser;
+    }
+
+    /**
+     * Makes sure that plays can say a task of that type; of those that came with berth, its tests do.
+     *
+     * @throws IllegalArgumentException if its word is taken, or its parameters are such that no playbook could give them
+     */
+    public static void check(TaskType<?> type) {
+        TaskWord.of(List.of(type)).values().forEach(TaskWord::shape);
     }
 
     /**
@@ -102,7 +113,7 @@ public final class PlaybookLoader {
         Declarations declared = new Declarations(diagnostics, names, binder, inventory);
         TaskWord.teach(vocabulary.keySet(), binder);
 
-        PlaybookFiles files = new PlaybookFiles(diagnostics, names, interpreter);
+        PlaybookFiles files = new PlaybookFiles(diagnostics, names, interpreter, parser);
         Words words = declared.words(files, variables::declare, secretWords);
         read(inventories, files, words, inventory, names);
         playbook.ifPresent(file -> files.read(file, words));

@@ -4,28 +4,6 @@ import io.berth.diag.Diagnostics;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.codehaus.groovy.ast.expr.BinaryExpression;
-import org.codehaus.groovy.ast.expr.ConstructorCallExpression;
-import org.codehaus.groovy.ast.expr.DeclarationExpression;
-import org.codehaus.groovy.ast.expr.Expression;
-import org.codehaus.groovy.ast.expr.MethodCallExpression;
-import org.codehaus.groovy.ast.expr.PostfixExpression;
-import org.codehaus.groovy.ast.expr.PrefixExpression;
-import org.codehaus.groovy.ast.expr.TernaryExpression;
-import org.codehaus.groovy.ast.expr.TupleExpression;
-import org.codehaus.groovy.ast.stmt.AssertStatement;
-import org.codehaus.groovy.ast.stmt.BlockStatement;
-import org.codehaus.groovy.ast.stmt.BreakStatement;
-import org.codehaus.groovy.ast.stmt.CaseStatement;
-import org.codehaus.groovy.ast.stmt.ContinueStatement;
-import org.codehaus.groovy.ast.stmt.ExpressionStatement;
-import org.codehaus.groovy.ast.stmt.ForStatement;
-import org.codehaus.groovy.ast.stmt.IfStatement;
-import org.codehaus.groovy.ast.stmt.ReturnStatement;
-import org.codehaus.groovy.ast.stmt.Statement;
-import org.codehaus.groovy.ast.stmt.SwitchStatement;
-import org.codehaus.groovy.ast.stmt.ThrowStatement;
-import org.codehaus.groovy.ast.stmt.WhileStatement;
 
 /** What statements do. */
 final class Statements {
@@ -44,8 +22,8 @@ final class Statements {
     }
 
     /** Runs a file to its end, or to a {@code return}. What an error ended goes on with the next statement. */
-    void file(BlockStatement body, Frame frame) {
-        for (Statement statement : body.getStatements()) {
+    void file(List<Statement> body, Frame frame) {
+        for (Statement statement : body) {
             Flow flow = run(statement, frame);
             if (flow instanceof Flow.Returned returned && !Unknown.is(returned.value())) {
                 return;
@@ -57,8 +35,8 @@ final class Statements {
     /** Runs a block of words, whose value nobody uses. */
     void block(Statement body, Frame frame) {
         for (Statement statement : parts(body)) {
-            if (statement.getStatementLabels() != null) {
-                interpreter.misspelt(statement.getStatementLabels().get(0), statement, frame);
+            if (statement instanceof Statement.Labelled labelled) {
+                interpreter.misspelt(labelled.label(), labelled.at(), frame);
             }
             Flow flow = run(statement, frame);
             if (!(flow instanceof Flow.Ended)) {
@@ -86,48 +64,49 @@ final class Statements {
     }
 
     private static List<Statement> parts(Statement body) {
-        return body instanceof BlockStatement block ? block.getStatements() : List.of(body);
+        return body instanceof Statement.Block block ? block.statements() : List.of(body);
     }
 
     /** A value that nobody takes is a slip of the pen: {@code autostart} without its value, a block on a line of its own. */
     private void sayIfUseless(Statement statement, Flow flow, Frame frame) {
-        if (statement instanceof ExpressionStatement only && flow instanceof Flow.Ended ended && !Unknown.is(ended.value())
-                && statement.getStatementLabels() == null && !hasEffect(only.getExpression())) {
-            diagnostics.error(frame.source().at(only.getExpression()), "this does nothing");
+        if (statement instanceof Statement.Do only && flow instanceof Flow.Ended ended && !Unknown.is(ended.value()) && !hasEffect(only.what())) {
+            diagnostics.error(frame.source().at(only.what().at()), "this does nothing");
         }
     }
 
     private static boolean hasEffect(Expression written) {
-        return written instanceof MethodCallExpression || written instanceof DeclarationExpression
-                || written instanceof PostfixExpression || written instanceof PrefixExpression || written instanceof TernaryExpression
-                || written instanceof BinaryExpression binary && ASSIGNMENTS.contains(binary.getOperation().getText());
+        return written instanceof Expression.Say || written instanceof Expression.Ask || written instanceof Expression.Declaration
+                || written instanceof Expression.Step || written instanceof Expression.Choice || written instanceof Expression.Elvis
+                || written instanceof Expression.Binary binary && ASSIGNMENTS.contains(binary.operator());
     }
 
     private Flow run(Statement statement, Frame frame) {
-        if (statement instanceof ExpressionStatement only) {
-            return new Flow.Ended(interpreter.value(only.getExpression(), frame));
-        } else if (statement instanceof BlockStatement block) {
-            return runAll(block.getStatements(), frame.inner());
-        } else if (statement instanceof IfStatement choice) {
-            Object condition = interpreter.value(choice.getBooleanExpression(), frame);
+        if (statement instanceof Statement.Do only) {
+            return new Flow.Ended(interpreter.value(only.what(), frame));
+        } else if (statement instanceof Statement.Block block) {
+            return runAll(block.statements(), frame.inner());
+        } else if (statement instanceof Statement.If choice) {
+            Object condition = interpreter.value(choice.condition(), frame);
             return Unknown.is(condition) ? new Flow.Ended(condition)
-                    : run(Values.truth(condition) ? choice.getIfBlock() : choice.getElseBlock(), frame);
-        } else if (statement instanceof ForStatement loop) {
+                    : run(Values.truth(condition) ? choice.yes() : choice.no(), frame);
+        } else if (statement instanceof Statement.ForEach loop) {
             return forEach(loop, frame);
-        } else if (statement instanceof WhileStatement loop) {
+        } else if (statement instanceof Statement.While loop) {
             return runWhile(loop, frame);
-        } else if (statement instanceof ReturnStatement returned) {
-            return new Flow.Returned(interpreter.value(returned.getExpression(), frame));
-        } else if (statement instanceof BreakStatement) {
+        } else if (statement instanceof Statement.Return returned) {
+            return new Flow.Returned(interpreter.value(returned.value(), frame));
+        } else if (statement instanceof Statement.Break) {
             return Flow.Jump.BREAK;
-        } else if (statement instanceof ContinueStatement) {
+        } else if (statement instanceof Statement.Continue) {
             return Flow.Jump.CONTINUE;
-        } else if (statement instanceof SwitchStatement choice) {
+        } else if (statement instanceof Statement.Switch choice) {
             return chosen(choice, frame);
-        } else if (statement instanceof AssertStatement check) {
+        } else if (statement instanceof Statement.Assert check) {
             return checked(check, frame);
-        } else if (statement instanceof ThrowStatement thrown) {
+        } else if (statement instanceof Statement.Throw thrown) {
             return thrown(thrown, frame);
+        } else if (statement instanceof Statement.Labelled labelled) {
+            return run(labelled.what(), frame);
         }
         return NOTHING;
     }
@@ -143,12 +122,12 @@ final class Statements {
         return last;
     }
 
-    private Flow forEach(ForStatement loop, Frame frame) {
-        Object many = interpreter.value(loop.getCollectionExpression(), frame);
+    private Flow forEach(Statement.ForEach loop, Frame frame) {
+        Object many = interpreter.value(loop.many(), frame);
         for (Object element : elements(many, loop, frame)) {
             Frame inner = frame.inner();
-            inner.declare(loop.getValueVariable().getName(), element);
-            Flow flow = run(loop.getLoopBlock(), inner);
+            inner.declare(loop.name(), element);
+            Flow flow = run(loop.body(), inner);
             if (flow instanceof Flow.Returned) {
                 return flow;
             }
@@ -159,7 +138,7 @@ final class Statements {
         return NOTHING;
     }
 
-    private List<Object> elements(Object many, ForStatement loop, Frame frame) {
+    private List<Object> elements(Object many, Statement.ForEach loop, Frame frame) {
         if (Unknown.is(many)) {
             return List.of(many);
         }
@@ -171,17 +150,17 @@ final class Statements {
             map.forEach((key, value) -> entries.add(MapMethods.entry(key, value)));
             return entries;
         }
-        diagnostics.error(frame.source().at(loop.getCollectionExpression()), "there is nothing to go through in " + Values.describe(many));
+        diagnostics.error(frame.source().at(loop.many().at()), "there is nothing to go through in " + Values.describe(many));
         return List.of();
     }
 
-    private Flow runWhile(WhileStatement loop, Frame frame) {
+    private Flow runWhile(Statement.While loop, Frame frame) {
         while (true) {
-            Object condition = interpreter.value(loop.getBooleanExpression(), frame);
+            Object condition = interpreter.value(loop.condition(), frame);
             if (Unknown.is(condition) || !Values.truth(condition)) {
                 return NOTHING;
             }
-            Flow flow = run(loop.getLoopBlock(), frame);
+            Flow flow = run(loop.body(), frame);
             if (flow instanceof Flow.Returned) {
                 return flow;
             }
@@ -192,18 +171,18 @@ final class Statements {
     }
 
     /** From the first case that fits on, until a {@code break}. */
-    private Flow chosen(SwitchStatement choice, Frame frame) {
-        Object value = interpreter.value(choice.getExpression(), frame);
+    private Flow chosen(Statement.Switch choice, Frame frame) {
+        Object value = interpreter.value(choice.value(), frame);
         if (Unknown.is(value)) {
             return new Flow.Ended(value);
         }
         List<Statement> rest = new ArrayList<>();
-        for (CaseStatement one : choice.getCaseStatements()) {
-            if (!rest.isEmpty() || fits(value, interpreter.value(one.getExpression(), frame))) {
-                rest.add(one.getCode());
+        for (Statement.Case one : choice.cases()) {
+            if (!rest.isEmpty() || fits(value, interpreter.value(one.value(), frame))) {
+                rest.add(one.body());
             }
         }
-        rest.add(choice.getDefaultStatement());
+        rest.add(choice.otherwise());
         Flow flow = runAll(rest, frame.inner());
         return flow == Flow.Jump.BREAK ? NOTHING : flow;
     }
@@ -218,27 +197,21 @@ final class Statements {
                 : Values.equal(value, wanted);
     }
 
-    private Flow checked(AssertStatement check, Frame frame) {
-        Object condition = interpreter.value(check.getBooleanExpression(), frame);
+    private Flow checked(Statement.Assert check, Frame frame) {
+        Object condition = interpreter.value(check.condition(), frame);
         if (!Unknown.is(condition) && !Values.truth(condition)) {
-            Object message = interpreter.value(check.getMessageExpression(), frame);
-            diagnostics.error(frame.source().at(check.getBooleanExpression()),
+            Object message = interpreter.value(check.message(), frame);
+            diagnostics.error(frame.source().at(check.condition().at()),
                     message == null ? "the assertion does not hold" : Values.display(message));
             return new Flow.Returned(Unknown.VALUE);
         }
         return NOTHING;
     }
 
-    private Flow thrown(ThrowStatement thrown, Frame frame) {
-        Expression what = thrown.getExpression();
-        Object message = Unknown.VALUE;
-        if (what instanceof ConstructorCallExpression made && made.getArguments() instanceof TupleExpression arguments) {
-            message = arguments.getExpressions().isEmpty()
-                    ? made.getType().getNameWithoutPackage()
-                    : interpreter.value(arguments.getExpression(0), frame);
-        }
+    private Flow thrown(Statement.Throw thrown, Frame frame) {
+        Object message = interpreter.value(thrown.message(), frame);
         if (!Unknown.is(message)) {
-            diagnostics.error(frame.source().at(thrown), Values.display(message));
+            diagnostics.error(frame.source().at(thrown.at()), Values.display(message));
         }
         return new Flow.Returned(Unknown.VALUE);
     }

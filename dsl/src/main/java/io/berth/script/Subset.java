@@ -49,15 +49,17 @@ final class Subset extends CodeVisitorSupport {
 
     private static final Set<String> CAST_TO = Set.of("Integer", "int", "Long", "long", "BigDecimal", "Boolean", "boolean", "List", "String");
 
-    private final Source source;
+    private final GroovyFile source;
     private final Diagnostics diagnostics;
+    private boolean sound = true;
 
-    private Subset(Source source, Diagnostics diagnostics) {
+    private Subset(GroovyFile source, Diagnostics diagnostics) {
         this.source = source;
         this.diagnostics = diagnostics;
     }
 
-    static void check(Source source, Diagnostics diagnostics) {
+    /** @return whether there was nothing to refuse */
+    static boolean check(GroovyFile source, Diagnostics diagnostics) {
         Subset subset = new Subset(source, diagnostics);
         ModuleNode module = source.module();
         module.getImports().forEach(subset::refuseImport);
@@ -74,9 +76,11 @@ final class Subset extends CodeVisitorSupport {
         }
         module.getMethods().forEach(subset::checkFunction);
         module.getStatementBlock().visit(subset);
+        return subset.sound;
     }
 
     private void refuse(ASTNode node, String message, String... hints) {
+        sound = false;
         diagnostics.error(source.at(node), message, hints);
     }
 
@@ -129,6 +133,7 @@ final class Subset extends CodeVisitorSupport {
         SourceRange value = source.at(statement);
         int column = value.line() > 0 ? source.lines().get(value.line() - 1).indexOf(label + ":") + 1 : 0;
         SourceRange at = column == 0 ? value : new SourceRange(value.file(), value.line(), column, column + label.length() + 1);
+        sound = false;
         diagnostics.error(at, "'" + label + ":' is not how a word is said", "without the colon: " + label + " …");
     }
 
@@ -142,8 +147,8 @@ final class Subset extends CodeVisitorSupport {
             source.refused().add(call);
             refuse(call.getMethod(), "the name of what is called is written as a plain word", INSTEAD);
         }
-        for (Expression argument : Call.arguments(call)) {
-            if (argument instanceof MapExpression map && Call.isNamedArguments(argument, Call.arguments(call), source)) {
+        for (Expression argument : GroovyFile.arguments(call)) {
+            if (argument instanceof MapExpression map && source.isNamedArguments(argument, GroovyFile.arguments(call))) {
                 map.getMapEntryExpressions().forEach(this::checkArgumentName);
             }
         }

@@ -1,41 +1,66 @@
 package io.berth.script;
 
 import io.berth.api.TaskType;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/**
- * A task type as a word of plays.
- *
- * @param parts its own parameters and those of all tasks
- * @param slot name of the parameter that is the slot it works on; empty: there is none
- * @param image name of the parameter that is the image it works on, in its store; empty: there is none. Where there is neither, it
- *     runs on hosts that are said
- */
-record TaskWord(TaskType<?> type, Shape shape, Parts parts, Optional<String> slot, Optional<String> image) {
+/** A task type as a word of plays. What can be said with it is read from its record when it is said: most playbooks say few of all words. */
+final class TaskWord {
 
     /** What plays can say beside tasks. */
     private static final Set<String> TAKEN = Set.of("slots", "redeploy", "block", "rescue", "always", "handler", "include", "role");
 
+    private final TaskType<?> type;
+    private Optional<Form> form = Optional.empty();
+
+    /** @param parts its own parameters and those of all tasks */
+    private record Form(Shape shape, Parts parts, Optional<String> slot, Optional<String> image) {
+    }
+
+    private TaskWord(TaskType<?> type) {
+        this.type = type;
+    }
+
     /**
      * The task types by the words that plays can use: those whose parameters are described.
      *
-     * @throws IllegalArgumentException if a type cannot be a word: a mistake of its author
+     * @throws IllegalArgumentException if a word has another meaning: a mistake of its author
      */
     static Map<String, TaskWord> of(List<TaskType<?>> types) {
         Map<String, TaskWord> words = new LinkedHashMap<>();
+        Set<String> taken = taken();
         for (TaskType<?> type : types) {
             if (type.word().equals("redeploy") || !Shape.isDescribed(type.parameters())) {
                 continue;
             }
-            if (isTaken(type.word()) || words.put(type.word(), of(type)) != null) {
+            if (taken.contains(type.word()) || words.put(type.word(), new TaskWord(type)) != null) {
                 throw new IllegalArgumentException("the word '" + type.word() + "' has a meaning already");
             }
         }
         return words;
+    }
+
+    TaskType<?> type() {
+        return type;
+    }
+
+    /** @throws IllegalArgumentException if the type's parameters are such that no playbook could give them: a mistake of its author */
+    Shape shape() {
+        return form().shape();
+    }
+
+    /** Its own parameters and those of all tasks. @throws IllegalArgumentException as {@link #shape} */
+    Parts parts() {
+        return form().parts();
+    }
+
+    /** Name of the parameter that is the slot it works on; empty: there is none. Where there is no image either, it runs on hosts that are said. @throws IllegalArgumentException as {@link #shape} */
+    Optional<String> slot() {
+        return form().slot();
     }
 
     /** Makes the words of plays known, to tell where they belong when they are said elsewhere. */
@@ -45,16 +70,31 @@ record TaskWord(TaskType<?> type, Shape shape, Parts parts, Optional<String> slo
         words.forEach(word -> binder.teach(word, "in a play"));
     }
 
-    private static boolean isTaken(String word) {
-        return TAKEN.contains(word) || Functions.ALL.containsKey(word) || Parts.of(Said.OfPlay.class, Said.HandedDown.class).all().containsKey(word);
+    private static Set<String> taken() {
+        Set<String> taken = new HashSet<>(TAKEN);
+        taken.addAll(Functions.ALL.keySet());
+        taken.addAll(Parts.of(Said.OfPlay.class, Said.HandedDown.class).names());
+        return taken;
+    }
+
+    private Form form() {
+        if (form.isEmpty()) {
+            form = Optional.of(read(type));
+        }
+        return form.get();
+    }
+
+    /** Name of the parameter that is the image it works on, in its store; empty: there is none. @throws IllegalArgumentException as {@link #shape} */
+    Optional<String> image() {
+        return form().image();
     }
 
     /** Whether the parameters say where it runs. */
     boolean isPlaced() {
-        return slot.isPresent() || image.isPresent();
+        return slot().isPresent() || image().isPresent();
     }
 
-    private static TaskWord of(TaskType<?> type) {
+    private static Form read(TaskType<?> type) {
         Shape shape = Shape.of(type.parameters());
         Parts own = Parts.of(shape, true);
         Parts common = Parts.of(Said.TaskHosts.class, Said.OfTask.class);
@@ -63,6 +103,6 @@ record TaskWord(TaskType<?> type, Shape shape, Parts parts, Optional<String> slo
         });
         Optional<String> slot = shape.parts().stream().filter(part -> part.kind() instanceof Kind.OneSlot).map(Shape.Part::name).findFirst();
         Optional<String> image = shape.parts().stream().filter(part -> part.kind() == Kind.IMAGE).map(Shape.Part::name).findFirst();
-        return new TaskWord(type, shape, own.and(common), slot, image);
+        return new Form(shape, own.and(common), slot, image);
     }
 }

@@ -120,7 +120,7 @@ class TaskWordsSpec extends Specification {
 
     def "a task type that no playbook could say is a mistake of its author: #why"() {
         when:
-        new PlaybookLoader([Vocabulary.type(word, parameters)])
+        PlaybookLoader.check(Vocabulary.type(word, parameters))
 
         then:
         IllegalArgumentException e = thrown()

@@ -6,6 +6,7 @@ import io.berth.inventory.Decryption;
 import io.berth.journal.Run;
 import io.berth.model.InventorySource;
 import io.berth.model.Playbook;
+import io.berth.model.Secrets;
 import io.berth.script.Given;
 import io.berth.script.PlaybookLoader;
 import io.berth.task.BuiltinTasks;
@@ -69,7 +70,7 @@ final class CompleteCommand implements Action {
                 Diagnostics diagnostics = new Diagnostics();
                 Optional<Path> file = playbook.map(Path::of);
                 List<InventorySource> sources = Inventories.read(inventories, file.map(path -> path.toAbsolutePath().getParent()), Decryption.NONE, diagnostics);
-                PlaybookLoader loader = new PlaybookLoader(BuiltinTasks.all());
+                PlaybookLoader loader = new PlaybookLoader(BuiltinTasks.all(), Secrets.PLACEHOLDERS, Cache.PARSER);
                 Given given = new Given(Map.of(), Set.of());
                 return Optional.of(file.isPresent() ? loader.load(sources, file.get(), given, diagnostics) : loader.load(sources, given, diagnostics));
             } catch (RuntimeException e) {

@@ -1,8 +1,7 @@
 package io.berth.cli;
 
 import io.berth.api.Holder;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
+import io.berth.journal.RunStore;
 
 /** Who and where we are. */
 final class Controller {
@@ -10,15 +9,7 @@ final class Controller {
     private Controller() {
     }
 
-    static Holder holder(String run) {
-        return new Holder(System.getProperty("user.name"), hostName(), ProcessHandle.current().pid(), run);
-    }
-
-    private static String hostName() {
-        try {
-            return InetAddress.getLocalHost().getHostName();
-        } catch (UnknownHostException e) {
-            return "localhost";
-        }
+    static Holder holder(RunStore store, String run) {
+        return new Holder(System.getProperty("user.name"), store.controller(), ProcessHandle.current().pid(), run);
     }
 }

@@ -6,6 +6,7 @@ import io.berth.diag.Diagnostics;
 import io.berth.inventory.Decryption;
 import io.berth.model.InventorySource;
 import io.berth.model.Playbook;
+import io.berth.model.Secrets;
 import io.berth.report.HostGraph;
 import io.berth.report.HostJson;
 import io.berth.report.HostTable;
@@ -68,7 +69,7 @@ final class HostListCommand implements Action {
         Diagnostics diagnostics = new Diagnostics();
         List<InventorySource> sources = Inventories.read(inventory.inventories(), playbookDirectory, decryption, diagnostics);
         Given given = GivenVariables.read(inventory.variables(), decryption, diagnostics);
-        Playbook hosts = new PlaybookLoader(BuiltinTasks.all()).load(sources, given, diagnostics);
+        Playbook hosts = new PlaybookLoader(BuiltinTasks.all(), Secrets.PLACEHOLDERS, Cache.PARSER).load(sources, given, diagnostics);
         Site.warn(diagnostics);
         if (hosts.hosts().isEmpty()) {
             throw new Usage("no host is known: give an inventory with -i");

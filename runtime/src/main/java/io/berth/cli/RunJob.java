@@ -42,7 +42,7 @@ final class RunJob {
         Instant began = clock.instant();
         RunDirectory directory = store.create();
         boolean uneventful = false;
-        Holder holder = Controller.holder(directory.id());
+        Holder holder = Controller.holder(store, directory.id());
         try (Views views = shown.views(clock);
              Journal journal = new Journal(directory.journal(), views::accept)) {
             EventSink events = new Redacted(secrecy.redaction(), new Events(List.of(journal, views)));

@@ -43,7 +43,7 @@ record Site(Playbook playbook, Graph<TaskNode> graph) {
         Decryption decryption = secrecy.decryption();
         List<InventorySource> inventories = Inventories.read(request.inventories(), Optional.of(file.toAbsolutePath().getParent()), decryption, diagnostics);
         Given given = GivenVariables.read(request.variables(), decryption, diagnostics);
-        Playbook playbook = new PlaybookLoader(vocabulary, secrecy.secrets()).load(inventories, file, given, diagnostics);
+        Playbook playbook = new PlaybookLoader(vocabulary, secrecy.secrets(), Cache.PARSER).load(inventories, file, given, diagnostics);
         Set<String> hosts = request.limit().isEmpty() ? Set.of() : Limit.hosts(request.limit(), playbook, Runs.store());
         Selection selection = new Selection(hosts, Set.copyOf(request.tags()), Set.copyOf(request.skipTags()), request.startAt());
         Site site = new Site(playbook, new Compiler(vocabulary).compile(playbook, selection, diagnostics));
@@ -54,7 +54,7 @@ record Site(Playbook playbook, Graph<TaskNode> graph) {
     /** Berth's task types and the user's own. */
     private static List<TaskType<?>> vocabulary(Event.Request request, Path playbook, Diagnostics diagnostics) {
         List<TaskType<?>> all = new ArrayList<>(BuiltinTasks.all());
-        all.addAll(new OwnTasks(OwnTasks.cacheOfThisUser(), diagnostics)
+        all.addAll(new OwnTasks(Cache.tasks(), diagnostics)
                 .of(playbook, request.taskJars().stream().map(Path::of).toList(), BuiltinTasks.all()));
         diagnostics.throwIfErrors();
         return all;

@@ -44,7 +44,7 @@ final class SiteOptions {
         Decryption decryption = secrecy.decryption();
         Diagnostics diagnostics = new Diagnostics();
         List<InventorySource> sources = Inventories.read(inventory.inventories(), Optional.of(file().getParent()), decryption, diagnostics);
-        Playbook site = new PlaybookLoader(BuiltinTasks.all(), secrecy.secrets())
+        Playbook site = new PlaybookLoader(BuiltinTasks.all(), secrecy.secrets(), Cache.PARSER)
                 .load(sources, file(), GivenVariables.read(inventory.variables(), decryption, diagnostics), diagnostics);
         Site.warn(diagnostics);
         return site;

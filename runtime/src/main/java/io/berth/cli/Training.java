@@ -9,6 +9,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.jar.JarFile;
 import java.util.zip.ZipEntry;
@@ -24,17 +25,18 @@ public final class Training {
     }
 
     /**
-     * @param args an empty directory
+     * @param args a directory, empty or of an earlier training, which has parsed what this one reads
      * @throws IOException if something cannot be written there
      */
     public static void main(String[] args) throws IOException, InterruptedException {
         Path dir = Path.of(args[0]);
+        Quit.watch();
         Path playbook = dir.resolve("training.groovy");
         try (InputStream text = Training.class.getResourceAsStream("training.groovy")) {
-            Files.copy(text, playbook);
+            Files.copy(text, playbook, StandardCopyOption.REPLACE_EXISTING);
         }
-        for (String command : List.of("graph", "plan", "run")) {
-            expect(Exit.OK, command, playbook.toString());
+        for (String command : List.of("graph", "plan", "run", "run")) {
+            expect(Exit.OK, command, playbook.toString(), "-e", "dir=" + dir);
         }
         greetOurselves(dir);
         // From 25 on a JVM loads at each start all that its archive has: what may not be needed would cost, not gain.
@@ -55,7 +57,7 @@ public final class Training {
     /** A host that answers all we say with the same gets us as far as the exchange of keys. */
     private static void greetOurselves(Path dir) throws IOException {
         SshTransport.warmUp();
-        try (ServerSocket echo = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+        try (ServerSocket echo = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
             Thread thread = new Thread(() -> {
                 try (Socket one = echo.accept()) {
                     one.getInputStream().transferTo(one.getOutputStream());
@@ -66,10 +68,11 @@ public final class Training {
             thread.setDaemon(true);
             thread.start();
             Path playbook = Files.writeString(dir.resolve("echo.groovy"), """
-                    hosts { host 'echo', address: '%s', port: %d, user: 'nobody' }
+                    variables port: 22
+                    hosts { host 'echo', address: '127.0.0.1', port: port, user: 'nobody' }
                     play('echo') { exec 'true', on: 'echo' }
-                    """.formatted(echo.getInetAddress().getHostAddress(), echo.getLocalPort()));
-            expect(Exit.UNREACHABLE, "plan", playbook.toString());
+                    """);
+            expect(Exit.UNREACHABLE, "plan", playbook.toString(), "-e", "port=" + echo.getLocalPort());
         }
     }
 

@@ -29,6 +29,9 @@ final class Checks {
         for (Play play : draft.playbook.plays()) {
             List<String> names = play.handlers().stream().map(Handler::name).toList();
             for (TaskSpec task : play.tasks()) {
+                if (task.options().notifies().isEmpty()) {
+                    continue;
+                }
                 boolean last = BlockTree.around(task, play).contains(new TaskSpec.Place(0, TaskSpec.Role.ALWAYS));
                 notified(draft, task, names, last ? names.size() : 0);
             }

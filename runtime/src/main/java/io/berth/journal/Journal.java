@@ -2,6 +2,7 @@ package io.berth.journal;
 
 import io.berth.event.Event;
 import io.berth.event.EventSink;
+import io.berth.event.Outcome;
 import java.io.Closeable;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -19,8 +20,8 @@ import java.util.function.Consumer;
 
 /**
  * Writes events as JSON lines, each handed to the operating system before {@link #accept} returns, so that only the end of the
- * controller's machine can lose it. Against that, what a resume relies on is forced to disk: the start and the end of the run at
- * once, the ends of tasks as fast as the disk can, many together. Of a task's progress it keeps the first of each second and the
+ * controller's machine can lose it. Against that, what a resume relies on is forced to disk: the end of the run at once, its start and
+ * the ends of tasks that did something as fast as the disk can, many together. Of a task's progress it keeps the first of each second and the
  * last. A journal that cannot be written never fails the run: that is said once.
  */
 public final class Journal implements EventSink, Closeable {
@@ -62,8 +63,8 @@ public final class Journal implements EventSink, Closeable {
                 write(last, false);
             }
         }
-        write(event, event instanceof Event.RunStarted || event instanceof Event.RunEnded);
-        if (event instanceof Event.TaskEnded) {
+        write(event, event instanceof Event.RunEnded);
+        if (event instanceof Event.RunStarted || event instanceof Event.TaskEnded ended && ended.outcome() != Outcome.UNCHANGED) {
             forceSoon(event);
         }
     }
@@ -80,7 +81,7 @@ public final class Journal implements EventSink, Closeable {
 
     private void write(Event event, boolean force) {
         try {
-            String line = (lineBroken ? "\n" : "") + EventJson.encode(event) + "\n";
+            String line = (lineBroken ? "\n" : "") + EventWriter.line(event) + "\n";
             lineBroken = true;
             out.write(line.getBytes(StandardCharsets.UTF_8));
             lineBroken = false;

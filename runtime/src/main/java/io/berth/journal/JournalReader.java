@@ -56,11 +56,11 @@ public final class JournalReader {
                     broken++;
                     lastBroken = false;
                 }
-                EventJson.Decoded decoded = EventJson.decode(line);
-                if (decoded instanceof EventJson.Decoded.Known known) {
+                EventReader.Decoded decoded = EventReader.decode(line);
+                if (decoded instanceof EventReader.Decoded.Known known) {
                     to.accept(known.event());
                     events++;
-                } else if (decoded instanceof EventJson.Decoded.Unknown) {
+                } else if (decoded instanceof EventReader.Decoded.Unknown) {
                     unknown++;
                 } else if (!line.isBlank()) {
                     lastBroken = true;
@@ -75,7 +75,7 @@ public final class JournalReader {
         try (BufferedReader lines = new BufferedReader(
                 new InputStreamReader(Files.newInputStream(journal), StandardCharsets.UTF_8))) {
             String line = lines.readLine();
-            return line != null && EventJson.decode(line) instanceof EventJson.Decoded.Known known
+            return line != null && EventReader.decode(line) instanceof EventReader.Decoded.Known known
                     ? Optional.of(known.event())
                     : Optional.empty();
         }

@@ -22,7 +22,7 @@ final class JournalTail {
         List<String> lines = lastLines(journal);
         Optional<Event> last = Optional.empty();
         for (int i = lines.size() - 1; i >= 0; i--) {
-            if (EventJson.decode(lines.get(i)) instanceof EventJson.Decoded.Known known) {
+            if (EventReader.decode(lines.get(i)) instanceof EventReader.Decoded.Known known) {
                 if (known.event() instanceof Event.RunEnded) {
                     return Optional.of(known.event());
                 }

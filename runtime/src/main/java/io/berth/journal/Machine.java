@@ -1,8 +1,6 @@
 package io.berth.journal;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -21,10 +19,12 @@ record Machine(String name, LongFunction<Optional<Instant>> startOf) {
         return new Machine(hostName(), Machine::livingSince);
     }
 
+    /** From the kernel: Java would make ready to ask name servers, and look for who else could, in all jars. */
     private static String hostName() {
         try {
-            return InetAddress.getLocalHost().getHostName();
-        } catch (UnknownHostException e) {
+            String name = Files.readString(Path.of("/proc/sys/kernel/hostname")).strip();
+            return name.isEmpty() ? "localhost" : name;
+        } catch (IOException e) {
             return "localhost";
         }
     }

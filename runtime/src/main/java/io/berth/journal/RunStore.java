@@ -47,6 +47,11 @@ public final class RunStore {
         this.machine = machine;
     }
 
+    /** The name of this machine, as runs name their controller. */
+    public String controller() {
+        return machine.name();
+    }
+
     /** {@code $XDG_STATE_HOME/berth/runs}; below {@code ~/.local/state} when that is not set or not absolute. */
     public static Path defaultRoot(Map<String, String> environment, Path home) {
         String state = environment.getOrDefault("XDG_STATE_HOME", "");

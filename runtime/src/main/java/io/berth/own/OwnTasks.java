@@ -28,13 +28,6 @@ public final class OwnTasks {
         this.diagnostics = diagnostics;
     }
 
-    /** {@code $XDG_CACHE_HOME/berth/tasks}. */
-    public static Path cacheOfThisUser() {
-        String cache = System.getenv().getOrDefault("XDG_CACHE_HOME", "");
-        Path all = cache.startsWith("/") ? Path.of(cache) : Path.of(System.getProperty("user.home"), ".cache");
-        return all.resolve("berth").resolve("tasks");
-    }
-
     /**
      * Those of a playbook. What is wrong with them is among the diagnostics.
      *
@@ -70,7 +63,7 @@ public final class OwnTasks {
             } else if (all.stream().anyMatch(other -> other.word().equals(word))) {
                 say(from, "the word '" + word + "' has a meaning already");
             } else {
-                new PlaybookLoader(List.of(type));
+                PlaybookLoader.check(type);
                 all.add(type);
             }
         } catch (RuntimeException | LinkageError e) {

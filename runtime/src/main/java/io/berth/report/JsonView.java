@@ -2,7 +2,7 @@ package io.berth.report;
 
 import io.berth.event.Event;
 import io.berth.event.EventSink;
-import io.berth.journal.EventJson;
+import io.berth.journal.EventWriter;
 import java.io.PrintStream;
 
 /** Every event as a JSON line, as the journal encodes it. */
@@ -16,7 +16,7 @@ public final class JsonView implements EventSink {
 
     @Override
     public void accept(Event event) {
-        out.print(EventJson.encode(event) + "\n");
+        out.print(EventWriter.line(event) + "\n");
         out.flush();
     }
 }

@@ -50,14 +50,14 @@ final class ImageAliasTask extends ImageTask<ImageAliasTask.Alias> {
 
     @Override
     public List<Command> observe(Alias said, Scope scope) {
-        return List.of(ImageListTask.look(stored(said, scope)));
+        return List.of(StoreReleases.question(stored(said, scope)));
     }
 
     @Override
     public Change change(Alias said, Scope scope, List<Answer> seen) throws TaskFailure {
         wrong(said).fail();
         StoredImage stored = stored(said, scope);
-        StoreListing.Stored found = ImageListTask.listing(seen.get(0), stored).image(said.image().image());
+        StoreListing.Stored found = StoreReleases.listing(seen.get(0), "the store").image(said.image().image());
         if (said.absent()) {
             return found.aliases().containsKey(said.alias()) ? SeenRelease.let(stored, said.alias(), "") : Change.none("there is none");
         }

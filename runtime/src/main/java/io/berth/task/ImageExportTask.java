@@ -71,14 +71,14 @@ final class ImageExportTask extends ImageTask<ImageExportTask.Export> {
 
     @Override
     public List<Command> observe(Export said, Scope scope) {
-        return List.of(ImageListTask.look(stored(said, scope)));
+        return List.of(StoreReleases.question(stored(said, scope)));
     }
 
     @Override
     public Change change(Export said, Scope scope, List<Answer> seen) throws TaskFailure {
         wrong(said).fail();
         StoredImage stored = stored(said, scope);
-        Optional<Release> release = ImageListTask.listing(seen.get(0), stored).image(said.image().image()).release(said.image().release());
+        Optional<Release> release = StoreReleases.listing(seen.get(0), "the store").image(said.image().image()).release(said.image().release());
         if (release.isEmpty()) {
             return Change.of(Change.Kind.MAYBE, "there is no such release yet", hands -> {
                 throw new TaskFailure("there is no release " + stored.release() + " of " + said.image().image(), "'berth image list' shows those that are there");

@@ -115,7 +115,7 @@ final class ImageRefreshTask extends ImageTask<ImageRefreshTask.Refresh> {
 
     @Override
     public List<Command> observe(Refresh said, Scope scope) {
-        return List.of(ImageListTask.look(stored(said, scope)));
+        return List.of(StoreReleases.question(stored(said, scope)));
     }
 
     @Override
@@ -123,7 +123,7 @@ final class ImageRefreshTask extends ImageTask<ImageRefreshTask.Refresh> {
         wrong(said).fail();
         StoredImage stored = stored(said, scope);
         ImageRecipe recipe = stored.image().recipe().orElseThrow(() -> new TaskFailure(said.image() + " has no recipe", ""));
-        StoreListing.Stored found = ImageListTask.listing(seen.get(0), stored).image(said.image().image());
+        StoreListing.Stored found = StoreReleases.listing(seen.get(0), "the store").image(said.image().image());
         Optional<Release> present = said.alias().isEmpty() ? found.releases().stream().findFirst() : found.release(said.alias());
         int steps = recipe.steps().size() + recipe.checks().size();
         String summary = "build from " + title(recipe) + (steps == 0 ? "" : ", " + steps + (steps == 1 ? " step" : " steps"))

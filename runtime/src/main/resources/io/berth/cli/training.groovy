@@ -1,7 +1,7 @@
 // A playbook that the training of the class archive loads, plans and runs, on this machine: see Training.
-// It has something of everything that playbooks usually have, and does nothing.
+// It has something of everything that playbooks usually have, and changes nothing outside of its directory.
 
-variables count: 2, size: 1.GiB, within: 30.seconds
+variables dir: '/nowhere', count: 2, size: 1.GiB, within: 30.seconds
 
 hosts {
     host 'here', connection: local, vars: [rack: 'r1', ports: [80, 443]]
@@ -24,6 +24,10 @@ play('first') {
             exec('true', "${n}") { timeout within }
         }
     }
+    file dir, state: directory
+    file "${dir}/made", state: directory, mode: '0755'
+    copy content: 'hello\n', to: "${dir}/made/copied", mode: '0644'
+    line "${dir}/made/lines", line: 'hello', create: true
     limit perHost: 1
     always { exec 'true', on: 'all-of-them' }
 }

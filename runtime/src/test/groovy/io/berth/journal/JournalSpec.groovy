@@ -119,8 +119,8 @@ class JournalSpec extends Specification {
 
     def 'a last line torn by a kill is noted, whatever byte it ends at'() {
         given:
-        byte[] whole = (EventJson.encode(Samples.started()) + '\n' + EventJson.encode(Samples.ofEachKind()[7]) + '\n').bytes
-        int first = EventJson.encode(Samples.started()).bytes.length + 1
+        byte[] whole = (EventWriter.line(Samples.started()) + '\n' + EventWriter.line(Samples.ofEachKind()[7]) + '\n').bytes
+        int first = EventWriter.line(Samples.started()).bytes.length + 1
 
         expect:
         (first + 1..whole.length - 3).each { cut ->
@@ -135,11 +135,11 @@ class JournalSpec extends Specification {
     def 'what only a newer version knows is left out and counted'() {
         given:
         Files.writeString(file, [
-                EventJson.encode(Samples.started()).replace('"pid"', '"colour":{"a":[1]},"pid"'),
+                EventWriter.line(Samples.started()).replace('"pid"', '"colour":{"a":[1]},"pid"'),
                 '{"type":"guestMoved","at":"2026-11-21T10:15:03Z","to":"kvm2"}',
-                EventJson.encode(Samples.taskEnded('a:b@c', Outcome.CHANGED)).replace('CHANGED', 'IMPROVED'),
+                EventWriter.line(Samples.taskEnded('a:b@c', Outcome.CHANGED)).replace('CHANGED', 'IMPROVED'),
                 'half a line that a full disk left',
-                EventJson.encode(Samples.runEnded(0, 9))].join('\n') + '\n')
+                EventWriter.line(Samples.runEnded(0, 9))].join('\n') + '\n')
         List<Event> events = []
 
         when:

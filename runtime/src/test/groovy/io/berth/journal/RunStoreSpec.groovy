@@ -155,6 +155,6 @@ class RunStoreSpec extends Specification {
 
     private Path record(String id, List<Event> events) {
         Path journal = Files.createDirectory(dir.resolve(id)).resolve('journal.jsonl')
-        Files.writeString(journal, events.collect { EventJson.encode(it) + '\n' }.join(''))
+        Files.writeString(journal, events.collect { EventWriter.line(it) + '\n' }.join(''))
     }
 }

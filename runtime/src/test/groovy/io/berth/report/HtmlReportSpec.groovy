@@ -4,7 +4,7 @@ import io.berth.model.Diff
 import io.berth.event.Event
 import io.berth.event.Failure
 import io.berth.event.Outcome
-import io.berth.journal.EventJson
+import io.berth.journal.EventWriter
 import java.nio.file.Files
 import java.nio.file.Path
 import java.security.MessageDigest
@@ -131,7 +131,7 @@ class HtmlReportSpec extends Specification {
     def 'a journal is rendered from its file, with what was wrong with it'() {
         given:
         Path journal = dir.resolve('journal.jsonl')
-        Files.writeString(journal, new SampleRun().died().collect { EventJson.encode(it) + '\n' }.join('') + '{"type":"taskEn')
+        Files.writeString(journal, new SampleRun().died().collect { EventWriter.line(it) + '\n' }.join('') + '{"type":"taskEn')
 
         when:
         HtmlReport.render(journal, dir.resolve('report.html'), ZoneOffset.UTC)

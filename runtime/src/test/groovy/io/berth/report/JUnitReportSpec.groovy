@@ -1,7 +1,7 @@
 package io.berth.report
 
 import io.berth.event.Event
-import io.berth.journal.EventJson
+import io.berth.journal.EventWriter
 import java.nio.file.Files
 import java.nio.file.Path
 import javax.xml.parsers.DocumentBuilderFactory
@@ -15,7 +15,7 @@ class JUnitReportSpec extends Specification {
 
     private Element rendered(List<Event> events) {
         Path journal = dir.resolve('journal.jsonl')
-        Files.write(journal, events.collect { EventJson.encode(it).toString() })
+        Files.write(journal, events.collect { EventWriter.line(it).toString() })
         Path file = dir.resolve('run.xml')
         JUnitReport.render(journal, file)
         DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(file.toFile()).documentElement

@@ -1,7 +1,7 @@
 package io.berth.report
 
 import io.berth.event.Event
-import io.berth.journal.EventJson
+import io.berth.journal.EventWriter
 import spock.lang.Specification
 
 class JsonViewSpec extends Specification {
@@ -14,6 +14,6 @@ class JsonViewSpec extends Specification {
         Golden.printed { PrintStream out ->
             JsonView view = new JsonView(out)
             events.each { view.accept(it) }
-        }.readLines() == events.collect { EventJson.encode(it) }
+        }.readLines() == events.collect { EventWriter.line(it) }
     }
 }

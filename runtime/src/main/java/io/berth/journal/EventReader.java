@@ -18,18 +18,15 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/**
- * Events as JSON, one object on one line: a {@code type} ({@code taskEnded}) and the record's components. Times and
- * durations are ISO 8601 strings.
- */
-public final class EventJson {
+/** Reads what {@link EventWriter} wrote, now or in an older version. */
+final class EventReader {
 
     private static final Map<String, Class<?>> TYPES = Arrays.stream(Event.class.getPermittedSubclasses())
-            .collect(Collectors.toUnmodifiableMap(EventJson::typeName, Function.identity()));
+            .collect(Collectors.toUnmodifiableMap(EventWriter::typeName, Function.identity()));
 
     private static final ObjectMapper MAPPER = mapper();
 
-    private EventJson() {
+    private EventReader() {
     }
 
     /** What a line of a journal turned out to be. */
@@ -41,19 +38,6 @@ public final class EventJson {
 
         /** Not JSON: cut off or damaged. */
         record Broken() implements Decoded { }
-    }
-
-    /**
-     * One line, without its end.
-     *
-     * @throws IllegalArgumentException if a playbook variable in it has no JSON form
-     */
-    public static String encode(Event event) {
-        try {
-            return MAPPER.writeValueAsString(event);
-        } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException("no JSON form: " + e.getOriginalMessage(), e);
-        }
     }
 
     static Decoded decode(String line) {
@@ -74,11 +58,6 @@ public final class EventJson {
         } catch (JsonProcessingException e) {
             return new Decoded.Unknown();
         }
-    }
-
-    private static String typeName(Class<?> type) {
-        String name = type.getSimpleName();
-        return Character.toLowerCase(name.charAt(0)) + name.substring(1);
     }
 
     @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
