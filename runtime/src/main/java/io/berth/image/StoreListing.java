@@ -52,20 +52,27 @@ public record StoreListing(Map<String, Stored> images) {
         Map<String, Stored> images = new LinkedHashMap<>();
         Stored image = Stored.empty();
         Map<String, String> record = new LinkedHashMap<>();
+        boolean inRecord = false;
         for (String line : out.lines().toList()) {
             String[] words = line.split(" ", 2);
             String rest = words.length > 1 ? words[1] : "";
             String[] parts = rest.split(" ");
-            switch (words[0]) {
+            switch (inRecord && !words[0].equals("end") ? "" : words[0]) {
                 case "image" -> image = images.computeIfAbsent(rest, name -> Stored.empty());
-                case "release" -> record = new LinkedHashMap<>();
+                case "release" -> {
+                    record = new LinkedHashMap<>();
+                    inRecord = true;
+                }
                 case "alias" -> image.aliases().put(parts[0], parts[parts.length - 1]);
                 case "used" -> {
                     if (parts.length == 3) {
                         image.uses().add(new Use(parts[0], parts[1], parts[2]));
                     }
                 }
-                case "end" -> image.releases().add(new Release(record));
+                case "end" -> {
+                    image.releases().add(new Release(record));
+                    inRecord = false;
+                }
                 default -> record.put(words[0], rest);
             }
         }

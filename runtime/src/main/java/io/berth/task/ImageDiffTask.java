@@ -53,6 +53,10 @@ final class ImageDiffTask extends ImageTask<ImageDiffTask.Differ> {
     public Change change(Differ said, Scope scope, List<Answer> seen) {
         StoredImage stored = stored(said, scope);
         return Change.of(Change.Kind.ACT, "compare them", hands -> new ImageScript(hands, "the releases of " + said.image().image() + " cannot be compared")
-                .run(ImageScript.command(DIFF, stored.arguments(stored.release(), said.with()))));
+                .run(command(stored, said.with())));
+    }
+
+    static Command command(StoredImage stored, String with) {
+        return ImageScript.command(DIFF, stored.arguments(stored.release(), with));
     }
 }

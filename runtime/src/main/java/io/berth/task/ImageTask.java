@@ -6,7 +6,7 @@ import io.berth.diag.Diagnostics;
 import io.berth.diag.SourceRange;
 import io.berth.model.ImageName;
 
-/** What tasks on a store's images have in common: they run on the store's host, in the order that their images give. */
+/** What tasks on a store's images have in common: they run on the store's host, in the order of the playbook. */
 abstract class ImageTask<P extends Record> implements TaskType<P> {
 
     private final String word;
@@ -43,6 +43,12 @@ abstract class ImageTask<P extends Record> implements TaskType<P> {
     @Override
     public final String doc() {
         return doc;
+    }
+
+    /** They may read what a task before has written anywhere on the host. */
+    @Override
+    public final boolean ordered() {
+        return true;
     }
 
     @Override

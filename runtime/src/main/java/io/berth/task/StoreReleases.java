@@ -6,6 +6,8 @@ import io.berth.image.Release;
 import io.berth.image.StoreListing;
 import io.berth.model.Answer;
 import io.berth.model.Command;
+import io.berth.model.Image;
+import io.berth.model.ImageName;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,6 +29,20 @@ public final class StoreReleases {
     /** The same for one image. */
     static Command question(StoredImage image) {
         return ImageScript.command(LIST, image.arguments());
+    }
+
+    /** The command that tells what differs between two releases of an image; {@code one} empty: the stable one. */
+    public static Command differing(Image image, String one, String other) {
+        return ImageDiffTask.command(new StoredImage(new ImageName(image.name(), one), image), other);
+    }
+
+    /**
+     * What it answered, line by line.
+     *
+     * @throws TaskFailure if it could not tell
+     */
+    public static List<String> differences(Answer answer) throws TaskFailure {
+        return ImageScript.looked(answer, "the releases cannot be compared");
     }
 
     static StoreListing listing(Answer answer, String what) throws TaskFailure {

@@ -21,11 +21,16 @@ bootstrap() { # SUITE MIRROR VARIANT PACKAGE,...
         fi
         variant=$1 include=$2 suite=$3
         shift 3
-        mmdebstrap --quiet --mode=root --format=directory --variant="$variant" ${include:+"--include=$include"} "$suite" "$tree" "$@" >&2 </dev/null ||
-            fail "mmdebstrap cannot make $suite" 'look whether the mirror has it'
+        # apt's own user cannot get to where a store is. Of open files it must find few: it names them to a shell that knows ten.
+        { apt_settings && echo 'APT::Sandbox::User "root";'; } >"$work/apt.conf"
+        (umask 022 && mmdebstrap --quiet --mode=root --format=directory --variant="$variant" --aptopt="$work/apt.conf" \
+            ${include:+"--include=$include"} "$suite" "$tree" "$@" >&2 </dev/null 3>&- 4>&- 5>&- 6>&- 7>&- 8>&-) || fail "mmdebstrap cannot make $suite" 'look whether the mirror has it'
+        rm -f "$tree/etc/apt/apt.conf.d/99mmdebstrap"
     else
         need debootstrap debootstrap
+        umask 022
         debootstrap ${3:+"--variant=$3"} ${4:+"--include=$4"} "$1" "$tree" ${2:+"$2"} >&2 </dev/null || fail "debootstrap cannot make $1" 'look whether the mirror has it'
+        umask 077
     fi
 }
 
@@ -33,6 +38,11 @@ bootstrap() { # SUITE MIRROR VARIANT PACKAGE,...
 own_sources() { # SUITE
     [ "$(sed -n 's/^VERSION_CODENAME=//p' /etc/os-release)" = "$1" ] || return 0
     find /etc/apt/sources.list /etc/apt/sources.list.d -type f \( -name '*.list' -o -name '*.sources' \) -size +0 2>/dev/null | grep -v '[[:space:]]' || :
+}
+
+# How this host's apt reaches its mirrors: proxies, and mirrors that stand still in time.
+apt_settings() {
+    ! command -v apt-config >/dev/null 2>&1 || apt-config dump | grep -E '^Acquire::(https?|Check-Valid-Until|Check-Date|Retries)' || :
 }
 
 download() { # URL SHA256
@@ -70,6 +80,7 @@ disk_open() { # DISK
 do_steps() { # change|check DIRECTORY
     [ -d "$work/bundle/$2/1" ] || return 0
     need unshare util-linux
+    apt_settings >"$work/bundle/$2/apt.conf"
     unshare --mount --propagation private --pid --fork --kill-child=KILL -- /bin/sh -euc "$steps" steps.sh "$tree" "$work/bundle/$2" "$1" && return
     number=$(cat "$work/bundle/$2/failed" 2>/dev/null) || number=
     [ -n "$number" ] || fail 'the image cannot be worked in' 'look at what it says'

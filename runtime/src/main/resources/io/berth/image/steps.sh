@@ -1,6 +1,6 @@
 # Does steps in a tree: TREE STEPS change|check. It is the first process of namespaces of its own: with it end all that steps have
 # started, and all that is mounted here. Each step is a directory 1, 2, … with argv, its arguments with a NUL behind each; in, its
-# input; title. On fd 3 it tells what it is at.
+# input; title. apt.conf is how apt reaches its mirrors. On fd 3 it tells what it is at.
 # shellcheck shell=sh
 tree=$1 steps=$2 how=$3
 trap 'exit 143' TERM
@@ -16,7 +16,7 @@ bring() { # DIRECTORY MOUNT-ARGUMENT...
     mount "$@" "$where"
 }
 inside() {
-    env -i PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin HOME=/root LC_ALL=C.UTF-8 TERM=dumb DEBIAN_FRONTEND=noninteractive \
+    env -i PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin HOME=/root LC_ALL=C.UTF-8 TERM=dumb DEBIAN_FRONTEND=noninteractive APT_CONFIG=/run/berth-apt.conf \
         chroot "$tree" "$@"
 }
 if [ "$how" = check ]; then
@@ -35,6 +35,7 @@ bring proc -t proc proc
 bring sys --rbind /sys
 bring dev --rbind /dev
 bring run -t tmpfs -o mode=755 tmpfs
+cat "$steps/apt.conf" >"$tree/run/berth-apt.conf"
 policy=''
 names=''
 if [ "$how" = change ]; then
@@ -61,8 +62,8 @@ while [ -d "$steps/$number" ]; do
     step=$steps/$number
     printf 'phase %s %s\n' "$how" "$(cat "$step/title")" >&3
     xargs -0 -x -n 100000 -s 1500000 -a "$step/argv" \
-        env -i PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin HOME=/root LC_ALL=C.UTF-8 TERM=dumb DEBIAN_FRONTEND=noninteractive \
-        chroot "$tree" <"$step/in" 3>&- || {
+        env -i PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin HOME=/root LC_ALL=C.UTF-8 TERM=dumb DEBIAN_FRONTEND=noninteractive APT_CONFIG=/run/berth-apt.conf \
+        chroot "$tree" <"$step/in" 3>&- 4>&- 5>&- 6>&- 7>&- 8>&- || {
         printf '%s\n' "$number" >"$steps/failed"
         exit 70
     }

@@ -65,6 +65,7 @@ need_packing() { # PACKING
 
 # The stream of an archive before it was packed, by its name.
 archive_plain() { # FILE
+    # shellcheck disable=SC2094  # nothing is written to it
     stream_plain "$(packing_of_name "$1")" <"$1"
 }
 
