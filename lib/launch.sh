@@ -45,6 +45,19 @@ resumes_lab() {
     return 1
 }
 
+# Whether the arguments run a schedule whose inventory is the lab.
+schedules_lab() {
+    [ "${1-} ${2-}" = 'schedule run' ] || return 1
+    shift 2
+    for word in "$@"; do
+        case $word in
+        -*) ;;
+        *) grep -qF '"--inventory=lab"' "${XDG_STATE_HOME:-$HOME/.local/state}/berth/schedules/$word/schedule.json" 2>/dev/null && return 0 ;;
+        esac
+    done
+    return 1
+}
+
 # Sets java to that of the newest JDK from 17 on; JAVA_HOME goes before all. Starts no process: every start pays for it.
 find_java() {
     java=
@@ -139,13 +152,12 @@ build() {
 # needed last.
 find_classpath() { # ROOT
     classpath='' large=''
-    for jar in "$1"/runtime/target/berth-runtime-*.jar "$1"/runtime/target/lib/berth-*.jar "$1"/runtime/target/lib/sshj-*.jar \
-        "$1"/runtime/target/lib/*.jar; do
-        case $classpath in
+    for jar in "$1"/runtime/target/berth-runtime-*.jar "$1"/runtime/target/lib/berth-*.jar "$1"/runtime/target/lib/*.jar; do
+        case $classpath$large in
         *"$jar"*) continue ;;
         esac
         case $jar in
-        */bc*.jar | */freemarker-*.jar | */groovy-*.jar) large=$large:$jar ;;
+        */berth-bouncycastle-*.jar | */bc*.jar | */freemarker-*.jar | */groovy-*.jar) large=$large:$jar ;;
         *) classpath=${classpath:+$classpath:}$jar ;;
         esac
     done

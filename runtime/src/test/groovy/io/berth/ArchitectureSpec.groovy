@@ -28,6 +28,7 @@ class ArchitectureSpec extends Specification {
             exec     : ['graph', 'transport', 'event', 'compile', 'plan'] + DSL,
             vault    : ['event', 'model', 'diag'],
             journal  : ['event'],
+            schedule : [],
             report   : ['event', 'journal'] + DSL,
             own      : ['script'] + DSL,
             task     : ['transport', 'libvirt', 'image'] + DSL,

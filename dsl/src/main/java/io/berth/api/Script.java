@@ -13,10 +13,12 @@ public final class Script {
 
     private final String name;
     private final String text;
+    private final int question;
 
-    private Script(String name, String text) {
+    private Script(String name, String text, int question) {
         this.name = name;
         this.text = text;
+        this.question = question;
     }
 
     /**
@@ -35,7 +37,18 @@ public final class Script {
                 throw new UncheckedIOException(e);
             }
         }
-        return new Script(files[files.length - 1], text.toString());
+        return new Script(files[files.length - 1], text.toString(), 0);
+    }
+
+    /**
+     * The same as one that only looks, and takes as many questions as it is asked, one behind the other: so that many tasks of a
+     * host cost it little more than one.
+     *
+     * @param arguments how many each question has
+     * @see Command#question
+     */
+    public Script forEach(int arguments) {
+        return new Script(name, text, arguments);
     }
 
     /** The command that runs it, {@code $0} being the file's name. */
@@ -46,6 +59,6 @@ public final class Script {
     public Command with(List<String> arguments) {
         List<String> argv = new ArrayList<>(List.of("/bin/sh", "-euc", text, name));
         argv.addAll(arguments);
-        return Command.of(argv);
+        return Command.of(argv).asking(question);
     }
 }

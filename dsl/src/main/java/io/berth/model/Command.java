@@ -1,6 +1,7 @@
 package io.berth.model;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,8 +15,10 @@ import java.util.Map;
  * @param environment variables it gets beside those of its login
  * @param directory absolute path it runs in; empty: the login's home
  * @param timeout after which its process group is killed
+ * @param question how many of its last arguments are a question, many of which one command can be asked: it then gets the arguments
+ *     of all, and writes what it would write for each alone, NUL between them, or fails. 0: it is run as it is
  */
-public record Command(List<String> argv, Bytes input, Map<String, String> environment, String directory, Duration timeout) {
+public record Command(List<String> argv, Bytes input, Map<String, String> environment, String directory, Duration timeout, int question) {
 
     public static final Duration DEFAULT_TIMEOUT = Duration.ofMinutes(10);
 
@@ -43,11 +46,11 @@ public record Command(List<String> argv, Bytes input, Map<String, String> enviro
     }
 
     public static Command of(List<String> argv) {
-        return new Command(argv, Bytes.NONE, Map.of(), "", DEFAULT_TIMEOUT);
+        return new Command(argv, Bytes.NONE, Map.of(), "", DEFAULT_TIMEOUT, 0);
     }
 
     public Command within(Duration limit) {
-        return new Command(argv, input, environment, directory, limit);
+        return new Command(argv, input, environment, directory, limit, question);
     }
 
     public Command reading(String text) {
@@ -55,14 +58,31 @@ public record Command(List<String> argv, Bytes input, Map<String, String> enviro
     }
 
     public Command reading(Bytes content) {
-        return new Command(argv, content, environment, directory, timeout);
+        return new Command(argv, content, environment, directory, timeout, question);
     }
 
     public Command with(Map<String, String> variables) {
-        return new Command(argv, input, variables, directory, timeout);
+        return new Command(argv, input, variables, directory, timeout, question);
     }
 
     public Command in(String path) {
-        return new Command(argv, input, environment, path, timeout);
+        return new Command(argv, input, environment, path, timeout, question);
+    }
+
+    /** The same, of which the last arguments are a question. */
+    public Command asking(int arguments) {
+        return new Command(argv, input, environment, directory, timeout, arguments);
+    }
+
+    /** The arguments of its question. */
+    public List<String> asked() {
+        return argv.subList(argv.size() - question, argv.size());
+    }
+
+    /** The same with other arguments in the place of its question; run as it is. */
+    public Command asked(List<String> arguments) {
+        List<String> all = new ArrayList<>(argv.subList(0, argv.size() - question));
+        all.addAll(arguments);
+        return new Command(all, input, environment, directory, timeout, 0);
     }
 }

@@ -45,6 +45,9 @@ final class Asking implements Stepping {
                     default -> out.println("that was none of y, n and c");
                 }
             }
+        } catch (InterruptedException e) {
+            out.println();
+            throw e;
         } catch (IOException e) {
             return Say.NO;
         }

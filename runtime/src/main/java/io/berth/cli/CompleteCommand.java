@@ -7,6 +7,7 @@ import io.berth.journal.Run;
 import io.berth.model.InventorySource;
 import io.berth.model.Playbook;
 import io.berth.model.Secrets;
+import io.berth.schedule.Schedule;
 import io.berth.script.Given;
 import io.berth.script.PlaybookLoader;
 import io.berth.task.BuiltinTasks;
@@ -63,6 +64,15 @@ final class CompleteCommand implements Action {
         @Override
         public List<String> tasks() {
             return DocCommand.words().stream().map(TaskType::word).toList();
+        }
+
+        @Override
+        public List<String> schedules() {
+            try {
+                return ScheduleCommand.schedules().all().stream().map(Schedule::name).toList();
+            } catch (IOException e) {
+                return List.of();
+            }
         }
 
         private static Optional<Playbook> load(List<String> inventories, Optional<String> playbook) {

@@ -14,7 +14,7 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 
 /**
  * What can be typed next, found from the commands themselves. A parameter's label says what kind of thing it is: {@code PATTERN}
- * a host, {@code RUN} a run, {@code PLAYBOOK} a file.
+ * a host, {@code RUN} a run, {@code SCHEDULE} a schedule, {@code PLAYBOOK} a file.
  */
 final class Completion {
 
@@ -33,6 +33,8 @@ final class Completion {
         List<String> runs();
 
         List<String> tasks();
+
+        List<String> schedules();
     }
 
     private final Known known;
@@ -122,6 +124,7 @@ final class Completion {
             case "PATTERN", "HOST" -> known.hosts(typed.inventories(), typed.playbook());
             case "SLOT", "GUEST" -> known.slots(typed.inventories(), typed.playbook());
             case "RUN" -> known.runs();
+            case "SCHEDULE" -> known.schedules();
             case "WORD" -> known.tasks();
             case "SOURCE" -> List.of("lab", FILES);
             case "FORM[=FILE]" -> Arrays.stream(ViewOptions.Form.values()).map(Enum::name).toList();

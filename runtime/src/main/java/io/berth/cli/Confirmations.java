@@ -68,6 +68,9 @@ final class Confirmations implements Questions {
             }
             String line = reader.readLine();
             return line != null && line.strip().toLowerCase(Locale.ROOT).matches("y|yes");
+        } catch (InterruptedException e) {
+            out.println();
+            throw e;
         } catch (IOException e) {
             throw new Refusal("the terminal does not answer: " + e.getMessage(), "say yes beforehand, with --yes");
         }

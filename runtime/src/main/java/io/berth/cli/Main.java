@@ -33,7 +33,11 @@ public final class Main {
     /** Each is called by its class's name, without Command. */
     static final List<Class<? extends Action>> COMMANDS = List.of(
             RunCommand.class, PlanCommand.class, ExecCommand.class, GraphCommand.class, CheckCommand.class, ResumeCommand.class,
+<<<<<<< HEAD
             ReportCommand.class, RunsCommand.class, HostCommand.class, ImageCommand.class, SlotCommand.class, DocCommand.class, VaultCommand.class,
+=======
+            ReportCommand.class, RunsCommand.class, HostCommand.class, SlotCommand.class, ScheduleCommand.class, DocCommand.class, VaultCommand.class,
+>>>>>>> main
             CompletionCommand.class, CompleteCommand.class, LabCommand.class);
 
     private static final Set<String> ASKING_HOSTS = Set.of("run", "plan", "exec", "resume", "slot", "image");
@@ -103,7 +107,8 @@ public final class Main {
         return redaction;
     }
 
-    private int told(Exception error) {
+    /** Says what went wrong. @return the exit status */
+    int told(Exception error) {
         if (error instanceof PlaybookException wrong) {
             System.err.print(redaction.of(wrong.getMessage()));
             long errors = wrong.diagnostics().size();

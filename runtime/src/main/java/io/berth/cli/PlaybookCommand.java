@@ -19,6 +19,11 @@ abstract class PlaybookCommand implements Action {
     @ParentCommand
     private Main berth;
 
+    /** For one that is no command of the line, but is made from words that were kept. */
+    void under(Main main) {
+        berth = main;
+    }
+
     /** For what acts. */
     Secrecy secrecy() {
         return Secrecy.of(common.vault.keys(), berth.redaction()).with(common.become.password());

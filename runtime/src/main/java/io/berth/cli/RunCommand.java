@@ -2,6 +2,7 @@ package io.berth.cli;
 
 import io.berth.exec.Stepping;
 import io.berth.exec.Terms;
+import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
@@ -27,11 +28,16 @@ final class RunCommand extends PlaybookCommand {
 
     @Override
     public Integer call() throws Exception {
+        return run(common.view());
+    }
+
+    /** @return the exit status */
+    int run(Shown shown) throws IOException, InterruptedException {
         if (check) {
             return new PlanJob(Clock.systemUTC(), secrecy()).plan(request(), common.view(), false);
         }
         Optional<Stepping> asking = step ? Optional.of(Asking.onTerminal()) : Optional.empty();
         Terms terms = new Terms(common.forks, Duration.ofSeconds(deadline), asking, Map.of(), Set.of(), Confirmations.atTerminal(yes));
-        return new RunJob(Runs.store(), Clock.systemUTC(), secrecy()).run(request(), Earlier.NONE, common.view(), terms);
+        return new RunJob(Runs.store(), Clock.systemUTC(), secrecy()).run(request(), Earlier.NONE, shown, terms);
     }
 }

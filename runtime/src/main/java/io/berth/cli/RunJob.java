@@ -41,6 +41,7 @@ final class RunJob {
         List<Event.Node> nodes = site.nodes(new Digest(store.key()));
         Instant began = clock.instant();
         RunDirectory directory = store.create();
+        shown.began(directory);
         boolean uneventful = false;
         Holder holder = Controller.holder(store, directory.id());
         try (Views views = shown.views(clock);
@@ -50,7 +51,7 @@ final class RunJob {
                     Version.TEXT, earlier.run()));
             events.accept(new Event.GraphMade(clock.instant(), nodes, site.edges()));
             Terms resumed = terms.after(earlier.doneAmong(nodes, secrecy.redaction()), earlier.owedAmong(site.notifiers(), secrecy.redaction()));
-            RunResult result = execute(site, resumed, holder, events);
+            RunResult result = execute(site, asking(resumed, views), holder, events);
             int exit = Exit.of(result);
             uneventful = result.counts().keySet().equals(Set.of(Outcome.UNCHANGED));
             events.accept(new Event.RunEnded(clock.instant(), exit, result.counts(), Duration.between(began, clock.instant())));
@@ -58,6 +59,12 @@ final class RunJob {
         } finally {
             shown.ended(directory, uneventful);
         }
+    }
+
+    /** Whoever asks the user has the terminal for it. */
+    private static Terms asking(Terms terms, Views views) {
+        return new Terms(terms.forks(), terms.limit(), terms.step().map(steps -> (title, host) -> views.aside(() -> steps.ask(title, host))),
+                terms.doneBefore(), terms.owed(), question -> views.aside(() -> terms.questions().ask(question)));
     }
 
     private RunResult execute(Site site, Terms terms, Holder holder, EventSink events) throws InterruptedException {

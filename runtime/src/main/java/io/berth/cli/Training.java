@@ -2,6 +2,7 @@ package io.berth.cli;
 
 import io.berth.script.PlaybookLoader;
 import io.berth.ssh.SshTransport;
+import io.berth.transport.Session;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -11,9 +12,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.jar.JarFile;
 import java.util.zip.ZipEntry;
 import net.schmizz.sshj.SSHClient;
+import net.schmizz.sshj.connection.ConnectionImpl;
+import net.schmizz.sshj.connection.channel.AbstractChannel;
+import net.schmizz.sshj.connection.channel.direct.SessionChannel;
+import net.schmizz.sshj.userauth.UserAuthImpl;
+import net.schmizz.sshj.userauth.method.AuthMethod;
 
 /**
  * What the launcher has the JVM watch when it makes the archive of classes that later starts begin with: a program that
@@ -39,6 +46,10 @@ public final class Training {
             expect(Exit.OK, command, playbook.toString(), "-e", "dir=" + dir);
         }
         greetOurselves(dir);
+        for (Class<?> one : List.of(SshTransport.class, Session.class, ConnectionImpl.class, SessionChannel.class, AbstractChannel.class,
+                UserAuthImpl.class, AuthMethod.class)) {
+            loadPackage(one);
+        }
         // From 25 on a JVM loads at each start all that its archive has: what may not be needed would cost, not gain.
         if (Runtime.version().feature() < 25) {
             for (Class<?> one : List.of(Main.class, PlaybookLoader.class, SSHClient.class)) {
@@ -76,10 +87,19 @@ public final class Training {
         }
     }
 
-    /** What comes after that is loaded without being used. */
+    /** What comes after that, logging in and running commands, is loaded without being used. */
+    private static void loadPackage(Class<?> one) throws IOException {
+        String directory = one.getPackageName().replace('.', '/') + "/";
+        load(one, name -> name.startsWith(directory) && name.indexOf('/', directory.length()) < 0);
+    }
+
     private static void loadAllBeside(Class<?> one) throws IOException {
-        try (JarFile jar = new JarFile(one.getProtectionDomain().getCodeSource().getLocation().getPath())) {
-            jar.stream().map(ZipEntry::getName).filter(name -> name.endsWith(".class") && !name.endsWith("-info.class"))
+        load(one, name -> !name.endsWith("-info.class"));
+    }
+
+    private static void load(Class<?> beside, Predicate<String> wanted) throws IOException {
+        try (JarFile jar = new JarFile(beside.getProtectionDomain().getCodeSource().getLocation().getPath())) {
+            jar.stream().map(ZipEntry::getName).filter(name -> name.endsWith(".class")).filter(wanted)
                     .forEach(name -> load(name.substring(0, name.length() - ".class".length()).replace('/', '.')));
         }
     }

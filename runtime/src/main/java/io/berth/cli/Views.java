@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
 
 /** The views that were asked for: results on standard output, progress and messages on standard error, the rest in files. */
 final class Views implements EventSink, AutoCloseable {
@@ -24,7 +25,27 @@ final class Views implements EventSink, AutoCloseable {
     private final List<EventSink> sinks = new ArrayList<>();
     private final List<AutoCloseable> ends = new ArrayList<>();
 
+    private final List<LiveView> live = new ArrayList<>();
+    private final ReentrantLock terminal = new ReentrantLock();
+
     private Views() {
+    }
+
+    /** A question and its answer. */
+    interface Talk<T, E extends Exception> {
+        T talk() throws E, InterruptedException;
+    }
+
+    /** Has somebody talk with the user at the terminal, one at a time, with nothing painted over it. */
+    <T, E extends Exception> T aside(Talk<T, E> with) throws E, InterruptedException {
+        terminal.lockInterruptibly();
+        live.forEach(LiveView::stepAside);
+        try {
+            return with.talk();
+        } finally {
+            live.forEach(LiveView::goOn);
+            terminal.unlock();
+        }
     }
 
     /** @throws Usage if a file cannot be written */
@@ -45,11 +66,12 @@ final class Views implements EventSink, AutoCloseable {
     private void told(ViewOptions how, Console console, Clock clock) {
         EventSink view;
         if (how.onTerminal() == ViewOptions.Form.human && console.live()) {
-            LiveView live = new LiveView(System.err, console, clock, how.verbose(), how.diff()).start();
+            LiveView painted = new LiveView(System.err, console, clock, how.verbose(), how.diff()).start();
             // However the program ends, the terminal gets its cursor back.
-            Runtime.getRuntime().addShutdownHook(new Thread(live::close));
-            ends.add(live);
-            view = live;
+            Runtime.getRuntime().addShutdownHook(new Thread(painted::close));
+            ends.add(painted);
+            live.add(painted);
+            view = painted;
         } else {
             view = new PlainView(System.err, console, how.verbose(), how.diff());
         }

@@ -8,6 +8,7 @@ import io.berth.event.Outcome;
 import io.berth.model.Answer;
 import io.berth.model.Command;
 import io.berth.model.Result;
+import io.berth.plan.Questions;
 import io.berth.transport.Live;
 import io.berth.transport.Session;
 import io.berth.transport.Unreachable;
@@ -122,7 +123,7 @@ final class BatchRun {
 
     private static List<List<Answer>> look(Session session, List<Part> parts) throws IOException, InterruptedException {
         List<Command> questions = parts.stream().flatMap(part -> part.looks.stream()).toList();
-        List<Answer> answers = questions.isEmpty() ? List.of() : session.runAll(questions);
+        List<Answer> answers = Questions.ask(session, questions);
         List<List<Answer>> byPart = new ArrayList<>();
         int from = 0;
         for (Part part : parts) {

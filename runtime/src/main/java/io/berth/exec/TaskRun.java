@@ -11,6 +11,7 @@ import io.berth.model.Late;
 import io.berth.model.Result;
 import io.berth.plan.Facts;
 import io.berth.plan.Failures;
+import io.berth.plan.Questions;
 import io.berth.transport.Session;
 import io.berth.transport.TimedOut;
 import io.berth.transport.Unreachable;
@@ -108,7 +109,7 @@ final class TaskRun {
         try {
             TaskNode knowing = task.with(facts());
             hands = new HostHands(knowing, session, around);
-            Change change = knowing.change(session.runAll(knowing.observe()));
+            Change change = knowing.change(Questions.ask(session, knowing.observe()));
             if (change.kind() == Change.Kind.NONE) {
                 return Ended.done(Outcome.UNCHANGED, change.summary(), hands.result(false, false, change.data()));
             }
@@ -118,7 +119,7 @@ final class TaskRun {
                 hands.runAll(change.commands());
             }
             if (change.kind() != Change.Kind.ACT) {
-                check(knowing.change(session.runAll(knowing.observe())));
+                check(knowing.change(Questions.ask(session, knowing.observe())));
             }
             return Ended.done(Outcome.CHANGED, change.summary(), hands.result(true, false, change.data()));
         } catch (CommandFailure e) {

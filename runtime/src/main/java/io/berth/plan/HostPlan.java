@@ -18,7 +18,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -146,9 +145,9 @@ final class HostPlan {
         }
     }
 
-    /** Asks everything in one batch; what several tasks want to know is asked once. */
+    /** Asks everything in one batch. */
     private void askAs(Optional<Become> user, List<TaskNode> ready, boolean andFacts) throws IOException, InterruptedException {
-        Set<Command> questions = new LinkedHashSet<>();
+        List<Command> questions = new ArrayList<>();
         if (andFacts) {
             questions.add(Facts.gather());
         }
@@ -156,25 +155,20 @@ final class HostPlan {
         for (TaskNode task : ready) {
             try {
                 List<Command> commands = task.observe();
-                asked.add(new Asked(task, commands));
+                asked.add(new Asked(task, questions.size(), commands.size()));
                 questions.addAll(commands);
             } catch (RuntimeException e) {
                 answers.failures.put(task.id(), new Answers.Failed(Failures.of(task, e), true));
             }
         }
-        List<Command> all = List.copyOf(questions);
-        List<Answer> told = all.isEmpty() ? List.of() : transport.session(host, user).runAll(all);
-        Map<Command, Answer> byQuestion = new HashMap<>();
-        for (int i = 0; i < told.size(); i++) {
-            byQuestion.put(all.get(i), told.get(i));
-        }
+        List<Answer> told = questions.isEmpty() ? List.of() : Questions.ask(transport.session(host, user), questions);
         if (andFacts) {
-            know(byQuestion.get(Facts.gather()));
+            know(told.get(0));
         }
-        asked.forEach(one -> change(one.task(), one.commands().stream().map(byQuestion::get).toList()));
+        asked.forEach(one -> change(one.task(), told.subList(one.from(), one.from() + one.count())));
     }
 
-    private record Asked(TaskNode task, List<Command> commands) { }
+    private record Asked(TaskNode task, int from, int count) { }
 
     private void know(Answer told) throws IOException {
         try {

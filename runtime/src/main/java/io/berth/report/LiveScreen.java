@@ -73,15 +73,23 @@ final class LiveScreen {
         Map<String, List<BusyTask>> byName = busy.values().stream().collect(Collectors.groupingBy(BusyTask::name, LinkedHashMap::new, Collectors.toList()));
         List<List<BusyTask>> groups = byName.values().stream().sorted(Comparator.comparing(group -> -group.size())).toList();
         int shown = groups.size() <= room ? groups.size() : Math.max(0, room - 1);
+        List<String> hosts = groups.subList(0, shown).stream().map(group -> hosts(group, Math.max(WIDEST_HOST, columns / 3))).toList();
+        int widest = hosts.stream().mapToInt(Text::width).max().orElse(0);
+        BusyTask.Widths widths = new BusyTask.Widths(widest, widest(BusyTask::name, columns / 3), widest(BusyTask::phase, WIDEST_PHASE));
         List<String> lines = new ArrayList<>();
-        for (List<BusyTask> group : groups.subList(0, shown)) {
-            String hosts = HostNames.folded(group.stream().map(BusyTask::host).toList());
-            lines.add(group.get(0).line(hosts, now, columns, new BusyTask.Widths(WIDEST_HOST, Math.min(WIDEST_NAME, columns / 3), WIDEST_PHASE), style));
+        for (int group = 0; group < shown; group++) {
+            lines.add(groups.get(group).get(0).line(hosts.get(group), now, columns, widths, style));
         }
         if (shown < groups.size() && room > 0) {
             lines.add(style.dim(Text.cut("and " + (groups.size() - shown) + " more", columns)));
         }
         return lines;
+    }
+
+    /** By their names where there is room, else how many. */
+    private static String hosts(List<BusyTask> group, int room) {
+        String names = HostNames.folded(group.stream().map(BusyTask::host).toList());
+        return Text.width(names) <= room ? names : RunLines.count(group.size(), "host");
     }
 
     private int widest(Function<BusyTask, String> part, int most) {

@@ -34,6 +34,7 @@ public final class LiveView implements EventSink, Closeable {
     private ScheduledExecutorService ticker;
     private Object resizeHandlerBefore;
     private boolean closed;
+    private boolean aside;
 
     /**
      * @param verbose whether unchanged tasks, phases and output are said too
@@ -63,13 +64,16 @@ public final class LiveView implements EventSink, Closeable {
     public synchronized void accept(Event event) {
         unsaid.addAll(lines.of(event));
         screen.accept(event);
-        if (closed) {
+        if (aside && event instanceof Event.Interrupted) {
+            unsaid.add(0, ""); // off the line of the question
+            end();
+        } else if (closed) {
             end();
         }
     }
 
     synchronized void paint() {
-        if (closed) {
+        if (closed || aside) {
             return;
         }
         if (resized) {
@@ -82,6 +86,19 @@ public final class LiveView implements EventSink, Closeable {
 
     synchronized void resized() {
         resized = true;
+    }
+
+    /** Takes the live lines away and gives the cursor back, until {@link #goOn}: what happens meanwhile is said then, an interrupt at once. */
+    public synchronized void stepAside() {
+        if (!closed) {
+            end();
+            aside = true;
+        }
+    }
+
+    /** Paints again, from the line on which the cursor is. */
+    public synchronized void goOn() {
+        aside = false;
     }
 
     /** Takes the live lines away and gives the cursor back; what is said after that comes as plain lines. */

@@ -47,6 +47,12 @@ final class Agent implements AutoCloseable {
             return "agent key " + comment + " " + HostKeyCheck.fingerprint(wire);
         }
 
+        /** It may want a confirmation, or a touch. */
+        @Override
+        public boolean troubles() {
+            return true;
+        }
+
         @Override
         public byte[] sign(String algorithm, byte[] data) throws IOException {
             return agent.sign(wire, algorithm, data);

@@ -15,10 +15,10 @@ import net.schmizz.keepalive.KeepAliveProvider;
 import net.schmizz.sshj.Config;
 import net.schmizz.sshj.ConfigImpl;
 import net.schmizz.sshj.common.Factory;
+import net.schmizz.sshj.common.KeyType;
 import net.schmizz.sshj.common.LoggerFactory;
 import net.schmizz.sshj.common.SecurityUtils;
 import net.schmizz.sshj.transport.compression.NoneCompression;
-import net.schmizz.sshj.transport.kex.Curve25519SHA256;
 import net.schmizz.sshj.transport.kex.ECDHNistP;
 import net.schmizz.sshj.transport.random.JCERandom;
 import net.schmizz.sshj.transport.random.SingletonRandomFactory;
@@ -36,6 +36,8 @@ final class Algorithms {
     /** Bytes on their way to us before we must say that we took some. */
     static final int WINDOW = 16 << 20;
 
+    private static final KeyAlgorithms.Factory ED25519 =
+        new KeyAlgorithms.Factory(KeyType.ED25519.toString(), Ed25519Signature.factory(), KeyType.ED25519);
     private static final Config CONFIG = make();
 
     private Algorithms() {}
@@ -67,10 +69,10 @@ final class Algorithms {
         config.setVersion("berth");
         config.setLoggerFactory(new NoLogs());
         config.setRandomFactory(new SingletonRandomFactory(new JCERandom.Factory()));
-        config.setKeyExchangeFactories(List.of(new Curve25519SHA256.Factory(), new Curve25519SHA256.FactoryLibSsh(),
-            new ECDHNistP.Factory256(), new ECDHNistP.Factory384(), new ECDHNistP.Factory521(), DHGroups.Group16SHA512(),
-            DHGroups.Group18SHA512(), DHGroups.Group14SHA256()));
-        config.setKeyAlgorithms(List.of(KeyAlgorithms.EdDSA25519(), KeyAlgorithms.ECDSASHANistp256(),
+        config.setKeyExchangeFactories(List.of(Curve25519.named("curve25519-sha256"),
+            Curve25519.named("curve25519-sha256@libssh.org"), new ECDHNistP.Factory256(), new ECDHNistP.Factory384(),
+            new ECDHNistP.Factory521(), DHGroups.Group16SHA512(), DHGroups.Group18SHA512(), DHGroups.Group14SHA256()));
+        config.setKeyAlgorithms(List.of(ED25519, KeyAlgorithms.ECDSASHANistp256(),
             KeyAlgorithms.ECDSASHANistp384(), KeyAlgorithms.ECDSASHANistp521(), KeyAlgorithms.RSASHA512(),
             KeyAlgorithms.RSASHA256()));
         config.setCipherFactories(List.of(GcmCiphers.AES128GCM(), GcmCiphers.AES256GCM(), BlockCiphers.AES128CTR(),

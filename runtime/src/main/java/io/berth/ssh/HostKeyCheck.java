@@ -70,8 +70,9 @@ final class HostKeyCheck implements HostKeyVerifier {
 
     @Override
     public boolean verify(String hostname, int port, PublicKey key) {
-        byte[] wire = new Buffer.PlainBuffer().putPublicKey(key).getCompactData();
-        String type = KeyType.fromKey(key).toString();
+        boolean usual = key instanceof Ed25519Keys.Open;
+        byte[] wire = usual ? ((Ed25519Keys.Open) key).wire() : new Buffer.PlainBuffer().putPublicKey(key).getCompactData();
+        String type = (usual ? KeyType.ED25519 : KeyType.fromKey(key)).toString();
         refusal = judge(type, wire);
         if (refusal.isEmpty()) {
             verified = type + " " + Base64.getEncoder().encodeToString(wire);

@@ -20,6 +20,9 @@ interface Identity {
      */
     byte[] sign(String algorithm, byte[] data) throws IOException;
 
+    /** Whether somebody may be asked something, or is otherwise troubled, when it signs. */
+    boolean troubles();
+
     default String type() {
         try {
             return new Buffer.PlainBuffer(wire()).readString();

@@ -37,12 +37,18 @@ final class KeyFiles {
      * The public half of a private key file: what its {@code .pub} file says, or what it says itself.
      *
      * @param secret whether the file holds the private half; without it the agent may have that
+     * @param encrypted whether that needs a passphrase
      */
-    record KeyFile(KeyFiles files, Path path, byte[] wire, boolean secret) implements Identity {
+    record KeyFile(KeyFiles files, Path path, byte[] wire, boolean secret, boolean encrypted) implements Identity {
 
         @Override
         public String label() {
             return path.toString();
+        }
+
+        @Override
+        public boolean troubles() {
+            return encrypted;
         }
 
         @Override
@@ -72,23 +78,24 @@ final class KeyFiles {
         }
         String text = Files.readString(secret ? path : open, StandardCharsets.ISO_8859_1);
         if (text.contains(OPENSSH)) {
-            return Optional.of(new KeyFile(this, path, openSshHeader(text), true));
+            return Optional.of(new KeyFile(this, path, openSshHeader(text), true, isEncrypted(text)));
         }
         if (!text.contains("PRIVATE KEY-----")) {
-            return Optional.of(new KeyFile(this, path, publicLine(text), false));
+            return Optional.of(new KeyFile(this, path, publicLine(text), false, false));
         }
         if (Files.exists(open)) {
-            return Optional.of(new KeyFile(this, path, publicLine(Files.readString(open)), true));
+            return Optional.of(new KeyFile(this, path, publicLine(Files.readString(open)), true, isEncrypted(text)));
         }
         FileKeyProvider file = provider(path, text);
-        return Optional.of(new KeyFile(this, path, new Buffer.PlainBuffer().putPublicKey(file.getPublic()).getCompactData(), true));
+        return Optional.of(new KeyFile(this, path, new Buffer.PlainBuffer().putPublicKey(file.getPublic()).getCompactData(), true,
+            isEncrypted(text)));
     }
 
     private synchronized PrivateKey open(Path path) throws IOException {
         PrivateKey key = opened.get(path);
         if (key == null) {
             try {
-                key = provider(path, Files.readString(path, StandardCharsets.ISO_8859_1)).getPrivate();
+                key = read(path, Files.readString(path, StandardCharsets.ISO_8859_1));
             } catch (RuntimeException e) {
                 throw new IOException("cannot be read: " + e.getMessage(), e);
             }
@@ -97,14 +104,19 @@ final class KeyFiles {
         return key;
     }
 
+    private PrivateKey read(Path path, String text) throws IOException {
+        // The usual key is read here: through sshj, Java would bring up all that it knows of curves.
+        Optional<PrivateKey> usual = text.contains(OPENSSH) && !isEncrypted(text) ? Ed25519Keys.secret(header(text)) : Optional.empty();
+        return usual.isPresent() ? usual.get() : Ed25519Keys.secret(provider(path, text).getPrivate());
+    }
+
     private FileKeyProvider provider(Path path, String text) throws IOException {
-        boolean openSsh = text.contains(OPENSSH);
         PasswordFinder finder = null;
-        if (openSsh ? !cipher(text).equals("none") : text.contains("ENCRYPTED")) {
+        if (isEncrypted(text)) {
             finder = PasswordUtils.createOneOff(passphrase.apply(path)
                 .orElseThrow(() -> new IOException("is encrypted, and there is no passphrase for it")));
         }
-        FileKeyProvider provider = openSsh ? new OpenSSHKeyV1KeyFile() : new PKCS8KeyFile();
+        FileKeyProvider provider = text.contains(OPENSSH) ? new OpenSSHKeyV1KeyFile() : new PKCS8KeyFile();
         provider.init(path.toFile(), finder);
         return provider;
     }
@@ -128,8 +140,8 @@ final class KeyFiles {
         return header.readBytes();
     }
 
-    private static String cipher(String text) throws IOException {
-        return header(text).readString();
+    private static boolean isEncrypted(String text) throws IOException {
+        return text.contains(OPENSSH) ? !header(text).readString().equals("none") : text.contains("ENCRYPTED");
     }
 
     private static Buffer.PlainBuffer header(String text) throws IOException {

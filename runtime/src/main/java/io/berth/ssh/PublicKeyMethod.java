@@ -8,7 +8,10 @@ import net.schmizz.sshj.transport.TransportException;
 import net.schmizz.sshj.userauth.UserAuthException;
 import net.schmizz.sshj.userauth.method.AbstractAuthMethod;
 
-/** The method publickey of RFC 4252 with one key, wherever its private half is. Asks first whether the host takes it. */
+/**
+ * The method publickey of RFC 4252 with one key, wherever its private half is. Asks first whether the host takes it, where
+ * to sign is some trouble; where it is none, that would only be one round trip more.
+ */
 final class PublicKeyMethod extends AbstractAuthMethod {
 
     private final Identity identity;
@@ -22,7 +25,7 @@ final class PublicKeyMethod extends AbstractAuthMethod {
 
     @Override
     protected SSHPacket buildReq() throws UserAuthException {
-        return request(false);
+        return identity.troubles() ? request(false) : signed();
     }
 
     private SSHPacket request(boolean signed) throws UserAuthException {
@@ -36,13 +39,16 @@ final class PublicKeyMethod extends AbstractAuthMethod {
             super.handle(message, packet);
             return;
         }
+        params.getTransport().write(signed());
+    }
+
+    private SSHPacket signed() throws UserAuthException {
         SSHPacket request = request(true);
         byte[] data = new Buffer.PlainBuffer().putString(params.getTransport().getSessionID()).putBuffer(request).getCompactData();
         try {
-            request.putString(identity.sign(algorithm, data));
+            return request.putString(identity.sign(algorithm, data));
         } catch (IOException e) {
             throw new UserAuthException(e.getMessage(), e);
         }
-        params.getTransport().write(request);
     }
 }

@@ -1,17 +1,12 @@
 package io.berth.ssh;
 
-import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
-import java.security.KeyPair;
-import java.security.KeyPairGenerator;
-import java.security.PublicKey;
-import java.security.Signature;
-import java.security.spec.X509EncodedKeySpec;
+import java.security.SecureRandom;
 import java.util.List;
-import javax.crypto.KeyAgreement;
 import net.schmizz.sshj.SSHClient;
 import net.schmizz.sshj.transport.cipher.Cipher;
 import net.schmizz.sshj.transport.mac.MAC;
+import org.bouncycastle.math.ec.rfc7748.X25519;
+import org.bouncycastle.math.ec.rfc8032.Ed25519;
 
 /** What the first connection does before it reaches its host, done without one: it costs a tenth of a second, once. */
 final class Rehearsal {
@@ -19,33 +14,30 @@ final class Rehearsal {
     private Rehearsal() {
     }
 
-    static void run() throws GeneralSecurityException {
+    static void run() {
         new SSHClient(Algorithms.config());
         exchangeKeys();
         prove();
         encrypt();
     }
 
-    private static void exchangeKeys() throws GeneralSecurityException {
-        KeyPairGenerator curve = KeyPairGenerator.getInstance("X25519");
-        PublicKey theirs = curve.generateKeyPair().getPublic();
-        KeyAgreement agreement = KeyAgreement.getInstance("X25519");
-        agreement.init(curve.generateKeyPair().getPrivate());
-        agreement.doPhase(read(theirs), true);
-        agreement.generateSecret();
+    private static void exchangeKeys() {
+        byte[] secret = new byte[X25519.SCALAR_SIZE];
+        byte[] open = new byte[X25519.POINT_SIZE];
+        byte[] shared = new byte[X25519.POINT_SIZE];
+        X25519.generatePrivateKey(new SecureRandom(), secret);
+        X25519.generatePublicKey(secret, 0, open, 0);
+        X25519.calculateAgreement(secret, 0, open, 0, shared, 0);
     }
 
-    private static void prove() throws GeneralSecurityException {
-        KeyPair key = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
-        Signature signature = Signature.getInstance("Ed25519");
-        signature.initSign(key.getPrivate());
-        byte[] signed = signature.sign();
-        signature.initVerify(read(key.getPublic()));
-        signature.verify(signed);
-    }
-
-    private static PublicKey read(PublicKey key) throws GeneralSecurityException {
-        return KeyFactory.getInstance(key.getAlgorithm()).generatePublic(new X509EncodedKeySpec(key.getEncoded()));
+    private static void prove() {
+        byte[] seed = new byte[Ed25519.SECRET_KEY_SIZE];
+        byte[] open = new byte[Ed25519.PUBLIC_KEY_SIZE];
+        byte[] signature = new byte[Ed25519.SIGNATURE_SIZE];
+        Ed25519.generatePrivateKey(new SecureRandom(), seed);
+        Ed25519.generatePublicKey(seed, 0, open, 0);
+        Ed25519.sign(seed, 0, open, 0, seed, 0, seed.length, signature, 0);
+        Ed25519.verify(signature, 0, open, 0, seed, 0, seed.length);
     }
 
     private static void encrypt() {

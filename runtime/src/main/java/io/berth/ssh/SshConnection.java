@@ -17,7 +17,6 @@ import net.schmizz.sshj.common.IOUtils;
 import net.schmizz.sshj.connection.Connection;
 import net.schmizz.sshj.connection.channel.OpenFailException;
 import net.schmizz.sshj.connection.channel.direct.DirectConnection;
-import net.schmizz.sshj.connection.channel.direct.Session;
 
 /** A connection to a host, logged in. Closing it ends what runs by its channels. */
 final class SshConnection implements Channels {
@@ -151,8 +150,7 @@ final class SshConnection implements Channels {
 
     private Channel start(String line, Runnable ended) throws IOException {
         try {
-            Session session = client.startSession();
-            return new Running(session, session.exec(line), threads, ended);
+            return new Running(ExecChannel.open(client, line), threads, ended);
         } catch (IllegalStateException e) {
             throw new IOException("the connection ended", e);
         }
@@ -169,15 +167,13 @@ final class SshConnection implements Channels {
 
     private static final class Running implements Channel {
 
-        private final Session session;
-        private final Session.Command command;
+        private final ExecChannel command;
         private final Threads threads;
         private final Runnable ended;
         private final OutputStream in;
         private final AtomicBoolean closed = new AtomicBoolean();
 
-        Running(Session session, Session.Command command, Threads threads, Runnable ended) {
-            this.session = session;
+        Running(ExecChannel command, Threads threads, Runnable ended) {
             this.command = command;
             this.threads = threads;
             this.ended = ended;
@@ -191,12 +187,12 @@ final class SshConnection implements Channels {
 
         @Override
         public InputStream out() {
-            return command.getInputStream();
+            return command.begun(command.getInputStream());
         }
 
         @Override
         public InputStream err() {
-            return command.getErrorStream();
+            return command.begun(command.getErrorStream());
         }
 
         /** Half of what sshd takes without being read. */
@@ -212,7 +208,7 @@ final class SshConnection implements Channels {
                 return;
             }
             threads.pool().execute(() -> {
-                IOUtils.closeQuietly(in, session);
+                IOUtils.closeQuietly(in, command);
                 ended.run();
             });
         }

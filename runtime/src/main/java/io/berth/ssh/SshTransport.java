@@ -10,7 +10,6 @@ import io.berth.transport.ShellSession;
 import io.berth.transport.Transport;
 import io.berth.transport.Unreachable;
 import java.io.IOException;
-import java.security.GeneralSecurityException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -61,11 +60,7 @@ public final class SshTransport implements Transport {
      * to wait for; nothing depends on it.
      */
     public static void warmUp() {
-        try {
-            Rehearsal.run();
-        } catch (GeneralSecurityException e) {
-            // The first connection will say so, if it matters to it.
-        }
+        Rehearsal.run();
     }
 
     @Override

@@ -22,7 +22,7 @@ final class FileTask implements TaskType<FileTask.File> {
     private static final Script DIRECTORY = Script.of(FileTask.class, "file/directory.sh");
     private static final Script LINK = Script.of(FileTask.class, "file/link.sh");
     private static final Script TREE = Script.of(FileTask.class, "file/tree.sh");
-    private static final Script CONTENTS = Script.of(FileTask.class, "file/mounts.sh", "file/contents.sh");
+    private static final Script CONTENTS = Script.of(FileTask.class, "file/mounts.sh", "file/contents.sh").forEach(1);
     private static final Script REMOVE = Script.of(FileTask.class, "file/mounts.sh", "file/remove.sh");
     private static final Script PLACE = Script.of(FileTask.class, "file/place.sh");
 

@@ -3,6 +3,7 @@ package io.berth.task;
 import io.berth.api.Change;
 import io.berth.api.CommandFailure;
 import io.berth.api.Hands;
+import io.berth.api.Script;
 import io.berth.api.TaskFailure;
 import io.berth.model.Answer;
 import io.berth.model.Command;
@@ -13,6 +14,7 @@ import java.util.stream.Stream;
 /** A program of the user's on a host: how it is named, when it is left out, how it runs. */
 final class Program {
 
+    private static final Script THERE = Script.of(Program.class, "program/there.sh").forEach(1);
     private static final int NAME = 60;
 
     private Program() {
@@ -26,7 +28,7 @@ final class Program {
 
     /** Looks for the two; either may be empty. */
     static List<Command> observe(String creates, String removes) {
-        return Stream.of(creates, removes).filter(path -> !path.isEmpty()).map(path -> Command.of("test", "-e", path)).toList();
+        return Stream.of(creates, removes).filter(path -> !path.isEmpty()).map(THERE::with).toList();
     }
 
     /**
@@ -36,14 +38,18 @@ final class Program {
      * @param what the program's name, as errors and the plan say it
      */
     static Change change(String what, Command command, String creates, String removes, List<Answer> seen) {
-        if (!creates.isEmpty() && seen.get(0).ok()) {
+        if (!creates.isEmpty() && isThere(seen.get(0))) {
             return Change.none(creates + " is there");
         }
-        if (!removes.isEmpty() && !seen.get(seen.size() - 1).ok()) {
+        if (!removes.isEmpty() && !isThere(seen.get(seen.size() - 1))) {
             return Change.none(removes + " is not there");
         }
         Change.Kind kind = !creates.isEmpty() ? Change.Kind.CREATE : !removes.isEmpty() ? Change.Kind.DELETE : Change.Kind.ACT;
         return Change.running(kind, "run " + what, command.within(Command.NO_LIMIT));
+    }
+
+    private static boolean isThere(Answer answer) {
+        return answer.text().equals("there");
     }
 
     /** Runs a command of unknown length, its output shown as it comes. */

@@ -36,7 +36,7 @@ record SeenPath(Kind kind, int mode, String uid, String gid, String user, String
         }
     }
 
-    private static final Script LOOK = Script.of(SeenPath.class, "file/look.sh");
+    private static final Script LOOK = Script.of(SeenPath.class, "file/look.sh").forEach(5);
 
     private static final int TYPE = 0xF000;
     private static final int PERMISSIONS = 07777;

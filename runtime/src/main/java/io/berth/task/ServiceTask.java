@@ -25,7 +25,7 @@ import java.util.regex.Pattern;
 /** A service of the host: whether it runs, and whether it starts with the host. */
 final class ServiceTask implements TaskType<ServiceTask.Service> {
 
-    private static final Script LOOK = Script.of(ServiceTask.class, "service/manager.sh", "service/look.sh");
+    private static final Script LOOK = Script.of(ServiceTask.class, "service/manager.sh", "service/look.sh").forEach(1);
     private static final Script APPLY = Script.of(ServiceTask.class, "service/manager.sh", "service/apply.sh");
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.:@\\\\-]*");
     private static final Set<String> ENABLED = Set.of("enabled", "enabled-runtime", "linked", "linked-runtime");

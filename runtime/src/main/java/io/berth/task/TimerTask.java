@@ -20,6 +20,7 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -29,15 +30,17 @@ import java.util.stream.Stream;
 /** A timer of systemd's and the service it starts. */
 final class TimerTask implements TaskType<TimerTask.Timer> {
 
-    private static final Script LOOK = Script.of(TimerTask.class, "timer/look.sh");
-    private static final Script APPLY = Script.of(TimerTask.class, "timer/apply.sh");
-    private static final Script REMOVE = Script.of(TimerTask.class, "timer/remove.sh");
+    static final Script LOOK = Script.of(TimerTask.class, "timer/whose.sh", "timer/look.sh");
+    static final Script APPLY = Script.of(TimerTask.class, "timer/whose.sh", "timer/apply.sh");
+    static final Script REMOVE = Script.of(TimerTask.class, "timer/whose.sh", "timer/remove.sh");
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.-]{0,200}");
     private static final Pattern CALENDAR = Pattern.compile("[A-Za-z0-9*:,./~ +_-]+");
     private static final Pattern PROGRAM = Pattern.compile("[A-Za-z0-9_/][^\\p{Cntrl}]*");
     private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
 
     enum State { PRESENT, ABSENT }
+
+    enum Manager { SYSTEM, USER }
 
     public record Timer(
             @Param(doc = "name of the units, without .timer", required = true, positional = true) String name,
@@ -50,11 +53,17 @@ final class TimerTask implements TaskType<TimerTask.Timer> {
             @Param(doc = "run soon after boot if the host was off at the time", fallback = "true") boolean persistent,
             @Param(doc = "start at a random moment up to this much later, in whole seconds") Duration spread,
             @Param(doc = "whether it waits for its times, also after a boot", fallback = "true") boolean enabled,
+            @Param(doc = "whose systemd has it: the host's (system), or that of the user it is done as, in ~/.config/systemd/user (user)", fallback = "system")
+            Manager manager,
             @Param(doc = "there or not", fallback = "present") State state) {
         public Timer {
             calendar = List.copyOf(calendar);
             command = List.copyOf(command);
             variables = Collections.unmodifiableMap(new LinkedHashMap<>(variables));
+        }
+
+        String whose() {
+            return manager.name().toLowerCase(Locale.ROOT);
         }
     }
 
@@ -91,8 +100,9 @@ final class TimerTask implements TaskType<TimerTask.Timer> {
             reads.add(new Key("user", timer.user(), host));
         }
         Set<Key> writes = new HashSet<>();
+        String directory = timer.manager() == Manager.USER ? "~/.config/systemd/user/" : "/etc/systemd/system/";
         for (String unit : List.of(timer.name() + ".service", timer.name() + ".timer")) {
-            writes.add(new Key("file", "/etc/systemd/system/" + unit, host));
+            writes.add(new Key("file", directory + unit, host));
             writes.add(new Key("service", unit, host));
         }
         return new Footprint(reads, writes);
@@ -103,6 +113,7 @@ final class TimerTask implements TaskType<TimerTask.Timer> {
                 .unlessLine("description", timer.description()).unlessLine("workingDirectory", timer.workingDirectory())
                 .when(timer.description().endsWith("\\") || timer.workingDirectory().endsWith("\\"), "no line of a unit file may end with a backslash")
                 .when(!timer.workingDirectory().isEmpty() && !timer.workingDirectory().startsWith("/"), "'workingDirectory' wants an absolute path")
+                .when(timer.manager() == Manager.USER && !timer.user().isEmpty(), "'user' is for timers of the host's systemd: those of a user's run as that user")
                 .when(timer.spread().isNegative(), "'spread' must not be negative");
         if (!timer.user().isEmpty()) {
             wrong.unlessFits("user", timer.user(), Wrong.ACCOUNT, "an account's name");
@@ -129,21 +140,21 @@ final class TimerTask implements TaskType<TimerTask.Timer> {
 
     @Override
     public List<Command> observe(Timer timer, Scope scope) {
-        return List.of(LOOK.with(timer.name()));
+        return List.of(LOOK.with(timer.name(), timer.whose()));
     }
 
     @Override
     public Change change(Timer timer, Scope scope, List<Answer> seen) throws TaskFailure {
         wrong(timer).fail();
         if (!seen.get(0).ok()) {
-            throw new CommandFailure("timer " + timer.name() + " cannot be looked at", LOOK.with(timer.name()), seen.get(0), "");
+            throw new CommandFailure("timer " + timer.name() + " cannot be looked at", LOOK.with(timer.name(), timer.whose()), seen.get(0), "");
         }
         List<String> lines = seen.get(0).out().lines().toList();
         String service = part(lines, "service ");
         String unit = part(lines, "timer ");
         boolean there = !service.isEmpty() || !unit.isEmpty();
         if (timer.state() == State.ABSENT) {
-            return there ? Change.running(Change.Kind.DELETE, "remove", diffs(timer, service, "", unit, ""), List.of(REMOVE.with(timer.name())))
+            return there ? Change.running(Change.Kind.DELETE, "remove", diffs(timer, service, "", unit, ""), List.of(REMOVE.with(timer.name(), timer.whose())))
                     : Change.none("not there");
         }
         String wantedService = TimerUnits.service(timer);
@@ -161,7 +172,7 @@ final class TimerTask implements TaskType<TimerTask.Timer> {
             return Change.none(timer.enabled() ? "waits" : "disabled");
         }
         return Change.running(there ? Change.Kind.UPDATE : Change.Kind.CREATE, String.join(", ", steps), diffs(timer, service, wantedService, unit, wantedUnit),
-                List.of(APPLY.with(timer.name(), timer.enabled() ? "on" : "off", wantedService, wantedUnit)));
+                List.of(APPLY.with(timer.name(), timer.whose(), timer.enabled() ? "on" : "off", wantedService, wantedUnit)));
     }
 
     private static String part(List<String> lines, String prefix) {

@@ -34,12 +34,13 @@ record HostScript(byte[] text) {
         return of(values.toBytes(), GUARD);
     }
 
-    static HostScript kill(String mark, String shell, String directory, long graceSeconds) {
-        return of(List.of(mark, shell, directory, String.valueOf(graceSeconds)), KILL);
+    static HostScript kill(String mark, Shell.Self shell, long graceSeconds) {
+        return of(List.of(mark, shell.process(), shell.directory(), String.valueOf(graceSeconds)), KILL);
     }
 
-    static HostScript attach(String mark, String shell, String directory, long number, long graceSeconds, boolean follow) {
-        return of(List.of(mark, shell, directory, String.valueOf(number), String.valueOf(graceSeconds), follow ? "yes" : "no"), ATTACH);
+    static HostScript attach(String mark, Shell.Self shell, long number, long graceSeconds, boolean follow) {
+        return of(List.of(mark, shell.process(), shell.directory(), String.valueOf(number), String.valueOf(graceSeconds), follow ? "yes" : "no"),
+            ATTACH);
     }
 
     static HostScript get(String mark, String path) {

@@ -3,21 +3,21 @@ package io.berth.transport;
 import io.berth.model.Answer;
 import io.berth.model.Command;
 import java.io.ByteArrayOutputStream;
-import java.io.EOFException;
 import java.io.IOException;
-import java.io.InterruptedIOException;
+import java.io.OutputStream;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Queue;
-import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
  * One {@code /bin/sh} on a host that stays and runs commands one behind the other: no channel, no login shell and no
@@ -34,6 +34,8 @@ final class Shell implements AutoCloseable {
     /** What takes longer is attached to. */
     private static final Duration SHORT = Duration.ofSeconds(1);
 
+    private static final Duration START = Duration.ofSeconds(60);
+
     /** Threads that read answers; only a shell that runs something has one. */
     private static final ExecutorService READERS = new ThreadPoolExecutor(0, Integer.MAX_VALUE, 5, TimeUnit.SECONDS,
         new SynchronousQueue<>(), reading -> {
@@ -42,82 +44,69 @@ final class Shell implements AutoCloseable {
             return thread;
         });
 
-    private static final Duration START = Duration.ofSeconds(60);
-
     private final String host;
     private final Channels channels;
     private final Channel channel;
     private final Duration grace;
-    private final BlockingQueue<Part> parts = new LinkedBlockingQueue<>();
     private final MarkedInput in;
-    private String process = "";
-    private String directory = "";
-    private String setsid = "";
+    private final CompletableFuture<Self> self;
+    private CompletableFuture<?> reading;
     private long count;
 
     /**
-     * A command that the shell was given.
+     * What it says of itself.
      *
-     * @param number names the files of its outputs
+     * @param process its id on the host
+     * @param directory where it keeps its files there
      */
-    private record Given(Command command, String mark, long number, boolean listened, Heard out, Heard err) {
+    record Self(String process, String directory) {}
 
-        static Given of(Command command, long number, int place, Live live) {
-            Object turn = new Object();
-            boolean listened = live != Live.NOBODY;
-            return new Given(command, Mark.make(), number, listened,
-                new Heard(turn, MOST, listened, line -> live.line(place, line, false)),
-                new Heard(turn, MOST, listened, line -> live.line(place, line, true)));
-        }
-    }
-
-    private sealed interface Part {}
-
-    private record Started(String process, String directory, String setsid) implements Part {}
-
-    /** Of a command that ran; or that was left out, with no status. */
-    private record Ended(String status, String signal) implements Part {}
-
-    private record Lost(IOException cause) implements Part {}
-
-    private Shell(String host, Channels channels, Channel channel, Duration grace) {
+    private Shell(String host, Channels channels, Channel channel, Duration grace, String hello) {
         this.host = host;
         this.channels = channels;
         this.channel = channel;
         this.grace = grace;
         this.in = new MarkedInput(channel.out());
+        this.self = CompletableFuture.supplyAsync(() -> greeting(in, hello), READERS);
+        this.reading = self.exceptionally(lost -> null);
     }
 
-    /** @param grace between TERM and KILL, whole seconds */
+    /**
+     * Starts one, and does not wait until it has: it reads what it is given when it comes to that.
+     *
+     * @param grace between TERM and KILL, whole seconds
+     */
     static Shell start(String host, Channels channels, Duration grace) throws IOException, InterruptedException {
         String hello = Mark.make();
-        Shell shell = new Shell(host, channels, channels.openNow("exec /bin/sh"), grace);
+        Shell shell = new Shell(host, channels, channels.openNow("exec /bin/sh"), grace, hello);
         try {
-            READERS.execute(() -> shell.read(() -> shell.greet(hello)));
             shell.channel.in().write(HostScript.shell(hello));
-            shell.channel.in().flush();
-            Part part = shell.parts.poll(START.toSeconds(), TimeUnit.SECONDS);
-            if (!(part instanceof Started started)) {
-                throw part instanceof Lost lost ? lost.cause() : new IOException("its /bin/sh does not answer");
-            }
-            shell.process = started.process();
-            shell.directory = started.directory();
-            shell.setsid = started.setsid();
             return shell;
-        } catch (IOException | InterruptedException e) {
+        } catch (IOException e) {
             shell.close();
             throw e;
         }
     }
 
-    /** Its process id on the host. */
-    String process() {
-        return process;
+    private static Self greeting(MarkedInput in, String hello) {
+        try {
+            in.until(Mark.bytes("\n" + hello + " "));
+            String[] words = in.line().split(" ", 2);
+            return new Self(words[0], words[1]);
+        } catch (IOException e) {
+            throw new CompletionException(Given.ended(e));
+        }
     }
 
-    /** Where it keeps its files on the host. */
-    String directory() {
-        return directory;
+    /** Waits until it has started. */
+    Self self(Duration patience) throws IOException, InterruptedException {
+        try {
+            return self.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            throw new IOException("its /bin/sh does not answer", e);
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof IOException lost ? lost : new IOException(e.getCause());
+        }
     }
 
     /**
@@ -126,19 +115,17 @@ final class Shell implements AutoCloseable {
      * @param chain whether one that fails is the last to run: then the answers end with its
      */
     List<Answer> run(List<Command> commands, boolean chain, Live live) throws IOException, InterruptedException {
-        Run run = new Run(commands, chain, live);
-        READERS.execute(() -> read(() -> takeAnswers(run.given)));
-        try {
-            return run.toEnd();
-        } finally {
-            run.given.add(Optional.empty());
+        if (chain) {
+            // What may change something is not given to a shell that may never come to it, or when nobody waits any more.
+            channel.in().flush();
+            self(START);
         }
+        return new Run(commands, chain, live).toEnd();
     }
 
     /** Commands that are run together. */
     private final class Run {
 
-        final BlockingQueue<Optional<Given>> given = new LinkedBlockingQueue<>();
         private final List<Command> commands;
         private final boolean chain;
         private final Live live;
@@ -156,12 +143,13 @@ final class Shell implements AutoCloseable {
         List<Answer> toEnd() throws IOException, InterruptedException {
             while (answers.size() < commands.size()) {
                 sendAhead();
+                self(START);
                 ahead -= sizes.remove();
                 Answer answer = answer(sent.remove());
                 answers.add(answer);
                 live.answered(answers.size() - 1, answer);
                 if (chain && !answer.ok()) {
-                    passOver(sent.size());
+                    passOver();
                     break;
                 }
             }
@@ -170,22 +158,33 @@ final class Shell implements AutoCloseable {
 
         private void sendAhead() throws IOException {
             ByteArrayOutputStream batch = new ByteArrayOutputStream();
+            List<Given> unread = new ArrayList<>();
             for (int next = answers.size() + sent.size(); next < commands.size(); next++) {
-                Given one = Given.of(commands.get(next), count % NUMBERS, next, live);
-                byte[] text = text(one, chain, next == 0);
+                Given one = new Given(commands.get(next), count % NUMBERS, next, live);
+                byte[] text = one.text(chain, next == 0, one.number() == 0 && count > 0);
                 if (ahead > 0 && ahead + text.length > channel.ahead()) {
                     break;
                 }
                 count++;
-                given.add(Optional.of(one));
+                unread.add(one);
                 sent.add(one);
                 sizes.add(text.length);
                 batch.writeBytes(text);
                 ahead += text.length;
             }
-            if (batch.size() > 0) {
+            if (!unread.isEmpty()) {
+                reading = reading.thenRunAsync(() -> unread.forEach(one -> one.read(in)), READERS);
                 channel.in().write(batch.toByteArray());
                 channel.in().flush();
+            }
+        }
+
+        /** Waits for the answers for commands that the shell left out. */
+        private void passOver() throws IOException, InterruptedException {
+            for (Given left : sent) {
+                if (!left.await(START)) {
+                    throw new IOException("its shell does not answer");
+                }
             }
         }
     }
@@ -193,109 +192,56 @@ final class Shell implements AutoCloseable {
     private Answer answer(Given given) throws IOException, InterruptedException {
         long start = System.nanoTime();
         Duration timeout = given.command().timeout();
-        Part part = parts.poll(Math.min(timeout.toMillis(), SHORT.toMillis()), TimeUnit.MILLISECONDS);
-        if (part == null && timeout.compareTo(SHORT) > 0) {
-            part = attachedTo(given);
+        boolean isShort = timeout.compareTo(SHORT) <= 0;
+        if (!given.await(isShort ? timeout : SHORT)) {
+            if (isShort) {
+                throw new TimedOut(given.command());
+            }
+            awaitAttached(given);
         }
-        Ended ended = ended(given.command(), part);
-        given.out().check();
-        given.err().check();
-        if (given.out().tooMuch() || given.err().tooMuch()) {
-            throw new TooMuchOutput(host, given.command(), MOST);
-        }
-        return new Answer(Integer.parseInt(ended.status()), ended.signal(), given.out().text(), given.err().text(),
-            Duration.ofNanos(System.nanoTime() - start));
+        return given.answer(host, Duration.ofNanos(System.nanoTime() - start));
     }
 
     /** Waits for the end of a command that takes longer than a short one. */
-    private Part attachedTo(Given given) throws IOException, InterruptedException {
+    private void awaitAttached(Given given) throws IOException, InterruptedException {
         String mark = Mark.make();
-        HostScript script = HostScript.attach(mark, process, directory, given.number(), grace.toSeconds(), given.listened());
+        HostScript script = HostScript.attach(mark, self.join(), given.number(), grace.toSeconds(), given.listened());
         try (Guarded attached = Guarded.start(channels.openNow(script.line()), mark, script, given.out().live(), given.err().live())) {
             try {
-                Part part = parts.poll(given.command().timeout().minus(SHORT).toMillis(), TimeUnit.MILLISECONDS);
+                if (!given.await(given.command().timeout().minus(SHORT))) {
+                    throw new TimedOut(given.command());
+                }
                 attached.checkTaken();
-                ended(given.command(), part);
                 attached.release();
-                return part;
             } catch (TimedOut | InterruptedException e) {
                 attached.cancel(grace);
+                throw e;
+            } catch (IOException e) {
+                // The shell ends also when who listens refuses to.
+                attached.checkTaken();
                 throw e;
             }
         }
     }
 
-    private static Ended ended(Command command, Part part) throws IOException {
-        if (part == null) {
-            throw new TimedOut(command);
-        }
-        if (!(part instanceof Ended ended)) {
-            throw part instanceof Lost lost ? lost.cause() : new IOException("unexpected " + part);
-        }
-        return ended;
-    }
-
-    /** Takes the answers for commands that the shell left out. */
-    private void passOver(int count) throws IOException, InterruptedException {
-        for (int i = 0; i < count; i++) {
-            Part part = parts.poll(START.toSeconds(), TimeUnit.SECONDS);
-            if (!(part instanceof Ended)) {
-                throw part instanceof Lost lost ? lost.cause() : new IOException("its shell does not answer");
+    /**
+     * Ends it with what it runs. One that has not yet begun is waited for no longer than the grace period.
+     *
+     * @param patience how long that is waited for
+     */
+    void kill(Duration patience) {
+        String mark = Mark.make();
+        OutputStream nothing = OutputStream.nullOutputStream();
+        try (this) {
+            HostScript script = HostScript.kill(mark, self(patience.compareTo(grace) < 0 ? patience : grace), grace.toSeconds());
+            try (Guarded killing = Guarded.start(channels.openNow(script.line()), mark, script, nothing, nothing)) {
+                killing.await(patience);
             }
-        }
-    }
-
-    /** In braces: the shell reads them to their end before it begins, so a command that was cut short does not run. */
-    private byte[] text(Given given, boolean chain, boolean first) {
-        Command command = given.command();
-        boolean reads = !command.input().isEmpty();
-        ShellText text = new ShellText().add(given.number() == 0 && count > 0 ? "{ tidy; " : "{ ");
-        if (chain) {
-            text.add(first ? "failed=; " : "if proceed " + given.mark() + "; then ");
-        }
-        text.add("before " + given.number() + "; ");
-        if (reads) {
-            text.add("printf %b ").addPrinted(command.input()).add(" >\"$in\"; ");
-        }
-        text.add("(" + ShellText.surroundings(command) + "exec " + Quote.word(setsid) + " " + Quote.words(command.argv()) + ") <"
-            + (reads ? "\"$in\"" : "/dev/null") + " >&7 2>&8 7>&- 8>&-; answer " + given.mark() + " "
-            + (given.listened() ? Long.MAX_VALUE : MOST + 1));
-        text.add(chain && !first ? "; fi; }\n" : "; }\n");
-        return text.toBytes();
-    }
-
-    private interface Reading {
-        void read() throws IOException, InterruptedException;
-    }
-
-    private void read(Reading reading) {
-        try {
-            reading.read();
-        } catch (EOFException e) {
-            parts.add(new Lost(new EOFException("its shell ended")));
         } catch (IOException e) {
-            parts.add(new Lost(e));
+            // The host is lost, and the shell with it.
         } catch (InterruptedException e) {
-            parts.add(new Lost(new InterruptedIOException("interrupted")));
-        }
-    }
-
-    private void greet(String hello) throws IOException {
-        in.until(Mark.bytes("\n" + hello + " "));
-        String[] self = in.line().split(" ");
-        parts.add(new Started(self[0], self[1], self[2]));
-    }
-
-    /** Reads the answers to what is given, until nothing is. */
-    private void takeAnswers(BlockingQueue<Optional<Given>> given) throws IOException, InterruptedException {
-        for (Optional<Given> next = given.take(); next.isPresent(); next = given.take()) {
-            byte[] mark = Mark.bytes("\n" + next.get().mark());
-            in.copyUntil(mark, next.get().out().answer());
-            in.copyUntil(mark, next.get().err().answer());
-            String[] end = in.line().strip().split(" ");
-            next.get().out().end();
-            next.get().err().end();
-            parts.add(new Ended(end[0], end[1].equals("-") ? "" : end[1]));
+            // Asked a second time not to wait.
+            Thread.currentThread().interrupt();
         }
     }
 

@@ -2,16 +2,16 @@ package io.berth.transport;
 
 import io.berth.model.Answer;
 import io.berth.model.Command;
+<<<<<<< HEAD
 import io.berth.model.Feed;
 import java.io.EOFException;
+=======
+>>>>>>> main
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 
@@ -22,16 +22,15 @@ import java.util.function.Consumer;
 public final class ShellSession implements Session {
 
     private static final int TAIL = 64 * 1024;
-    private static final Duration EVER = Duration.ofDays(365);
 
     private final String host;
     private final Channels channels;
     private final String knownHostLines;
     private final Duration grace;
     private final ReentrantLock turn = new ReentrantLock(true);
-    private final Set<Guarded> running = ConcurrentHashMap.newKeySet();
+    private final Guards guards;
+    private final HostFiles files;
     private volatile Shell shell;
-    private volatile boolean closed;
 
     /**
      * @param host its name in errors
@@ -43,6 +42,8 @@ public final class ShellSession implements Session {
         this.channels = channels;
         this.knownHostLines = knownHostLines;
         this.grace = grace;
+        this.guards = new Guards(host, channels, grace);
+        this.files = new HostFiles(host, channels, guards);
     }
 
     /**
@@ -58,7 +59,7 @@ public final class ShellSession implements Session {
         } catch (BecomeRefused e) {
             throw e;
         } catch (IOException e) {
-            throw lost(Command.of("/bin/sh"), e, Thread.interrupted());
+            throw guards.lost(Command.of("/bin/sh"), e, Thread.interrupted());
         } finally {
             turn.unlock();
         }
@@ -66,7 +67,7 @@ public final class ShellSession implements Session {
 
     private Shell shell() throws IOException, InterruptedException {
         if (shell == null) {
-            checkOpen();
+            guards.checkOpen();
             shell = Shell.start(host, channels, grace);
         }
         return shell;
@@ -74,7 +75,7 @@ public final class ShellSession implements Session {
 
     /** Whether it can be used: neither closed nor, as far as known, lost. */
     public boolean alive() {
-        return !closed && channels.alive();
+        return !guards.isClosed() && channels.alive();
     }
 
     @Override
@@ -105,7 +106,7 @@ public final class ShellSession implements Session {
         } catch (IOException e) {
             boolean interrupted = Thread.interrupted();
             endShell(grace.plusSeconds(10));
-            throw lost(commands.get(0), e, interrupted);
+            throw guards.lost(commands.get(0), e, interrupted);
         } finally {
             turn.unlock();
         }
@@ -117,7 +118,7 @@ public final class ShellSession implements Session {
         Tail outTail = new Tail(TAIL);
         Tail errTail = new Tail(TAIL);
         long start = System.nanoTime();
-        Guarded.End end = guarded(command, new Both(outTail, new Lines(out)), new Both(errTail, new Lines(err)));
+        Guarded.End end = guards.run(command, new Both(outTail, new Lines(out)), new Both(errTail, new Lines(err)));
         return new Answer(end.status(), end.signal(), outTail.text(), errTail.text(),
             Duration.ofNanos(System.nanoTime() - start));
     }
@@ -153,18 +154,12 @@ public final class ShellSession implements Session {
 
     @Override
     public void get(String path, OutputStream to) throws IOException, InterruptedException {
-        String mark = Mark.make();
-        Tail said = new Tail(TAIL);
-        Command named = Command.of("cat", path).within(EVER);
-        Guarded.End end = hold(named, channels::open, mark, HostScript.get(mark, place(path)),
-            new Both(to, OutputStream.nullOutputStream()), said, guarded -> {});
-        if (end.status() != 0) {
-            throw new IOException("cannot read " + path + " on " + host + ": " + said.text().strip());
-        }
+        files.get(path, to);
     }
 
     @Override
     public void put(InputStream content, String path, int mode) throws IOException, InterruptedException {
+<<<<<<< HEAD
         int name = place(path).lastIndexOf('/') + 1;
         String mark = Mark.make();
         String beside = place(path).substring(0, name) + "." + place(path).substring(name) + "." + mark.substring(0, 10);
@@ -250,44 +245,18 @@ public final class ShellSession implements Session {
         } catch (IOException e) {
             throw lost(command, e, Thread.interrupted());
         }
+=======
+        files.put(content, path, mode);
+>>>>>>> main
     }
 
     /** Ends the shell with what it runs; the next command gets a new one. */
     private void endShell(Duration patience) {
         Shell ending = shell;
         shell = null;
-        if (ending == null) {
-            return;
+        if (ending != null) {
+            ending.kill(patience);
         }
-        String mark = Mark.make();
-        HostScript script = HostScript.kill(mark, ending.process(), ending.directory(), grace.toSeconds());
-        OutputStream nothing = OutputStream.nullOutputStream();
-        try (ending; Guarded killing = Guarded.start(channels.openNow(script.line()), mark, script, nothing, nothing)) {
-            killing.await(patience);
-        } catch (IOException e) {
-            // The host is lost, and the shell with it.
-        } catch (InterruptedException e) {
-            // Asked a second time not to wait.
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private void checkOpen() throws Unreachable {
-        if (closed) {
-            throw new Unreachable(host, "the session of " + host + " is closed", null);
-        }
-    }
-
-    /** An interrupted read or write says so by an exception of its own kind, and by the thread's flag. */
-    private Unreachable lost(Command command, IOException cause, boolean interrupted) throws InterruptedException {
-        if (interrupted) {
-            InterruptedException interruption = new InterruptedException("interrupted");
-            interruption.initCause(cause);
-            throw interruption;
-        }
-        String why = cause instanceof EOFException || cause.getMessage() == null ? "the connection ended"
-            : cause.getMessage();
-        return new Unreachable(host, "lost " + host + " while it ran " + command.argv().get(0) + ": " + why, cause);
     }
 
     @Override
@@ -298,11 +267,10 @@ public final class ShellSession implements Session {
     /** Tells what runs to end, hardly waits for that, and ends the connection. */
     @Override
     public void close() {
-        if (closed) {
+        if (guards.isClosed()) {
             return;
         }
-        closed = true;
-        running.forEach(Guarded::close);
+        guards.close();
         if (turn.tryLock()) {
             try {
                 if (shell != null) {
@@ -316,34 +284,5 @@ public final class ShellSession implements Session {
             endShell(Duration.ofSeconds(1));
         }
         channels.close();
-    }
-
-    /** Writes to both, without closing the first. */
-    private static final class Both extends OutputStream {
-
-        private final OutputStream first;
-        private final OutputStream second;
-
-        Both(OutputStream first, OutputStream second) {
-            this.first = first;
-            this.second = second;
-        }
-
-        @Override
-        public void write(int b) throws IOException {
-            first.write(b);
-            second.write(b);
-        }
-
-        @Override
-        public void write(byte[] bytes, int offset, int count) throws IOException {
-            first.write(bytes, offset, count);
-            second.write(bytes, offset, count);
-        }
-
-        @Override
-        public void close() throws IOException {
-            second.close();
-        }
     }
 }

@@ -10,7 +10,8 @@ mark=$1 grace=$2 input=$3 fed=$4 surroundings=$5
 shift 5
 
 exec 3<&0 4>&1 5>&2 </dev/null >/dev/null 2>&1
-dir=$(scratch)
+# in memory where there is such a place
+dir=$(mktemp -d /dev/shm/berth.XXXXXXXXXX 2>/dev/null || mktemp -d)
 trap 'rm -rf "$dir"' EXIT
 trap 'exit 129' HUP
 trap 'exit 130' INT

@@ -13,8 +13,3 @@ signal_of() {
         echo -
     fi
 }
-
-# scratch: makes a directory for this shell alone, in memory where there is such a place, and prints it.
-scratch() {
-    mktemp -d /dev/shm/berth.XXXXXXXXXX 2>/dev/null || mktemp -d
-}

@@ -1,18 +1,26 @@
 # The shell that stays with a session and runs its short commands, one behind the other: the rest of its input. Each is
-# run as  before NUMBER; (exec setsid PROGRAM ...) <input >&7 2>&8; answer MARK MOST.  The parentheses keep what the shell
+# run as  before NUMBER; (exec "$1" PROGRAM ...) <input >&7 2>&8; answer MARK MOST.  The parentheses keep what the shell
 # says of a signal out of the command's own error file, and what it says of the command itself in it.
-# berth_mark, set before: a word nobody else knows, by which the first answer is found.
+# berth_mark, set before: a word nobody else knows, by which its first answer is found and its directory named.
 
 # Outputs go through files: they come apart, whole, and do not keep anyone waiting if a child of the command holds them.
-# Each command gets fresh ones, because such a child may still write to the old ones.
-dir=$(scratch)
-trap 'rm -rf "$dir"' EXIT
+# Each command gets fresh ones, because such a child may still write to the old ones. In memory where there is such a place.
+dir=/dev/shm/berth.${berth_mark:?}
+mkdir -m 700 "$dir" 2>/dev/null || {
+    dir=${TMPDIR:-/tmp}/berth.$berth_mark
+    mkdir -m 700 "$dir" || exit
+}
+trap 'exec rm -rf "$dir"' EXIT
 trap 'exit 129' HUP
 trap 'exit 130' INT
 trap 'exit 141' PIPE
 trap 'exit 143' TERM
 exec 2>>"$dir/said"
 unset CDPATH
+# Where setsid is, as $1: that is no variable that a command's own could stand for.
+command -v setsid >"$dir/setsid" || echo setsid >"$dir/setsid"
+read -r setsid <"$dir/setsid"
+set -- "$setsid"
 failed=
 newline='
 '
@@ -81,4 +89,4 @@ tidy() {
     rm -f "$dir"/[oei][0-9]*
 }
 
-printf '\n%s %s %s %s\n' "${berth_mark:?}" "$$" "$dir" "$(command -v setsid || echo setsid)"
+printf '\n%s %s %s\n' "$berth_mark" "$$" "$dir"

@@ -17,6 +17,9 @@ class CompletionSpec extends Specification {
 
         @Override
         List<String> tasks() { ['copy', 'cron'] }
+
+        @Override
+        List<String> schedules() { ['nightly'] }
     })
 
     def "behind '#typed' can stand #expected"() {
@@ -39,6 +42,8 @@ class CompletionSpec extends Specification {
         'completion '                    || ['bash', 'zsh', 'fish']
         'run --tag'                      || ['--tags']
         'host l'                         || ['list']
+        'schedule re'                    || ['remove']
+        'schedule remove '               || ['nightly']
         'nothing '                       || []
     }
 

@@ -156,6 +156,56 @@ class LiveViewSpec extends Specification {
         tty.cursor
     }
 
+    def 'while the user is asked something nothing is painted over it, and what happened meanwhile is said then'() {
+        given:
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream()
+        LiveView view = new LiveView(new PrintStream(bytes, true, 'UTF-8'), new Console(true, false, true, { new Console.Size(80, 24) }),
+                Clock.fixed(T0.plusSeconds(9), ZoneOffset.UTC), false, false)
+        List<Event> events = new SampleRun(2).all()
+        Tty tty = new Tty()
+        Closure<Tty> shown = {
+            tty.write(bytes.toString('UTF-8'))
+            bytes.reset()
+            tty
+        }
+
+        when:
+        events.findAll { it.at() <= T0.plusSeconds(5) }.each { view.accept(it) }
+        view.paint()
+        view.stepAside()
+        shown()
+
+        then: 'no live line is left, and the cursor stands where the question comes'
+        tty.cursor
+        !tty.text().contains(' of 12 done')
+
+        when:
+        tty.write('Go on? [y/N] ')
+        events.findAll { it.at() > T0.plusSeconds(5) }.each { view.accept(it) }
+        view.paint()
+
+        then:
+        bytes.size() == 0
+
+        when: 'the user would rather stop'
+        tty.write('^C')
+        view.accept(new Event.Interrupted(T0, false, []))
+
+        then: 'that is said, on lines of its own'
+        shown().lines.findAll { it.startsWith('Go on? [y/N] ^C') }.size() == 1
+        tty.lines.findAll { it.startsWith('interrupted: ') }.size() == 1
+
+        when:
+        tty.write('y\n')
+        view.goOn()
+        view.paint()
+
+        then:
+        shown().lines.findAll { it == 'y' }.size() == 1
+        tty.lines.findAll { it =~ /of 12 done/ }.size() == 1
+        tty.lines.findAll { it.startsWith('changed') }.size() == events.count { it instanceof Event.TaskEnded && it.outcome() == Outcome.CHANGED }
+    }
+
     def 'a new phase begins its progress from nothing'() {
         given:
         BusyTask task = new BusyTask('h', 't', T0)

@@ -66,6 +66,13 @@ class ManyHostsSpec extends Specification {
         lines.contains('kvm[7,8,90]                 0       1')
     }
 
+    def "what was skipped for the same task of its own host is told together"() {
+        expect:
+        told([graph(['b'])] + HOSTS.collect { host ->
+            new Event.TaskEnded(T0, "exec:b@$host", host, Outcome.SKIPPED, "needs exec:a@$host, which failed".toString(), Duration.ZERO, [])
+        })[1].trim().replaceAll(/ +/, ' ') == 'skipped kvm[1-500] exec b needs exec:a, which failed'
+    }
+
     def "what has ended does not wait longer than two seconds for the rest"() {
         expect:
         told([graph(['a']), ended('a', 'kvm3', Outcome.CHANGED, 0), ended('a', 'kvm4', Outcome.CHANGED, 100),
@@ -109,8 +116,14 @@ class ManyHostsSpec extends Specification {
 
         then:
         shown.size() == 3
-        shown[0].startsWith('kvm[2-500]    exec a')
-        shown[1].startsWith('kvm1          exec b')
+        shown[0].startsWith('kvm[2-500]  exec a')
+        shown[1].startsWith('kvm1        exec b')
         shown[2].contains('500 running')
+
+        when: 'it has ended on every second'
+        HOSTS.findAll { (it - 'kvm').toInteger() % 2 }.each { screen.accept(ended('a', it, Outcome.CHANGED, 10)) }
+
+        then: 'what would be cut in the middle is counted'
+        screen.lines(T0.plusSeconds(3), new Console.Size(60, 10))[0].startsWith('250 hosts  exec a')
     }
 }

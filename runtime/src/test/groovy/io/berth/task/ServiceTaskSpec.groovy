@@ -4,6 +4,7 @@ import io.berth.api.Change
 import io.berth.api.CommandFailure
 import io.berth.api.TaskFailure
 import io.berth.fixture.OnHost
+import io.berth.plan.Questions
 import io.berth.transport.Box
 import spock.lang.Shared
 import spock.lang.Specification
@@ -56,6 +57,20 @@ class ServiceTaskSpec extends Specification {
         box.sh('systemctl show --property=MainPID again') != first
         host.apply(service, name: 'again', state: 'reloaded').kind() == Change.Kind.ACT
         box.sh('ls /run/reloaded') == '/run/reloaded\n'
+    }
+
+    def "many services are looked at by one command, each as alone"() {
+        given:
+        ['x', 'y'].each { unit("${it}.service", '[Service]\nExecStart=/bin/sleep 1000\n[Install]\nWantedBy=multi-user.target\n') }
+        box.write('/etc/init.d/old', '#!/bin/sh\n### BEGIN INIT INFO\n# Provides: old\n# Default-Start: 2 3 4 5\n# Default-Stop: 0 1 6\n### END INIT INFO\nexit 0\n')
+        box.sh('chmod 755 /etc/init.d/old; systemctl daemon-reload; systemctl start x; systemctl enable y; systemctl mask masked-one')
+        def names = ['x', 'none-such', 'old', 'y', 'x.service', 'masked-one.service', 'y', 'systemd-journald']
+        def looks = names.collect { service.observe(OnHost.parameters(service, [name: it]), host.scope)[0] }
+        def session = host.session()
+
+        expect:
+        session.run(looks[0].asked(looks.collectMany { it.asked() })).out().split('\0').toList() == looks.collect { session.run(it).out() }
+        Questions.ask(session, looks)*.out() == looks.collect { session.run(it).out() }
     }
 
     def "unit files that have changed are read again"() {

@@ -12,7 +12,7 @@ class ShellcheckSpec extends Specification {
         given:
         def resources = Path.of('src/main/resources')
         def scripts = Files.walk(resources).withCloseable { files ->
-            files.filter { it.toString().endsWith('.sh') && !(it.parent.fileName.toString() in ['image', 'redeploy', 'slot']) }.map { it.toString() }.sorted().toList()
+            files.filter { it.toString().endsWith('.sh') && !(it.parent.fileName.toString() in ['image', 'redeploy', 'slot', 'timer']) }.map { it.toString() }.sorted().toList()
         }
 
         expect:
@@ -50,6 +50,9 @@ class ShellcheckSpec extends Specification {
         'shutdown' | ShutdownTask.SHUTDOWN
         'waitSsh'  | WaitSshTask.WAIT
         'disk'     | DiskTask.CREATE
+        'a timer'  | TimerTask.LOOK
+        'timer'    | TimerTask.APPLY
+        'no timer' | TimerTask.REMOVE
     }
 
     def "every shell script of the checkout is clean: #script"() {

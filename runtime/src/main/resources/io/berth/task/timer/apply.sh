@@ -1,12 +1,13 @@
-# Puts a timer and its service in place: apply.sh NAME on|off SERVICE TIMER, the texts of both units
+# Puts a timer and its service in place: apply.sh NAME system|user on|off SERVICE TIMER, the texts of both units
 # Both are looked at by systemd first, where it can.
-name=$1 wanted=$2 service=$3 timer=$4
+name=$1 wanted=$3 service=$4 timer=$5
+whose "$2"
 directory=$(mktemp -d)
 trap 'rm -rf "$directory"' EXIT
 printf '%s' "$service" >"$directory/$name.service"
 printf '%s' "$timer" >"$directory/$name.timer"
 if command -v systemd-analyze >/dev/null; then
-    said=$(systemd-analyze verify "$directory/$name.service" "$directory/$name.timer" 2>&1) || {
+    said=$(systemd-analyze "$scope" verify "$directory/$name.service" "$directory/$name.timer" 2>&1) || {
         status=$?
         printf '%s\n' "$said" >&2
         exit "$status"
@@ -20,14 +21,15 @@ if command -v systemd-analyze >/dev/null; then
     esac
 fi
 chmod 644 "$directory/$name.service" "$directory/$name.timer"
+mkdir -p -- "$units"
 for kind in service timer; do
-    cp "$directory/$name.$kind" "/etc/systemd/system/.$name.$kind.berth"
-    mv -f "/etc/systemd/system/.$name.$kind.berth" "/etc/systemd/system/$name.$kind"
+    cp -- "$directory/$name.$kind" "$units/.$name.$kind.berth"
+    mv -f -- "$units/.$name.$kind.berth" "$units/$name.$kind"
 done
-systemctl daemon-reload
+systemctl "$scope" daemon-reload
 if [ "$wanted" = on ]; then
-    systemctl enable --quiet -- "$name.timer"
-    systemctl restart -- "$name.timer"
+    systemctl "$scope" enable --quiet -- "$name.timer"
+    systemctl "$scope" restart -- "$name.timer"
 else
-    systemctl disable --quiet --now -- "$name.timer"
+    systemctl "$scope" disable --quiet --now -- "$name.timer"
 fi
