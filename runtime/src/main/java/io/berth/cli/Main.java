@@ -33,12 +33,8 @@ public final class Main {
     /** Each is called by its class's name, without Command. */
     static final List<Class<? extends Action>> COMMANDS = List.of(
             RunCommand.class, PlanCommand.class, ExecCommand.class, GraphCommand.class, CheckCommand.class, ResumeCommand.class,
-<<<<<<< HEAD
-            ReportCommand.class, RunsCommand.class, HostCommand.class, ImageCommand.class, SlotCommand.class, DocCommand.class, VaultCommand.class,
-=======
-            ReportCommand.class, RunsCommand.class, HostCommand.class, SlotCommand.class, ScheduleCommand.class, DocCommand.class, VaultCommand.class,
->>>>>>> main
-            CompletionCommand.class, CompleteCommand.class, LabCommand.class);
+            ReportCommand.class, RunsCommand.class, HostCommand.class, ImageCommand.class, SlotCommand.class, ScheduleCommand.class, DocCommand.class,
+            VaultCommand.class, CompletionCommand.class, CompleteCommand.class, LabCommand.class);
 
     private static final Set<String> ASKING_HOSTS = Set.of("run", "plan", "exec", "resume", "slot", "image");
 

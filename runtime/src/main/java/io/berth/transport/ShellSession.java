@@ -2,11 +2,7 @@ package io.berth.transport;
 
 import io.berth.model.Answer;
 import io.berth.model.Command;
-<<<<<<< HEAD
 import io.berth.model.Feed;
-import java.io.EOFException;
-=======
->>>>>>> main
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -128,27 +124,15 @@ public final class ShellSession implements Session {
         Tail outTail = new Tail(TAIL);
         Tail errTail = new Tail(TAIL);
         long start = System.nanoTime();
-        String mark = Mark.make();
-        Guarded.End end = hold(command, channels::open, mark, HostScript.guard(mark, grace.toSeconds(), command, true),
-            new Both(outTail, new Lines(out)), new Both(errTail, new Lines(err)), guarded -> send(input, guarded));
+        Guarded.End end = guards.run(command, input, new Both(outTail, new Lines(out)), new Both(errTail, new Lines(err)));
         return new Answer(end.status(), end.signal(), outTail.text(), errTail.text(), Duration.ofNanos(System.nanoTime() - start));
-    }
-
-    /** What comes of an input that is not had to its end is waited for: the command may have work to undo. */
-    private void send(Feed input, Guarded guarded) throws IOException, InterruptedException {
-        try {
-            new Pieces(guarded.in()).send(input);
-        } catch (IOException | RuntimeException e) {
-            guarded.cancel(grace);
-            throw e;
-        }
     }
 
     @Override
     public Answer pour(Command command, OutputStream to, Consumer<String> err) throws IOException, InterruptedException {
         Tail errTail = new Tail(TAIL);
         long start = System.nanoTime();
-        Guarded.End end = guarded(command, new Both(to, OutputStream.nullOutputStream()), new Both(errTail, new Lines(err)));
+        Guarded.End end = guards.run(command, new Both(to, OutputStream.nullOutputStream()), new Both(errTail, new Lines(err)));
         return new Answer(end.status(), end.signal(), "", errTail.text(), Duration.ofNanos(System.nanoTime() - start));
     }
 
@@ -159,95 +143,7 @@ public final class ShellSession implements Session {
 
     @Override
     public void put(InputStream content, String path, int mode) throws IOException, InterruptedException {
-<<<<<<< HEAD
-        int name = place(path).lastIndexOf('/') + 1;
-        String mark = Mark.make();
-        String beside = place(path).substring(0, name) + "." + place(path).substring(name) + "." + mark.substring(0, 10);
-        Upload upload = new Upload(content, helped -> help(helped, path, beside));
-        write(path, channels::open, mark, HostScript.put(mark, place(path), mode, beside), upload::send);
-    }
-
-    private void help(Upload upload, String path, String beside) throws IOException, InterruptedException {
-        String mark = Mark.make();
-        HostScript script = HostScript.piece(mark, beside);
-        Optional<Channel> spare = channels.openSpare(script.line());
-        if (spare.isPresent()) {
-            write(path, line -> spare.get(), mark, script, upload::help);
-        }
-    }
-
-    private void write(String path, Opening opening, String mark, HostScript script, Sending sending)
-            throws IOException, InterruptedException {
-        Tail said = new Tail(TAIL);
-        Guarded.End end = hold(Command.of("put", path).within(EVER), opening, mark, script, OutputStream.nullOutputStream(), said,
-            guarded -> sending.send(guarded.in()));
-        if (end.status() != 0) {
-            throw new IOException("cannot write " + path + " on " + host + ": " + said.text().strip());
-        }
-    }
-
-    /** A path that no program takes for an option. */
-    private static String place(String path) {
-        return path.startsWith("/") ? path : "./" + path;
-    }
-
-    private interface Opening {
-        Channel open(String line) throws IOException, InterruptedException;
-    }
-
-    private interface Sending {
-        void send(OutputStream in) throws IOException, InterruptedException;
-    }
-
-    private Guarded.End guarded(Command command, OutputStream out, OutputStream err)
-            throws IOException, InterruptedException {
-        String mark = Mark.make();
-        HostScript script = HostScript.guard(mark, grace.toSeconds(), command, false);
-        return hold(command, channels::open, mark, script, out, err, guarded -> {});
-    }
-
-    private interface Feeding {
-        void feed(Guarded guarded) throws IOException, InterruptedException;
-    }
-
-    private Guarded.End hold(Command command, Opening opening, String mark, HostScript script, OutputStream out,
-                             OutputStream err, Feeding feeding) throws IOException, InterruptedException {
-        checkOpen();
-        Guarded guarded;
-        try {
-            guarded = Guarded.start(opening.open(script.line()), mark, script, out, err);
-        } catch (BecomeRefused e) {
-            throw e;
-        } catch (IOException e) {
-            throw lost(command, e, Thread.interrupted());
-        }
-        running.add(guarded);
-        try (guarded) {
-            checkOpen();
-            feeding.feed(guarded);
-            if (!guarded.await(command.timeout())) {
-                guarded.cancel(grace);
-                throw new TimedOut(command);
-            }
-            return end(guarded, command);
-        } catch (InterruptedException e) {
-            guarded.cancel(grace);
-            throw e;
-        } finally {
-            running.remove(guarded);
-        }
-    }
-
-    private Guarded.End end(Guarded guarded, Command command) throws IOException, InterruptedException {
-        guarded.checkTaken();
-        try {
-            return guarded.end();
-        } catch (IOException e) {
-            throw lost(command, e, Thread.interrupted());
-        }
-=======
         files.put(content, path, mode);
->>>>>>> main
     }
 
     /** Ends the shell with what it runs; the next command gets a new one. */
