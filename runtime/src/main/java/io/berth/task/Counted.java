@@ -9,11 +9,14 @@ import java.io.OutputStream;
 final class Counted extends FilterOutputStream {
 
     private final Hands hands;
+    private final long total;
     private long count;
 
-    Counted(OutputStream out, Hands hands) {
+    /** @param total how much it will be; 0 when not known */
+    Counted(OutputStream out, Hands hands, long total) {
         super(out);
         this.hands = hands;
+        this.total = total;
     }
 
     @Override
@@ -25,6 +28,6 @@ final class Counted extends FilterOutputStream {
     public void write(byte[] bytes, int offset, int length) throws IOException {
         out.write(bytes, offset, length);
         count += length;
-        hands.progress(count, 0);
+        hands.progress(count, total);
     }
 }

@@ -110,7 +110,7 @@ final class ImageCaptureTask extends ImageTask<ImageCaptureTask.Capture> {
         Command command = ImageScript.command(ImageImportTask.IMPORT, stored.arguments(run, said.alias(), "",
                 "directory " + said.from() + " of " + said.host(), said.form().word(), "yes", "0", "plain", "tar"));
         ImageScript packing = new ImageScript(other, said.from() + " of " + said.host() + " cannot be read");
-        script.feed(command, out -> pour(packing, ImageScript.command(PACK, pack), new Counted(out, hands)));
+        script.feed(command, out -> pour(packing, ImageScript.command(PACK, pack), new Counted(out, hands, 0)));
     }
 
     private static void pour(ImageScript packing, Command command, OutputStream out) throws IOException {

@@ -94,7 +94,13 @@ final class ImageExportTask extends ImageTask<ImageExportTask.Export> {
             throw new TaskFailure("cannot read " + to + ": " + e.getMessage(), "");
         }
         return Change.of(Files.exists(to) ? Change.Kind.UPDATE : Change.Kind.CREATE, "write " + release.get().name(),
-                hands -> export(said, stored, release.get().name(), to, made, hands));
+                hands -> export(said, stored, release.get().name(), to, made, total(release.get(), said.format().orElseThrow()), hands));
+    }
+
+    /** How many bytes it becomes, about, where that is known beforehand. */
+    private static long total(Release release, String format) {
+        boolean asItIs = release.told().getOrDefault("file", "").endsWith("." + format);
+        return asItIs || format.equals("tar") && release.form().equals("tree") ? release.bytes() : 0;
     }
 
     private static FileTime made(Release release) throws TaskFailure {
@@ -105,12 +111,12 @@ final class ImageExportTask extends ImageTask<ImageExportTask.Export> {
         }
     }
 
-    private static void export(Export said, StoredImage stored, String release, Path to, FileTime made, Hands hands)
+    private static void export(Export said, StoredImage stored, String release, Path to, FileTime made, long total, Hands hands)
             throws TaskFailure, IOException, InterruptedException {
         Files.createDirectories(to.getParent());
         Path beside = Files.createTempFile(to.getParent(), ".berth-", "");
         try {
-            try (OutputStream out = new Counted(Files.newOutputStream(beside), hands)) {
+            try (OutputStream out = new Counted(Files.newOutputStream(beside), hands, total)) {
                 new ImageScript(hands, "release " + release + " could not be written to " + to)
                         .pour(ImageScript.command(EXPORT, stored.arguments(release, said.format().orElseThrow())), out);
             }

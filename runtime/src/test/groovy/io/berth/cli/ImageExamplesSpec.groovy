@@ -116,6 +116,24 @@ class ImageExamplesSpec extends Specification {
         started('image', 'verify', 'by-hand', '--site', site).err.contains('has no releases')
     }
 
+    def "what the guide shows can be said: #shown"() {
+        given:
+        def hosts = Files.writeString(dir.resolve('guide.groovy'), "hosts { host 'kvm1', connection: local; host 'kvm2', connection: local }\n")
+        def site = Files.writeString(dir.resolve('site.groovy'), blocks('groovy').join('\n'))
+
+        expect:
+        verb.empty ? Captured.berth('check', site.toString(), '-i', hosts.toString()).exit == 0
+                : Captured.berth(*(['image', *verb, '--site', site.toString(), '-i', hosts.toString()] + (verb[0] in ['list', 'info', 'diff'] ? [] : ['--check']))).exit < 2
+
+        where:
+        verb << [[]] + blocks('sh')[0].readLines().collect { (it - ~/ *#.*/).split(' ').drop(2).toList() }
+        shown = verb.empty ? 'the declarations' : verb.join(' ')
+    }
+
+    private static List<String> blocks(String language) {
+        (Files.readString(Path.of('../docs/guide/images.md')) =~ /(?s)```${language}\n(.*?)```/).collect { it[1] }
+    }
+
     private String image(Path site, String verb, Object... words) {
         berth('image', verb, '--site', site, *words)
     }
