@@ -16,7 +16,8 @@ tree_copy() { # FROM TO [EXCLUDE]...
         set -- "$@" "--exclude=$pattern"
         shift
     done
-    rsync -aHAXS --numeric-ids --one-file-system "$@" -- "$copied/" "$copy" || fail "$copied cannot be copied" "$(room)"
+    # else times of the same second count as the same
+    rsync -aHAXS --numeric-ids --one-file-system --modify-window=-1 "$@" -- "$copied/" "$copy" || fail "$copied cannot be copied" "$(room)"
 }
 
 # What is in $work/new/tree, in the form that the release is to have. Sets file.
