@@ -30,10 +30,10 @@ work_begin "$run"
 if [ "$kind" != directory ] && [ -n "$path" ]; then
     (
         trap - EXIT
-        while sleep 1; do
-            read -r _ position <"/proc/$$/fdinfo/4" && printf 'progress %s %s\n' "$position" "$size" >&3
+        while sleep 1 3>&- && read -r _ position <"/proc/$$/fdinfo/4"; do
+            printf 'progress %s %s\n' "$position" "$size" >&3
         done
-    ) 2>/dev/null 6>&- 8>&- &
+    ) >/dev/null 2>&1 4<&- 6>&- 8>&- &
     watch=$!
     undo="kill $watch"
 fi
