@@ -117,7 +117,7 @@ final class ImageImportTask extends ImageTask<ImageImportTask.Import> {
         try {
             script.feed(command, packed.feed(said.devices(), sent -> hands.progress(sent, packed.size())));
         } catch (ArchiveRefused e) {
-            throw new Refusal("refused by rule archive: " + e.getMessage(), "do not trust this archive");
+            throw new Refusal("refused by rule archive: " + e.getMessage(), "do not trust this archive; if it is your own, say devices: true where that is what is wrong");
         }
     }
 

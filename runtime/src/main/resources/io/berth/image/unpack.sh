@@ -2,7 +2,7 @@
 # shellcheck shell=sh
 # shellcheck disable=SC2154  # work, of store.sh
 
-archive_next='do not trust this archive'
+archive_next='do not trust this archive; if it is your own, import it with devices: true where that is what is wrong'
 
 # Reads some bytes of a file. Says the packing, and what is in it: tar, cpio, qcow2, or disk for whatever else it is.
 archive_kind() { # FILE -> PACKING KIND
