@@ -52,6 +52,7 @@ class LoopTree {
             undo() { cd /; umount "$mnt"; losetup -d "$loop"; }
             dir=$1 disk=$2 mnt=$3 before=$4
             shift 4
+            copy_next='redeploy it again'
             rm -rf "$dir/work"; mkdir -m 700 "$dir/work"; cd "$dir/work"
             identity_receive "$disk"
             loop=$(losetup -f --show -o 1048576 --sizelimit 8388608 "$disk")

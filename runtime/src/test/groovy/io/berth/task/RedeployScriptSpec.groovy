@@ -385,7 +385,7 @@ class RedeployScriptSpec extends Specification {
 
         then:
         run.status() == 70
-        run.said('failed') ==~ /not everything could be written to the disk; is the pool full\?|.* ended with status .*/
+        run.said('failed') ==~ /not everything could be written to the disk; is the pool full\?|.* ended with status .*|.* cannot be (written|removed).*is the slot or its pool full\?/
         slot.record().result == 'failed'
         slot.domain() == 'shut off'
         slot.held() == ''

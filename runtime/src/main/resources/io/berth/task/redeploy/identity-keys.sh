@@ -11,7 +11,7 @@ identity_host_keys() { # TREE HOSTNAME KEPT
         types="$types rsa"
     fi
     tree_at "$1" etc/ssh
-    rm -rf -- "$1"/etc/ssh/ssh_host_*
+    rm -rf -- "$1"/etc/ssh/ssh_host_* || fail "ssh host keys in the tree cannot be removed; is the slot or its pool full?" "$copy_next"
     for type in $types; do
         if [ "$ssh_keys" = kept ]; then
             kept_key "$type" "$2" "$3"

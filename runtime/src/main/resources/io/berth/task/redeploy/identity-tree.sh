@@ -3,6 +3,7 @@
 # what was written only. All that was written is read back at the end.
 # Runs in a directory of the script's own. A function that writes is no part of a pipe: what it keeps in mind would be lost.
 # shellcheck shell=sh
+# shellcheck disable=SC2154  # copy_next: what to do about a slot that is half made
 
 tree_next='mend it in the golden tree'
 
@@ -76,16 +77,20 @@ tree_make() { # TREE RELATIVE-DIRECTORY NAME MODE [OWNER]
 tree_write() { # TREE RELATIVE-DIRECTORY NAME MODE [OWNER]
     tree_at "$1" "$2"
     [ -L "$1/$2/$3" ] || [ ! -d "$1/$2/$3" ] || fail "/$2/$3 in the tree is a directory" "make it a file in the golden tree"
-    new=$(mktemp "$1/$2/.berth.XXXXXX")
+    tree_written file "$2/$3"
+    tree_place "$@" || fail "/$2/$3 in the tree cannot be written; is the slot or its pool full?" "$copy_next"
+}
+
+tree_place() { # TREE RELATIVE-DIRECTORY NAME MODE [OWNER] ; each step by hand: it is part of a condition
+    new=$(mktemp "$1/$2/.berth.XXXXXX") || return 1
     if [ -f "$1/$2/$3" ] && [ ! -L "$1/$2/$3" ]; then
-        cp --attributes-only --preserve=all -- "$1/$2/$3" "$new"
+        cp --attributes-only --preserve=all -- "$1/$2/$3" "$new" || return 1
     else
-        [ -z "${5-}" ] || chown -- "$5" "$new"
-        chmod "$4" "$new"
+        [ -z "${5-}" ] || chown -- "$5" "$new" || return 1
+        chmod "$4" "$new" || return 1
         tree_label "$1/$2" "$new"
     fi
-    tree_written file "$2/$3"
-    tee "written/$tree_count" >"$new" || fail "/$2/$3 in the tree cannot be written" "is the slot's filesystem full?"
+    tee "written/$tree_count" >"$new" || return 1
     mv -fT -- "$new" "$1/$2/$3"
 }
 
@@ -95,7 +100,7 @@ tree_link() { # TREE RELATIVE-DIRECTORY NAME TARGET
     [ -L "$1/$2/$3" ] || [ ! -d "$1/$2/$3" ] || fail "/$2/$3 in the tree is a directory" "$tree_next"
     tree_written link "$2/$3"
     printf '%s\n' "$4" >"written/$tree_count"
-    ln -sfnT -- "$4" "$1/$2/$3"
+    ln -sfnT -- "$4" "$1/$2/$3" || fail "/$2/$3 in the tree cannot be made a link; is the slot or its pool full?" "$copy_next"
 }
 
 # Removes what is there, whatever it is.
@@ -103,7 +108,7 @@ tree_remove() { # TREE RELATIVE-DIRECTORY NAME
     tree_at "$1" "$2"
     [ -e "$1/$2/$3" ] || [ -L "$1/$2/$3" ] || return 0
     tree_written gone "$2/$3"
-    rm -rf -- "${1:?}/$2/$3"
+    rm -rf -- "${1:?}/$2/$3" || fail "/$2/$3 in the tree cannot be removed; is the slot or its pool full?" "$copy_next"
 }
 
 tree_written() { # file|directory|link|gone PATH
@@ -114,7 +119,8 @@ tree_written() { # file|directory|link|gone PATH
 # Directories get their times back.
 tree_close() { # TREE
     while IFS= read -r line; do
-        touch -r "times/${line%% *}" "$1/${line#* }"
+        touch -r "times/${line%% *}" "$1/${line#* }" ||
+            fail "/${line#* } in the tree cannot be written; is the slot or its pool full?" "$copy_next"
     done <times.list
 }
 
