@@ -151,17 +151,18 @@ build() {
 # has found what it looks for, and reads their whole lists of contents: what every run needs comes first, what is large and seldom
 # needed last.
 find_classpath() { # ROOT
-    classpath='' large=''
+    classpath='' large='' seldom=''
     for jar in "$1"/runtime/target/berth-runtime-*.jar "$1"/runtime/target/lib/berth-*.jar "$1"/runtime/target/lib/*.jar; do
-        case $classpath$large in
+        case $classpath$large$seldom in
         *"$jar"*) continue ;;
         esac
         case $jar in
+        */commons-*.jar | */xz-*.jar | */zstd-jni-*.jar) seldom=$seldom:$jar ;;
         */berth-bouncycastle-*.jar | */bc*.jar | */freemarker-*.jar | */groovy-*.jar) large=$large:$jar ;;
         *) classpath=${classpath:+$classpath:}$jar ;;
         esac
     done
-    classpath=$classpath$large
+    classpath=$classpath$large$seldom
 }
 
 # Sets feature to the JVM's version, and archive to the option by which it begins with the classes loaded that a run needs,

@@ -2,6 +2,7 @@ package io.berth.api;
 
 import io.berth.model.Answer;
 import io.berth.model.Command;
+import io.berth.model.Feed;
 import io.berth.model.Host;
 import java.io.IOException;
 import java.io.InputStream;
@@ -37,6 +38,21 @@ public interface Hands {
      * @param out gets each line of standard output as it comes, without its end
      */
     Answer stream(Command command, Consumer<String> out) throws IOException, InterruptedException;
+
+    /**
+     * The same, and gives the command its standard input while it runs. If that cannot be had to its end, the command is ended and
+     * does not take it for the end.
+     *
+     * @throws IOException if the host was lost; what {@code input} throws, too
+     */
+    Answer feed(Command command, Feed input, Consumer<String> out) throws IOException, InterruptedException;
+
+    /**
+     * The same as {@link #stream}, what the command writes on its standard output going to {@code to} as it is.
+     *
+     * @param err gets each line of standard error as it comes, without its end
+     */
+    Answer pour(Command command, OutputStream to, Consumer<String> err) throws IOException, InterruptedException;
 
     /**
      * Writes a file beside its place and renames it there.

@@ -3,6 +3,7 @@ package io.berth.script;
 import io.berth.diag.Diagnostics;
 import io.berth.diag.SourceRange;
 import io.berth.model.Image;
+import io.berth.model.ImageRecipe;
 import io.berth.model.Network;
 import io.berth.model.Pool;
 import java.util.LinkedHashMap;
@@ -39,17 +40,29 @@ final class Assembly {
         return pools;
     }
 
-    Map<String, Image> images(List<Bound> declared) {
+    Map<String, Image> images(List<ImageWords.SaidImage> declared) {
         Map<String, Image> images = new LinkedHashMap<>();
-        for (Bound said : declared) {
+        for (ImageWords.SaidImage one : declared) {
+            Bound said = one.said();
             boolean stored = said.text("store").filter(store -> names.check("host", store, said.at("store"))).isPresent();
             boolean placed = isAbsoluteIfSaid(said, "dir") & isAbsoluteIfSaid(said, "tree") & checkKept(said);
-            if (said.isSound() && stored && placed) {
+            if (said.isSound() && stored && placed & checkMade(one)) {
                 Said.OfImage image = said.as(Said.OfImage.class);
-                images.put(image.name(), new Image(image.name(), image.store(), image.dir(), image.tree(), image.keep(), said.at("name")));
+                images.put(image.name(), new Image(image.name(), image.store(), image.dir(), image.tree(), image.keep(), one.recipe(image.form()), said.at("name")));
             }
         }
         return images;
+    }
+
+    private boolean checkMade(ImageWords.SaidImage image) {
+        if (!image.isSound()) {
+            return false;
+        }
+        if (image.origin().isPresent() && image.said().says("tree")) {
+            diagnostics.error(image.said().at("tree"), "a tree that is kept by hand is not built", "leave out one of the two");
+            return false;
+        }
+        return !(image.origin().orElse(null) instanceof ImageRecipe.OtherImage other) || names.checkImage(other.image(), image.said().at("name"));
     }
 
     private boolean checkKept(Bound said) {

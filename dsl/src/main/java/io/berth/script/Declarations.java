@@ -27,7 +27,7 @@ final class Declarations {
     private final Inventory inventory;
     private final List<Bound> pools = new ArrayList<>();
     private final List<Bound> networks = new ArrayList<>();
-    private final List<Bound> images = new ArrayList<>();
+    private final ImageWords images;
     private final List<Bound> slots = new ArrayList<>();
     private final List<Call> plays = new ArrayList<>();
     private final Map<String, Call> handlers = new LinkedHashMap<>();
@@ -38,6 +38,7 @@ final class Declarations {
         this.names = names;
         this.binder = binder;
         this.inventory = inventory;
+        this.images = new ImageWords(diagnostics, binder);
     }
 
     /**
@@ -54,7 +55,7 @@ final class Declarations {
         words.put("hosts", this::hosts);
         words.put("pool", call -> declare("pool", binder.bind(call, Said.OfPool.class), pools));
         words.put("network", call -> declare("network", binder.bind(call, Said.OfNetwork.class), networks));
-        words.put("image", call -> declare("image", binder.bind(call, Said.OfImage.class), images));
+        words.put("image", this::image);
         words.put("template", this::template);
         words.put("slot", call -> declareSlots(binder.bind(call, Said.SlotName.class, Said.OfSlot.class)));
         words.put("slots", call -> declareSlots(binder.bind(call, Said.SlotSeries.class, Said.OfSlot.class)));
@@ -65,7 +66,7 @@ final class Declarations {
         binder.teach("group", "in 'hosts'");
         binder.teach("pool", Said.OfPool.class);
         binder.teach("network", Said.OfNetwork.class);
-        binder.teach("image", Said.OfImage.class);
+        images.teach();
         binder.teach("slot", Said.OfSlot.class);
         binder.teach("redeploy", Said.OfRedeploy.class);
         return new Words(TOP, words, names::presume);
@@ -109,6 +110,15 @@ final class Declarations {
         String name = nameOf(said);
         if (!name.isEmpty() && names.declare(kind, name, said.at("name"))) {
             into.add(said);
+        }
+        return null;
+    }
+
+    private Object image(Call call) {
+        ImageWords.SaidImage image = images.image(call);
+        String name = nameOf(image.said());
+        if (!name.isEmpty() && names.declare("image", name, image.said().at("name"))) {
+            images.add(image);
         }
         return null;
     }
@@ -172,8 +182,8 @@ final class Declarations {
         return networks;
     }
 
-    List<Bound> images() {
-        return images;
+    List<ImageWords.SaidImage> images() {
+        return images.all();
     }
 
     List<Bound> slots() {

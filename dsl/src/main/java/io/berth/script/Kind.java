@@ -1,6 +1,7 @@
 package io.berth.script;
 
 import io.berth.model.Become;
+import io.berth.model.ImageName;
 import io.berth.model.Late;
 import io.berth.model.Share;
 import io.berth.model.Size;
@@ -87,6 +88,10 @@ sealed interface Kind {
             value -> value instanceof Integer number && number >= 0 ? Optional.of(new Share(number, false))
                     : value instanceof String text ? Quantities.share(text) : Optional.empty(), Quantities::share, new Share(0, false));
 
+    /** An image, with a release or without. */
+    One IMAGE = new One("the name of an image", value -> value instanceof String text ? Optional.of(ImageName.of(text)) : Optional.empty(),
+            text -> Optional.of(ImageName.of(text)), new ImageName("", ""));
+
     One ANY = new One("plain data", value -> value == null ? Optional.empty() : Optional.of(Values.frozen(value)), Optional::of, "");
 
     One NUMBER = new One("a number", ofType(Number.class), Optional::of, 0);
@@ -94,7 +99,7 @@ sealed interface Kind {
 
     Map<Class<?>, One> SIMPLE = Map.of(
             String.class, TEXT, boolean.class, FLAG, int.class, INT, long.class, LONG, Size.class, SIZE, Duration.class, DURATION,
-            Share.class, SHARE);
+            Share.class, SHARE, ImageName.class, IMAGE);
 
     /** @throws IllegalArgumentException if a playbook can say nothing of that type */
     static Kind of(Type type) {
@@ -133,7 +138,7 @@ sealed interface Kind {
 
     /** Whether a value of that kind may be given as code that waits for the run. */
     static boolean canWait(Kind kind) {
-        return kind instanceof One || kind instanceof Choice || kind instanceof Many || kind instanceof Entries;
+        return kind instanceof One && kind != IMAGE || kind instanceof Choice || kind instanceof Many || kind instanceof Entries;
     }
 
     private static Optional<?> text(Object value) {

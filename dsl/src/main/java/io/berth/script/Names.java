@@ -91,12 +91,25 @@ final class Names {
     boolean checkImage(Bound said, String part) {
         return said.text(part).map(text -> {
             ImageName name = ImageName.of(text);
-            if (text.contains("@") && !name.release().matches("[A-Za-z0-9][A-Za-z0-9._-]*")) {
-                diagnostics.error(said.at(part), "'" + name.release() + "' cannot be a release of an image",
-                        name.image() + "@" + ImageName.STABLE + ", or " + name.image() + "@ and a name that 'berth image list' shows");
+            if (text.endsWith("@")) {
+                checkRelease(name, said.at(part));
             }
-            return check("image", name.image(), said.at(part));
+            return checkImage(name, said.at(part));
         }).orElse(true);
+    }
+
+    boolean checkImage(ImageName name, SourceRange at) {
+        if (!name.release().isEmpty()) {
+            checkRelease(name, at);
+        }
+        return check("image", name.image(), at);
+    }
+
+    private void checkRelease(ImageName name, SourceRange at) {
+        if (!name.release().matches("[A-Za-z0-9][A-Za-z0-9._-]*")) {
+            diagnostics.error(at, "'" + name.release() + "' cannot be a release of an image",
+                    name.image() + "@" + ImageName.STABLE + ", or " + name.image() + "@ and a name that 'berth image list' shows");
+        }
     }
 
     Set<String> known(String kind) {

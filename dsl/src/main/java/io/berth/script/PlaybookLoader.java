@@ -134,7 +134,7 @@ public final class PlaybookLoader {
         Map<String, HostSeen> seen = new LinkedHashMap<>();
         hosts.forEach((name, host) -> seen.put(name, HostSeen.of(host, groupsOf.getOrDefault(name, List.of()))));
         Roles roles = new Roles(diagnostics, binder, files, playbook.orElse(Path.of("")));
-        Site site = new Site(diagnostics, names, binder, inventory, slots, identities, files, roles, vocabulary, seen, declared.handlers(), new AtomicInteger());
+        Site site = new Site(diagnostics, names, binder, inventory, slots, identities, files, roles, vocabulary, seen, images, declared.handlers(), new AtomicInteger());
         List<Play> evaluated = declared.plays().stream()
                 .filter(play -> !files.used().contains(play.at().file())).map(play -> new PlayInMaking(site).made(play)).toList();
         return new Playbook(playbook.map(PlaybookFiles::shown).orElse(""), hosts, groups, pools, networks, images,

@@ -1,6 +1,7 @@
 package io.berth.script;
 
 import io.berth.diag.Diagnostics;
+import io.berth.model.Image;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -13,7 +14,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * @param lastTask the number that was given last to a task
  */
 record Site(Diagnostics diagnostics, Names names, Binder binder, Inventory inventory, Slots slots, Identities identities, PlaybookFiles files, Roles roles,
-            Map<String, TaskWord> vocabulary, Map<String, HostSeen> hosts, Map<String, Call> handlers, AtomicInteger lastTask) {
+            Map<String, TaskWord> vocabulary, Map<String, HostSeen> hosts, Map<String, Image> images, Map<String, Call> handlers, AtomicInteger lastTask) {
 
     int nextTask() {
         return lastTask.incrementAndGet();

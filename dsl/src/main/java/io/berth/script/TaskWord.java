@@ -18,7 +18,7 @@ final class TaskWord {
     private Optional<Form> form = Optional.empty();
 
     /** @param parts its own parameters and those of all tasks */
-    private record Form(Shape shape, Parts parts, Optional<String> slot) {
+    private record Form(Shape shape, Parts parts, Optional<String> slot, Optional<String> image) {
     }
 
     private TaskWord(TaskType<?> type) {
@@ -58,7 +58,7 @@ final class TaskWord {
         return form().parts();
     }
 
-    /** Name of the parameter that is the slot it works on; empty: it runs on hosts that are said. @throws IllegalArgumentException as {@link #shape} */
+    /** Name of the parameter that is the slot it works on; empty: there is none. Where there is no image either, it runs on hosts that are said. @throws IllegalArgumentException as {@link #shape} */
     Optional<String> slot() {
         return form().slot();
     }
@@ -84,6 +84,16 @@ final class TaskWord {
         return form.get();
     }
 
+    /** Name of the parameter that is the image it works on, in its store; empty: there is none. @throws IllegalArgumentException as {@link #shape} */
+    Optional<String> image() {
+        return form().image();
+    }
+
+    /** Whether the parameters say where it runs. */
+    boolean isPlaced() {
+        return slot().isPresent() || image().isPresent();
+    }
+
     private static Form read(TaskType<?> type) {
         Shape shape = Shape.of(type.parameters());
         Parts own = Parts.of(shape, true);
@@ -92,6 +102,7 @@ final class TaskWord {
             throw new IllegalArgumentException("'" + name + "' of '" + type.word() + "' is an option of all tasks");
         });
         Optional<String> slot = shape.parts().stream().filter(part -> part.kind() instanceof Kind.OneSlot).map(Shape.Part::name).findFirst();
-        return new Form(shape, own.and(common), slot);
+        Optional<String> image = shape.parts().stream().filter(part -> part.kind() == Kind.IMAGE).map(Shape.Part::name).findFirst();
+        return new Form(shape, own.and(common), slot, image);
     }
 }

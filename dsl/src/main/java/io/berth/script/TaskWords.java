@@ -1,6 +1,7 @@
 package io.berth.script;
 
 import io.berth.model.Identity;
+import io.berth.model.ImageName;
 import io.berth.model.Late;
 import io.berth.model.Redeploy;
 import io.berth.model.Slot;
@@ -70,19 +71,29 @@ final class TaskWords {
         List<LateCode> waits = said.waits();
         waits.stream().filter(LateCode::readsOwn).forEach(code -> site.diagnostics().error(code.at(),
                 "'result' is what the task itself gave: it is not known before", "of an earlier task: def r = exec(…), then r.out"));
-        if (word.slot().isPresent() && said.says("on")) {
-            site.diagnostics().error(said.at("on"), "'" + call.word() + "' runs on the host of its slot and takes no 'on'");
+        if (word.isPlaced() && said.says("on")) {
+            String where = word.slot().isPresent() ? "the host of its slot" : "the host of its image's store";
+            site.diagnostics().error(said.at("on"), "'" + call.word() + "' runs on " + where + " and takes no 'on'");
         }
-        List<String> on = word.slot().isPresent()
-                ? said.find(word.slot().get(), Slot.class).map(slot -> List.of(slot.host())).orElse(List.of())
-                : said.says("on") ? site.inventory().match(said, "on") : List.of();
-        boolean placed = !on.isEmpty() || word.slot().isEmpty() && !said.says("on");
+        List<String> on = word.slot().map(slot -> ofSlot(said, slot)).or(() -> word.image().map(image -> ofImage(said, image)))
+                .orElseGet(() -> said.says("on") ? site.inventory().match(said, "on") : List.of());
+        boolean placed = !on.isEmpty() || !word.isPlaced() && !said.says("on");
         if (!said.isSound() || !placed) {
             return Unknown.VALUE;
         }
         Optional<Late> late = waits.isEmpty() ? Optional.empty()
                 : Optional.of(new LateParameters(word.shape(), said.values(), waits, call.at()));
         return added(said, said.as(word.shape().type()), late, on, section);
+    }
+
+    private static List<String> ofSlot(Bound said, String part) {
+        return said.find(part, Slot.class).map(slot -> List.of(slot.host())).orElse(List.of());
+    }
+
+    /** The host of the image's store; nothing if there is no such image, and that is said. */
+    private List<String> ofImage(Bound said, String part) {
+        return said.find(part, ImageName.class).filter(name -> site.names().checkImage(name, said.at(part)))
+                .flatMap(name -> Optional.ofNullable(site.images().get(name.image()))).map(image -> List.of(image.store())).orElse(List.of());
     }
 
     private Handle added(Bound said, Record parameters, Optional<Late> late, List<String> on, Section section) {

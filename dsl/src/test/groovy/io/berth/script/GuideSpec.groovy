@@ -7,13 +7,13 @@ import spock.lang.TempDir
 import java.nio.file.Files
 import java.nio.file.Path
 
-/** The guide to playbooks says what the code says. */
+/** The guides to playbooks and images say what the code says. */
 class GuideSpec extends Specification {
 
     @TempDir
     Path dir
 
-    static final String GUIDE = Files.readString(Path.of('../docs/guide/playbooks.md'))
+    static final String GUIDE = ['playbooks', 'images'].collect { Files.readString(Path.of("../docs/guide/${it}.md")) }.join('\n')
     static final String IDENTITY = Files.readString(Path.of('../docs/guide/identity.md'))
 
     def "the guide has all parameters of #shape.simpleName, with their meaning and default"() {

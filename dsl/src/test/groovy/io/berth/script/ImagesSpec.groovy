@@ -2,6 +2,8 @@ package io.berth.script
 
 import io.berth.diag.PlaybookException
 import io.berth.model.Image
+import io.berth.model.ImageName
+import io.berth.model.ImageRecipe
 import io.berth.model.Playbook
 import java.nio.file.Files
 import java.nio.file.Path
@@ -70,6 +72,98 @@ class ImagesSpec extends Specification {
         'j@a'   | "there is no image 'j'"
     }
 
+    def "how an image is built, and what is done in it, in the order in which it is said"() {
+        when:
+        Map<String, Image> images = load('''
+            image('base') { store 'kvm1'; build debootstrap('bookworm', packages: ['a', 'b'], mirror: 'http://m', variant: 'minbase') }
+            image('web') {
+                store 'kvm1'
+                from image: 'base@stable'
+                form archive
+                steps {
+                    run 'touch', '/x'
+                    copy 'motd', to: '/etc/motd', mode: '0600'
+                    copy content: 'text', to: '/etc/issue'
+                    ['one', 'two'].each { packages it }
+                    template 't.ftl', to: '/etc/t', owner: 'root'
+                    script 'setup', arguments: ['x']
+                }
+                check { run 'true' }
+            }
+            image('cloud') { store 'kvm1'; from 'https://example.org/x.qcow2', checksum: "sha256:${'0' * 64}"; form disk }
+            image('host') { store 'kvm1'; from '/srv/x', onHost: true }''').images()
+
+        then:
+        images.base.recipe().get().origin() == new ImageRecipe.Bootstrap('bookworm', ['a', 'b'], 'http://m', 'minbase')
+        with(images.web.recipe().get()) {
+            origin() == new ImageRecipe.OtherImage(ImageName.of('base@stable'))
+            form() == ImageRecipe.Form.ARCHIVE
+            base() == dir.toString()
+            steps() == [new ImageRecipe.Run(['touch', '/x']), new ImageRecipe.Copy('motd', '', '/etc/motd', '0600', '', ''),
+                        new ImageRecipe.Copy('', 'text', '/etc/issue', '', '', ''), new ImageRecipe.Install(['one'], false), new ImageRecipe.Install(['two'], false),
+                        new ImageRecipe.Render('t.ftl', '/etc/t', '', 'root', ''), new ImageRecipe.Program('setup', ['x'], '')]
+            checks() == [new ImageRecipe.Run(['true'])]
+        }
+        images.cloud.recipe().get().origin() == new ImageRecipe.Packed('https://example.org/x.qcow2', 'sha256:' + '0' * 64, false)
+        images.host.recipe().get().origin() == new ImageRecipe.Packed('/srv/x', '', true)
+    }
+
+    def "what makes no sense of how it is built is told: #said"() {
+        when:
+        load("image('i') { store 'kvm1'; $said }")
+
+        then:
+        PlaybookException e = thrown()
+        e.message.contains(told)
+
+        where:
+        said                                            | told
+        "build debootstrap('a'); from 'x'"              | 'an image is made of one thing'
+        "build 'bookworm'"                              | "'build' says by what"
+        'build debootstrap()'                           | "'debootstrap' says no 'suite'"
+        "from 'https://x/y'"                            | "needs a 'checksum'"
+        "from 'x', image: 'y'"                          | "or else another image"
+        "from image: 'y'"                               | "there is no image 'y'"
+        "steps { run 'true' }"                          | 'says what it is made of'
+        'form disk'                                     | 'says what it is made of'
+        "from 'x'; tree '/t'"                           | 'a tree that is kept by hand is not built'
+        "from 'x'; steps { copy to: '/x' }"             | "'copy' takes a file of the controller or 'content'"
+        "from 'x'; steps { copy 'a', to: 'b' }"         | "'to' is a file's path in the image"
+        "from 'x'; steps { copy 'a', to: '/b', mode: 'u=r' }" | "'mode' is octal digits"
+        "from 'x'; steps { service 'ssh' }"             | "'service'"
+        "from 'x'; steps 'a'"                           | "'steps' takes a block"
+    }
+
+    def "a task on an image runs where its store is: #said"() {
+        when:
+        Playbook site = load("image('i') { store 'kvm1' }; play('p') { $said }")
+
+        then:
+        site.plays()[0].tasks()*.hosts() == [['kvm1']]
+        site.plays()[0].tasks()[0].parameters().image() == ImageName.of(image)
+
+        where:
+        said               | image
+        "onImage 'i'"      | 'i'
+        "onImage 'i@old'"  | 'i@old'
+    }
+
+    def "and it cannot run elsewhere, nor on an image that there is not: #said"() {
+        when:
+        load("image('i') { store 'kvm1' }; play('p') { $said }")
+
+        then:
+        PlaybookException e = thrown()
+        e.message.contains(told)
+
+        where:
+        said                       | told
+        "onImage 'j'"              | "there is no image 'j'"
+        "onImage 'i@a/b'"          | "'a/b' cannot be a release"
+        "onImage 'i', on: 'kvm1'"  | "runs on the host of its image's store and takes no 'on'"
+        'onImage 3'                | 'the name of an image'
+    }
+
     private static String slot(String image) {
         "slot('s') { on 'kvm1'; disk pool: 'p', size: 1.GiB; memory 1.GiB; template 't'; image '$image' }"
     }
@@ -82,6 +176,6 @@ class ImagesSpec extends Specification {
             template 't', 't.ftl'
             $code
             """)
-        new PlaybookLoader(Vocabulary.all()).load([], file, [:])
+        new PlaybookLoader(Vocabulary.all() + Vocabulary.type('onImage', Vocabulary.OnImage)).load([], file, [:])
     }
 }

@@ -7,6 +7,7 @@ import io.berth.api.Scope;
 import io.berth.api.TaskType;
 import io.berth.model.Answer;
 import io.berth.model.Command;
+import io.berth.model.ImageName;
 import io.berth.model.Redeploy;
 import io.berth.model.Size;
 import io.berth.model.Slot;
@@ -40,6 +41,9 @@ public final class Vocabulary {
     }
 
     public record Start(@Param(doc = "the slot", positional = true, required = true) Slot slot) {
+    }
+
+    public record OnImage(@Param(doc = "the image", positional = true, required = true) ImageName image) {
     }
 
     /** As a built-in type whose parameters come from declarations: no word of plays. */

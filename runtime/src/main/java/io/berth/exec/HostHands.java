@@ -10,6 +10,7 @@ import io.berth.compile.TaskNode;
 import io.berth.event.Event;
 import io.berth.model.Answer;
 import io.berth.model.Command;
+import io.berth.model.Feed;
 import io.berth.model.Host;
 import io.berth.model.Result;
 import io.berth.model.TaskOptions;
@@ -105,6 +106,18 @@ final class HostHands implements Hands {
     @Override
     public Answer stream(Command command, Consumer<String> out) throws IOException, InterruptedException {
         last = session.stream(dressed(command, task.options()), out, line -> around.say(task.id(), line, true));
+        return last;
+    }
+
+    @Override
+    public Answer feed(Command command, Feed input, Consumer<String> out) throws IOException, InterruptedException {
+        last = session.feed(dressed(command, task.options()), input, out, line -> around.say(task.id(), line, true));
+        return last;
+    }
+
+    @Override
+    public Answer pour(Command command, OutputStream to, Consumer<String> err) throws IOException, InterruptedException {
+        last = session.pour(dressed(command, task.options()), to, err);
         return last;
     }
 

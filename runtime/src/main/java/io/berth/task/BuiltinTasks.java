@@ -21,6 +21,16 @@ public final class BuiltinTasks {
                 new ShutdownTask(),
                 new StartTask(),
                 new WaitSshTask(),
+                // images
+                new ImageAliasTask(),
+                new ImageCaptureTask(),
+                new ImageDiffTask(),
+                new ImageExportTask(),
+                new ImageImportTask(),
+                new ImageListTask(),
+                new ImagePruneTask(),
+                new ImageRefreshTask(),
+                new ImageVerifyTask(),
                 // files
                 new CopyTask(),
                 new FetchTask(),

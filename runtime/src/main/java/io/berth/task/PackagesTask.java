@@ -28,7 +28,7 @@ final class PackagesTask implements TaskType<PackagesTask.Packages> {
 
     private static final Command LIST = Script.of(PackagesTask.class, "packages/list.sh").with();
     private static final Script NEWER = Script.of(PackagesTask.class, "packages/newer.sh");
-    private static final Script APPLY = Script.of(PackagesTask.class, "packages/apply.sh");
+    static final Script APPLY = Script.of(PackagesTask.class, "packages/apply.sh");
     /** No option, and none of what apt would take as a wish to remove. */
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9]([A-Za-z0-9+._:-]*[A-Za-z0-9+._])?(=[A-Za-z0-9+.:~^_-]+\\*?)?");
 

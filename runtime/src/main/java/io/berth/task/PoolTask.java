@@ -27,6 +27,7 @@ import java.util.Set;
 final class PoolTask implements TaskType<Pool> {
 
     private static final Script APPLY = Virsh.script("pool-apply.sh");
+    private static final Script DIRECTORY = Script.of(PoolTask.class, "directories.sh").forEach(1);
 
     @Override
     public String word() {
@@ -50,13 +51,13 @@ final class PoolTask implements TaskType<Pool> {
 
     @Override
     public List<Command> observe(Pool pool, Scope scope) {
-        return List.of(Virsh.POOLS, Command.of("test", "-d", pool.dir()));
+        return List.of(Virsh.POOLS, DIRECTORY.with(pool.dir()));
     }
 
     @Override
     public Change change(Pool pool, Scope scope, List<Answer> seen) throws TaskFailure {
         List<FoundPool> pools = Virsh.pools(seen.get(0));
-        boolean directory = seen.get(1).ok();
+        boolean directory = seen.get(1).text().equals("there");
         String dir = withoutSlash(pool.dir());
         Optional<FoundPool> found = pools.stream().filter(other -> other.name().equals(pool.name())).findFirst();
         if (found.isPresent()) {

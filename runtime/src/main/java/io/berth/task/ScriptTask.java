@@ -23,7 +23,7 @@ import java.util.Set;
 /** A script of the controller, run on each host. It goes there on standard input and is gone when it has ended. */
 final class ScriptTask implements TaskType<ScriptTask.ScriptFile> {
 
-    private static final Script RUN = Script.of(ScriptTask.class, "script/run.sh");
+    static final Script RUN = Script.of(ScriptTask.class, "script/run.sh");
 
     public record ScriptFile(
             @Param(doc = "the script, a file of the controller beside the playbook", required = true, positional = true) String file,

@@ -152,7 +152,17 @@ final class TemplateTask implements TaskType<TemplateTask.Template> {
         } catch (IOException e) {
             throw new TaskFailure("cannot read the template '" + template.src() + "': " + e.getMessage(), "");
         }
-        throw new TaskFailure(wrong.all().stream().map(TemplateTask::said).collect(Collectors.joining("; ")), "mend the template");
+        throw new TaskFailure(said(wrong), "mend the template");
+    }
+
+    /** All that is wrong with a template, on one line. */
+    static String said(Diagnostics wrong) {
+        return wrong.all().stream().map(TemplateTask::said).collect(Collectors.joining("; "));
+    }
+
+    /** A template's text with the values that this task gives templates; empty: what is wrong has been said. */
+    static Optional<String> text(Path src, String template, Scope scope, Diagnostics into) {
+        return new TemplateText(shown(src), template, PlainTextOutputFormat.INSTANCE).render(variables(scope), "", into);
     }
 
     private static String said(Diagnostic wrong) {

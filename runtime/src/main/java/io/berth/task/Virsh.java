@@ -8,7 +8,10 @@ import io.berth.libvirt.FoundNetwork;
 import io.berth.libvirt.FoundPool;
 import io.berth.model.Answer;
 import io.berth.model.Command;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.WeakHashMap;
 import java.util.function.Function;
 
 /** Looking at a host's libvirt: the commands, the same for every task of a host, and what their answers say. */
@@ -18,6 +21,10 @@ final class Virsh {
     static final Command POOLS = script("pools.sh").with();
     static final Command NETWORKS = script("networks.sh").with();
 
+    private static final Listing<Domains> ALL_DOMAINS = new Listing<>(DOMAINS, Domains::parse);
+    private static final Listing<List<FoundPool>> ALL_POOLS = new Listing<>(POOLS, FoundPool::all);
+    private static final Listing<List<FoundNetwork>> ALL_NETWORKS = new Listing<>(NETWORKS, FoundNetwork::all);
+
     private Virsh() {
     }
 
@@ -26,25 +33,37 @@ final class Virsh {
     }
 
     static Domains domains(Answer answer) throws TaskFailure {
-        return read(DOMAINS, answer, Domains::parse);
+        return ALL_DOMAINS.of(answer);
     }
 
     static List<FoundNetwork> networks(Answer answer) throws TaskFailure {
-        return read(NETWORKS, answer, FoundNetwork::all);
+        return ALL_NETWORKS.of(answer);
     }
 
     static List<FoundPool> pools(Answer answer) throws TaskFailure {
-        return read(POOLS, answer, FoundPool::all);
+        return ALL_POOLS.of(answer);
     }
 
-    private static <T> T read(Command command, Answer answer, Function<String, T> reader) throws TaskFailure {
-        if (!answer.ok()) {
-            throw new CommandFailure("libvirt does not answer", command, answer, "look whether libvirtd runs there: virsh -c qemu:///system list");
+    /** What answers to a command say. Many tasks are given the same answer: it is read once, and kept while one of them has it. */
+    private static final class Listing<T> {
+        private final Command command;
+        private final Function<String, T> reader;
+        private final Map<String, T> read = Collections.synchronizedMap(new WeakHashMap<>());
+
+        private Listing(Command command, Function<String, T> reader) {
+            this.command = command;
+            this.reader = reader;
         }
-        try {
-            return reader.apply(answer.out());
-        } catch (IllegalArgumentException e) {
-            throw new TaskFailure("libvirt's answer cannot be read: " + e.getMessage(), "run it again");
+
+        private T of(Answer answer) throws TaskFailure {
+            if (!answer.ok()) {
+                throw new CommandFailure("libvirt does not answer", command, answer, "look whether libvirtd runs there: virsh -c qemu:///system list");
+            }
+            try {
+                return read.computeIfAbsent(answer.out(), reader);
+            } catch (IllegalArgumentException e) {
+                throw new TaskFailure("libvirt's answer cannot be read: " + e.getMessage(), "run it again");
+            }
         }
     }
 }

@@ -1,12 +1,16 @@
 package io.berth.transport;
 
 import io.berth.model.Answer;
-import io.berth.model.Command;
 import io.berth.model.Become;
+import io.berth.model.Bytes;
+import io.berth.model.Command;
+import io.berth.model.Feed;
 import io.berth.model.Host;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -140,6 +144,21 @@ public final class FakeTransport implements Transport {
             answer.out().lines().forEach(out);
             answer.err().lines().forEach(err);
             return answer;
+        }
+
+        @Override
+        public Answer feed(Command command, Feed input, Consumer<String> out, Consumer<String> err) throws IOException {
+            ByteArrayOutputStream read = new ByteArrayOutputStream();
+            input.to(read);
+            return stream(command.reading(Bytes.of(read.toByteArray())), out, err);
+        }
+
+        @Override
+        public Answer pour(Command command, OutputStream to, Consumer<String> err) throws IOException {
+            Answer answer = run(command);
+            to.write(answer.out().getBytes(StandardCharsets.UTF_8));
+            answer.err().lines().forEach(err);
+            return new Answer(answer.status(), answer.signal(), "", answer.err(), answer.took());
         }
 
         @Override

@@ -1,6 +1,7 @@
 package io.berth.transport;
 
 import io.berth.model.Command;
+import io.berth.model.Feed;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -36,7 +37,14 @@ final class Guards implements AutoCloseable {
     /** Runs a command to its end, or ends it with all it started. */
     Guarded.End run(Command command, OutputStream out, OutputStream err) throws IOException, InterruptedException {
         String mark = Mark.make();
-        return run(command, channels::open, mark, HostScript.guard(mark, grace.toSeconds(), command), out, err, in -> {});
+        return run(command, channels::open, mark, HostScript.guard(mark, grace.toSeconds(), command, false), out, err, in -> {});
+    }
+
+    /** The same with an input that comes while it runs. */
+    Guarded.End run(Command command, Feed input, OutputStream out, OutputStream err) throws IOException, InterruptedException {
+        String mark = Mark.make();
+        return run(command, channels::open, mark, HostScript.guard(mark, grace.toSeconds(), command, true), out, err,
+            in -> new Pieces(in).send(input));
     }
 
     /**
@@ -59,7 +67,7 @@ final class Guards implements AutoCloseable {
         running.add(guarded);
         try (guarded) {
             checkOpen();
-            feeding.feed(guarded.in());
+            feed(guarded, feeding);
             if (!guarded.await(named.timeout())) {
                 guarded.cancel(grace);
                 throw new TimedOut(named);
@@ -71,6 +79,16 @@ final class Guards implements AutoCloseable {
             throw e;
         } finally {
             running.remove(guarded);
+        }
+    }
+
+    /** Of an input that is not had to its end the script has to undo what it did: that is waited for. */
+    private void feed(Guarded guarded, Feeding feeding) throws IOException, InterruptedException {
+        try {
+            feeding.feed(guarded.in());
+        } catch (IOException | RuntimeException e) {
+            guarded.cancel(grace);
+            throw e;
         }
     }
 

@@ -1,5 +1,6 @@
 package io.berth.transport;
 
+import io.berth.model.Bytes;
 import io.berth.model.Command;
 import java.io.IOException;
 import java.io.InputStream;
@@ -25,10 +26,11 @@ record HostScript(byte[] text) {
         return utf8("berth_mark=" + Quote.word(mark) + "\n" + PRELUDE + SHELL);
     }
 
-    static HostScript guard(String mark, long graceSeconds, Command command) {
+    /** @param fed whether its input comes in pieces, in place of the command's own */
+    static HostScript guard(String mark, long graceSeconds, Command command, boolean fed) {
         ShellText values = new ShellText().add(Quote.words(List.of(mark, String.valueOf(graceSeconds))) + " ")
-            .addPrinted(command.input())
-            .add(" " + Quote.word(ShellText.surroundings(command)) + " " + Quote.words(command.argv()));
+            .addPrinted(fed ? Bytes.NONE : command.input())
+            .add(" " + (fed ? "yes" : "''") + " " + Quote.word(ShellText.surroundings(command)) + " " + Quote.words(command.argv()));
         return of(values.toBytes(), GUARD);
     }
 

@@ -2,6 +2,7 @@ package io.berth.transport;
 
 import io.berth.model.Answer;
 import io.berth.model.Command;
+import io.berth.model.Feed;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -63,6 +64,18 @@ public interface Session extends AutoCloseable {
      * @return the answer, with the last 64 KiB of each output
      */
     Answer stream(Command command, Consumer<String> out, Consumer<String> err) throws IOException, InterruptedException;
+
+    /**
+     * The same, and gives the command its standard input while it runs. The command reads the end of that only when all of it has
+     * come; when it comes to an end early, here or on the way, the command gets TERM first. One that ends before it has read
+     * all of its input is not given the rest.
+     *
+     * @throws IOException what {@code input} throws, too
+     */
+    Answer feed(Command command, Feed input, Consumer<String> out, Consumer<String> err) throws IOException, InterruptedException;
+
+    /** The same as {@link #stream}, its standard output going to {@code to} as it is, and not into the answer. */
+    Answer pour(Command command, OutputStream to, Consumer<String> err) throws IOException, InterruptedException;
 
     /**
      * Writes a file beside its place and renames it there.

@@ -2,6 +2,7 @@ package io.berth.transport;
 
 import io.berth.model.Answer;
 import io.berth.model.Command;
+import io.berth.model.Feed;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -116,6 +117,23 @@ public final class ShellSession implements Session {
         Guarded.End end = guards.run(command, new Both(outTail, new Lines(out)), new Both(errTail, new Lines(err)));
         return new Answer(end.status(), end.signal(), outTail.text(), errTail.text(),
             Duration.ofNanos(System.nanoTime() - start));
+    }
+
+    @Override
+    public Answer feed(Command command, Feed input, Consumer<String> out, Consumer<String> err) throws IOException, InterruptedException {
+        Tail outTail = new Tail(TAIL);
+        Tail errTail = new Tail(TAIL);
+        long start = System.nanoTime();
+        Guarded.End end = guards.run(command, input, new Both(outTail, new Lines(out)), new Both(errTail, new Lines(err)));
+        return new Answer(end.status(), end.signal(), outTail.text(), errTail.text(), Duration.ofNanos(System.nanoTime() - start));
+    }
+
+    @Override
+    public Answer pour(Command command, OutputStream to, Consumer<String> err) throws IOException, InterruptedException {
+        Tail errTail = new Tail(TAIL);
+        long start = System.nanoTime();
+        Guarded.End end = guards.run(command, new Both(to, OutputStream.nullOutputStream()), new Both(errTail, new Lines(err)));
+        return new Answer(end.status(), end.signal(), "", errTail.text(), Duration.ofNanos(System.nanoTime() - start));
     }
 
     @Override

@@ -1,12 +1,13 @@
-# guard.sh MARK GRACE INPUT SURROUNDINGS PROGRAM [ARG...]
+# guard.sh MARK GRACE INPUT FED SURROUNDINGS PROGRAM [ARG...]
 # Runs a program in a session of its own and holds it by a lease: this script's standard input. When that ends, because
 # the controller, the connection or the channel did, all of the session gets TERM, and KILL after GRACE seconds.
 # Both outputs begin with a line MARK. Standard error ends with  MARK STATUS SIGNAL; it is missing if this script died.
-# INPUT is what the program reads, as printf %b understands it; SURROUNDINGS shell text that goes to its directory and sets
-# its variables.
+# INPUT is what the program reads, as printf %b understands it; with FED it comes by this script's standard input, in pieces,
+# up to one without length, and the program sees its end only then, not when the connection breaks. SURROUNDINGS is shell text
+# that goes to its directory and sets its variables.
 set -eu
-mark=$1 grace=$2 input=$3 surroundings=$4
-shift 4
+mark=$1 grace=$2 input=$3 fed=$4 surroundings=$5
+shift 5
 
 exec 3<&0 4>&1 5>&2 </dev/null >/dev/null 2>&1
 # in memory where there is such a place
@@ -21,11 +22,28 @@ in=/dev/null
 if [ -n "$input" ]; then
     in=$dir/in
     printf %b "$input" >"$in"
+elif [ -n "$fed" ]; then
+    in=$dir/in
+    mkfifo "$in"
 fi
 printf '%s\n' "$mark" >&4
 printf '%s\n' "$mark" >&5
 
+# pass: copies pieces, each behind a line with its length in bytes, up to one without length. Fails if they end before that, or
+# nobody reads them.
+pass() {
+    while read -r length; do
+        [ "$length" -gt 0 ] || return 0
+        dd bs=262144 count="$length" iflag=fullblock,count_bytes status=none || return
+    done
+    return 1
+}
+
 (
+    if [ -n "$fed" ]; then
+        exec 8>"$in"
+        ! pass <&3 >&8 || exec 8>&-
+    fi
     while read -r _; do :; done <&3
     : >"$dir/lost"
     until [ -s "$dir/pid" ] || [ -s "$dir/status" ]; do sleep 0.05; done

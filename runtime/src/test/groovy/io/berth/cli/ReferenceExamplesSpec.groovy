@@ -16,7 +16,8 @@ class ReferenceExamplesSpec extends Specification {
     /** Those that write below their directory only. */
     static final List<String> HERE = ['copy', 'fetch', 'file', 'get', 'git', 'line', 'lines', 'sync', 'template', 'unarchive']
     /** Those that change more of a machine than a directory, and by which spec they are run. */
-    static final Map<String, String> ELSEWHERE = SystemExamplesSpec.WORDS.collectEntries { [it, 'cli/SystemExamplesSpec'] }
+    static final Map<String, String> ELSEWHERE = SystemExamplesSpec.WORDS.collectEntries { [it, 'cli/SystemExamplesSpec'] } +
+            ImageExamplesSpec.WORDS.collectEntries { [it, 'cli/ImageExamplesSpec'] }
 
     @TempDir Path dir
 

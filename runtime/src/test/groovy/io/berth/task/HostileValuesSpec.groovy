@@ -3,6 +3,9 @@ package io.berth.task
 import io.berth.api.Param
 import io.berth.api.TaskType
 import io.berth.fixture.OnHost
+import io.berth.diag.SourceRange
+import io.berth.model.Image
+import io.berth.model.ImageName
 import io.berth.model.Slot
 import io.berth.transport.Box
 import spock.lang.Shared
@@ -32,6 +35,15 @@ class HostileValuesSpec extends Specification {
         file         : [path: '/tmp/filed', state: 'file'],
         get          : [url: 'file:///etc/hostname', to: '/tmp/got', checksum: 'sha256:' + '0' * 64],
         git          : [repository: '/tmp/repository', to: '/tmp/cloned'],
+        imageAlias   : [image: 'i@stable', alias: 'a'],
+        imageCapture : [image: 'i', from: '/etc/default'],
+        imageDiff    : [image: 'i', with: 'stable'],
+        imageExport  : [image: 'i', to: 'out.tar'],
+        imageImport  : [image: 'i', from: '/etc/default', onHost: true],
+        imageList    : [image: 'i'],
+        imagePrune   : [image: 'i'],
+        imageRefresh : [image: 'i'],
+        imageVerify  : [image: 'i'],
         line         : [path: '/tmp/lined', line: 'a', create: true],
         lines        : [path: '/tmp/lined', text: 'a', create: true],
         mount        : [path: '/mnt/m', source: 'tmpfs', type: 'tmpfs'],
@@ -63,7 +75,8 @@ class HostileValuesSpec extends Specification {
         // a directory below, for what leads to the one above
         Path site = Files.createDirectory(dir.resolve('site'))
         Files.writeString(site.resolve('script'), 'exit 0\n')
-        host = new OnHost(box, box.host(), file: site.resolve('site.groovy'))
+        host = new OnHost(box, box.host(), file: site.resolve('site.groovy'),
+                images: [i: new Image('i', 'host', '/tmp/store', '', 2, SourceRange.NONE)])
         // a host that cannot go down, nor fetch anything
         box.sh('mkdir -p "$1"; for p in reboot shutdown wall; do rm -f "/usr/sbin/$p" "/usr/bin/$p"; ln -s /bin/true "/usr/bin/$p"; done; ' +
                 'systemctl mask --quiet reboot.target; rm -f /etc/apt/sources.list /etc/apt/sources.list.d/*', dir)
@@ -94,7 +107,7 @@ class HostileValuesSpec extends Specification {
 
     private static Map<String, Object> inside(RecordComponent part, Object ordinary, String text) {
         Class type = part.type
-        if (type == String || type == Object) {
+        if (type == String || type == Object || type == ImageName) {
             return ['': text]
         }
         if (type == Map) {

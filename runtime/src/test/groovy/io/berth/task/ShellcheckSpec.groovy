@@ -1,6 +1,7 @@
 package io.berth.task
 
 import io.berth.api.Script
+import io.berth.image.Release
 import java.nio.file.Files
 import java.nio.file.Path
 import spock.lang.Specification
@@ -11,7 +12,7 @@ class ShellcheckSpec extends Specification {
         given:
         def resources = Path.of('src/main/resources')
         def scripts = Files.walk(resources).withCloseable { files ->
-            files.filter { it.toString().endsWith('.sh') && !(it.parent.fileName.toString() in ['redeploy', 'slot', 'timer']) }.map { it.toString() }.sorted().toList()
+            files.filter { it.toString().endsWith('.sh') && !(it.parent.fileName.toString() in ['image', 'redeploy', 'slot', 'timer']) }.map { it.toString() }.sorted().toList()
         }
 
         expect:
@@ -25,6 +26,23 @@ class ShellcheckSpec extends Specification {
 
         where:
         name       | script
+        'image open'     | Script.of(Release, 'open.sh')
+        'image settle'   | Script.of(Release, 'settle.sh')
+        'image import'   | ImageImportTask.IMPORT
+        'image capture'  | ImageScript.of('capture.sh')
+        'image pack'     | ImageScript.of('pack.sh')
+        'image seen'     | ImageScript.of('seen.sh')
+        'image alias'    | ImageScript.of('alias.sh')
+        'image prune'    | ImagePruneTask.PRUNE
+        'image prunable' | ImageScript.of('prunable.sh')
+        'image verify'   | ImageScript.of('verify.sh')
+        'image list'     | ImageScript.of('list.sh')
+        'image export'   | ImageExportTask.EXPORT
+        'image refresh'  | ImageRefreshTask.REFRESH
+        'image steps'    | ImageRefreshTask.STEPS
+        'image place'    | Script.of(Release, 'place.sh')
+        'image manager'  | Script.of(Release, 'manager.sh')
+        'image diff'     | ImageScript.of('diff.sh')
         'redeploy' | RedeployTask.REDEPLOY
         'its look' | RedeployTask.LOOK
         'start'    | StartTask.START

@@ -582,6 +582,79 @@ abstract class TransportContract extends Specification {
         pool.shutdownNow()
     }
 
+    def "a command is fed #size bytes while it runs, and pours them out again as they are"() {
+        given:
+        def content = new byte[size]
+        new Random(1).nextBytes(content)
+        def file = dir.resolve('fed')
+        def back = new ByteArrayOutputStream()
+        def said = []
+
+        when:
+        def fed = session.feed(sh('cat >"$0"; echo done', file.toString()), { it.write(content) }, { said << it }, {})
+        def poured = session.pour(sh('cat "$0"; echo done >&2; exit 3', file.toString()), back, { said << it })
+
+        then:
+        Files.readAllBytes(file) == content
+        back.toByteArray() == content
+        said == ['done', 'done']
+        [fed.out(), fed.status(), poured.out(), poured.err(), poured.status()] == ['done\n', 0, '', 'done\n', 3]
+
+        where:
+        size << [0, 1, 4 << 20, (9 << 20) + 17]
+    }
+
+    def "a command that is fed half does not take it for all, and is ended before the error is told"() {
+        given:
+        def script = sh('trap "echo undone >\"\$0\"; exit 3" TERM; exec 3<&0; cat <&3 & wait; echo whole >"$0"', dir.resolve('half').toString())
+
+        when:
+        session.feed(script, { it.write(new byte[5 << 20]); throw new IOException('cannot be read') }, {}, {})
+
+        then:
+        def e = thrown(IOException)
+        e.message == 'cannot be read'
+        Files.readString(dir.resolve('half')) == 'undone\n'
+    }
+
+    def "who ends before it has read all it is fed is heard"() {
+        given:
+        def given = 0
+
+        when:
+        def answer = session.feed(sh('head -c 10 >/dev/null; echo enough >&2; exit 4'), { out ->
+            100.times { out.write(new byte[1 << 20]); given++ }
+        }, {}, {})
+
+        then:
+        [answer.status(), answer.err()] == [4, 'enough\n']
+        given <= 100
+        session.run(sh('echo on')).text() == 'on'
+    }
+
+    def "who feeds can be interrupted, and the command is ended"() {
+        given:
+        def fed = new CountDownLatch(1)
+        def ended = new CompletableFuture<Throwable>()
+        def thread = Thread.start {
+            try {
+                session.feed(sh('cat >/dev/null; sleep 4719'), { out -> while (true) { out.write(new byte[1 << 20]); fed.countDown() } }, {}, {})
+                ended.complete(null)
+            } catch (Throwable e) {
+                ended.complete(e)
+            }
+        }
+
+        when:
+        fed.await()
+        thread.interrupt()
+
+        then:
+        ended.get(30, TimeUnit.SECONDS) instanceof InterruptedException
+        sleepers(4719) == 0
+        session.run(sh('echo on')).text() == 'on'
+    }
+
     def "a file of #size bytes goes there and back"() {
         given:
         def content = new byte[size]

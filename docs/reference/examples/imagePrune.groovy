@@ -1,0 +1,11 @@
+variables dir: '/tmp/berth-example'
+
+image('system') { store 'host'; dir "$dir/store"; keep 1 }
+
+play('imagePrune') {
+    on 'host'
+    file "$dir/tree/etc", state: 'directory'
+    copy content: 'welcome\n', to: "$dir/tree/etc/motd"
+    imageCapture 'system', from: "$dir/tree"
+    imagePrune 'system'
+}

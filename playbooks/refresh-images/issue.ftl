@@ -1,0 +1,1 @@
+Image of ${suite}, from the store on ${host.name}

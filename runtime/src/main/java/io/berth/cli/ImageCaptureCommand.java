@@ -1,0 +1,35 @@
+package io.berth.cli;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(name = "capture", description = "Makes a release of a directory of a host.")
+final class ImageCaptureCommand extends VerbCommand {
+
+    @Parameters(index = "0", paramLabel = "IMAGE", description = "the image")
+    private String image;
+
+    @Parameters(index = "1", paramLabel = "DIRECTORY", description = "from the root on; what is mounted in it stays out")
+    private String from;
+
+    @Option(names = "--host", paramLabel = "HOST", defaultValue = "", description = "the host that has it; else the store's")
+    private String host;
+
+    @Option(names = "--exclude", paramLabel = "PATTERN", description = "what stays out, as rsync has it; of another host as tar has it (repeatable)")
+    private List<String> exclude = List.of();
+
+    @Option(names = "--form", paramLabel = "FORM", defaultValue = "tree", description = "how it is kept: tree, archive (${DEFAULT-VALUE})")
+    private String form;
+
+    @Option(names = "--alias", paramLabel = "NAME", defaultValue = "stable", description = "the alias that means it from then on (${DEFAULT-VALUE}); '' for none")
+    private String alias;
+
+    @Override
+    List<String> tasks() {
+        return List.of("imageCapture " + AdHoc.quoted(image) + ", from: " + AdHoc.quoted(from) + ", host: " + AdHoc.quoted(host) + ", form: " + AdHoc.quoted(form)
+                + ", alias: " + AdHoc.quoted(alias) + exclude.stream().map(AdHoc::quoted).collect(Collectors.joining(", ", ", exclude: [", "]")));
+    }
+}

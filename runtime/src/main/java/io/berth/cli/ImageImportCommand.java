@@ -1,0 +1,37 @@
+package io.berth.cli;
+
+import java.nio.file.Path;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(name = "import", description = "Makes a release of an archive, a disk or a directory.")
+final class ImageImportCommand extends VerbCommand {
+
+    @Parameters(index = "0", paramLabel = "IMAGE", description = "the image")
+    private String image;
+
+    @Parameters(index = "1", paramLabel = "FILE", description = {"a tar or cpio archive, packed or not, or a qcow2 disk; it goes to the store as it is read",
+        "with --on-host a file or directory of the store's host"})
+    private String from;
+
+    @Option(names = "--on-host", description = "it is on the store's host")
+    private boolean onHost;
+
+    @Option(names = "--form", paramLabel = "FORM", defaultValue = "auto", description = "how it is kept: tree, archive, disk (${DEFAULT-VALUE})")
+    private String form;
+
+    @Option(names = "--alias", paramLabel = "NAME", defaultValue = "stable", description = "the alias that means it from then on (${DEFAULT-VALUE}); '' for none")
+    private String alias;
+
+    @Option(names = "--devices", description = "takes device files outside of dev/, too")
+    private boolean devices;
+
+    @Override
+    List<String> tasks() {
+        String source = onHost ? from : Path.of(from).toAbsolutePath().toString();
+        return List.of("imageImport " + AdHoc.quoted(image) + ", from: " + AdHoc.quoted(source) + ", onHost: " + onHost + ", form: " + AdHoc.quoted(form)
+                + ", alias: " + AdHoc.quoted(alias) + ", devices: " + devices);
+    }
+}

@@ -1,0 +1,35 @@
+package io.berth.cli;
+
+import io.berth.model.ImageName;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+
+@Command(name = "info", description = "Tells all there is to know of a release.")
+final class ImageInfoCommand implements Action {
+
+    @Parameters(paramLabel = "IMAGE", description = "the image, or image@release; else its stable one")
+    private String image;
+
+    @Mixin
+    private SiteOptions site;
+
+    @ParentCommand
+    private ImageCommand berth;
+
+    @Override
+    public Integer call() throws Exception {
+        ImageName name = ImageName.of(image);
+        StoreSurvey survey = StoreSurvey.of(List.of(name.image()), site, Secrecy.of(site.vault.keys(), berth.berth().redaction()).with(site.become.password()));
+        String wanted = name.release().isEmpty() ? ImageName.STABLE : name.release();
+        List<StoreSurvey.Found> found = survey.releases().stream().filter(release -> release.isCalled(wanted)).toList();
+        if (found.isEmpty() && survey.exit() == Exit.OK) {
+            System.err.println("berth: there is no release '" + wanted + "' of image " + name.image());
+            return Exit.FAILED;
+        }
+        found.forEach(release -> release.told().forEach((key, value) -> System.out.printf("%-8s %s%n", key, value instanceof List<?> list ? String.join(", ", list.stream().map(String::valueOf).toList()) : value)));
+        return survey.exit();
+    }
+}

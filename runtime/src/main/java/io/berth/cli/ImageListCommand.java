@@ -1,0 +1,40 @@
+package io.berth.cli;
+
+import io.berth.report.Table;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+
+@Command(name = "list", description = "Tells the releases of the site's images, with their aliases and who uses them.")
+final class ImageListCommand implements Action {
+
+    @Parameters(paramLabel = "IMAGE", arity = "0..*", description = "only these; else all of the site")
+    private List<String> images = List.of();
+
+    @Option(names = "--json", description = "a JSON object a line for each release")
+    private boolean json;
+
+    @Mixin
+    private SiteOptions site;
+
+    @ParentCommand
+    private ImageCommand berth;
+
+    @Override
+    public Integer call() throws Exception {
+        StoreSurvey survey = StoreSurvey.of(images, site, Secrecy.of(site.vault.keys(), berth.berth().redaction()).with(site.become.password()));
+        if (json) {
+            survey.releases().forEach(release -> System.out.println(release.json()));
+        } else {
+            List<List<String>> rows = new ArrayList<>();
+            rows.add(List.of("IMAGE", "RELEASE", "FORM", "SIZE", "FILES", "ALIASES", "USED BY", "FROM"));
+            survey.releases().forEach(release -> rows.add(release.row()));
+            Table.lines(rows).forEach(System.out::println);
+        }
+        return survey.exit();
+    }
+}

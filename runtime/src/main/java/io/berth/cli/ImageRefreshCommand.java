@@ -1,0 +1,22 @@
+package io.berth.cli;
+
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(name = "refresh", description = {"Makes new releases of images as the site says they are built.",
+    "Where anything fails, whoever uses the image keeps what it has."})
+final class ImageRefreshCommand extends VerbCommand {
+
+    @Parameters(paramLabel = "IMAGE", arity = "1..*", description = "the images")
+    private List<String> images;
+
+    @Option(names = "--alias", paramLabel = "NAME", defaultValue = "stable", description = "the alias that means the new release (${DEFAULT-VALUE}); '' for none")
+    private String alias;
+
+    @Override
+    List<String> tasks() {
+        return images.stream().map(image -> "imageRefresh " + AdHoc.quoted(image) + ", alias: " + AdHoc.quoted(alias)).toList();
+    }
+}

@@ -1,0 +1,2 @@
+/** Stores of images on hosts: their releases, and what comes into them. */
+package io.berth.image;

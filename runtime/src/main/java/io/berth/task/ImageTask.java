@@ -1,0 +1,59 @@
+package io.berth.task;
+
+import io.berth.api.Scope;
+import io.berth.api.TaskType;
+import io.berth.diag.Diagnostics;
+import io.berth.diag.SourceRange;
+import io.berth.model.ImageName;
+
+/** What tasks on a store's images have in common: they run on the store's host, in the order of the playbook. */
+abstract class ImageTask<P extends Record> implements TaskType<P> {
+
+    private final String word;
+    private final Class<P> parameters;
+    private final String doc;
+
+    ImageTask(String word, Class<P> parameters, String doc) {
+        this.word = word;
+        this.parameters = parameters;
+        this.doc = doc;
+    }
+
+    abstract ImageName image(P said);
+
+    StoredImage stored(P said, Scope scope) {
+        return StoredImage.of(image(said), scope);
+    }
+
+    /** What is wrong beside the image. */
+    Wrong wrong(P said) {
+        return new Wrong();
+    }
+
+    @Override
+    public final String word() {
+        return word;
+    }
+
+    @Override
+    public final Class<P> parameters() {
+        return parameters;
+    }
+
+    @Override
+    public final String doc() {
+        return doc;
+    }
+
+    /** They may read what a task before has written anywhere on the host. */
+    @Override
+    public final boolean ordered() {
+        return true;
+    }
+
+    @Override
+    public void check(P said, Scope scope, SourceRange at, Diagnostics into) {
+        StoredImage.check(image(said), scope, at, into);
+        wrong(said).tell(at, into);
+    }
+}
