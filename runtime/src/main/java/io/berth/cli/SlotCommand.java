@@ -6,7 +6,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
-@Command(name = "slot", description = "Looks after slots: what is on them, who uses them.", subcommands = SlotListCommand.class)
+@Command(name = "slot", description = "Looks after slots: what is on them, who uses them.", subcommands = {SlotListCommand.class, SlotHistoryCommand.class})
 final class SlotCommand implements Action {
 
     @Spec

@@ -1,22 +1,13 @@
 package io.berth.cli;
 
-import io.berth.api.TaskFailure;
-import io.berth.model.Host;
-import io.berth.model.Playbook;
-import io.berth.model.Slot;
 import io.berth.report.Table;
-import io.berth.script.SlotPattern;
 import io.berth.task.Ago;
 import io.berth.task.SlotState;
-import io.berth.transport.Transport;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -75,41 +66,9 @@ final class SlotListCommand implements Action {
     @Override
     public Integer call() throws Exception {
         Secrecy secrecy = Secrecy.of(site.vault.keys(), slots.berth().redaction()).with(site.become.password());
-        Playbook playbook = site.load(secrecy);
-        Map<Host, List<Slot>> byHost = selected(playbook).stream()
-                .collect(Collectors.groupingBy(slot -> playbook.host(slot.host()), LinkedHashMap::new, Collectors.toList()));
-        List<SlotState> states = new ArrayList<>();
-        int exit = Exit.OK;
-        try (Transport transport = Connections.open(secrecy)) {
-            Map<String, Survey.Seen> seen = new Survey(transport, site.forks).ask(byHost.keySet(), host -> SlotState.question(byHost.get(host)));
-            for (Map.Entry<Host, List<Slot>> one : byHost.entrySet()) {
-                Survey.Seen answered = seen.get(one.getKey().name());
-                try {
-                    if (answered.answer().isEmpty()) {
-                        System.err.println("berth: " + one.getKey().name() + ": " + answered.lost());
-                        exit = exit == Exit.OK ? Exit.UNREACHABLE : exit;
-                    } else {
-                        states.addAll(SlotState.parse(one.getValue(), answered.answer().get()));
-                    }
-                } catch (TaskFailure e) {
-                    System.err.println("berth: " + one.getKey().name() + ": " + e.getMessage());
-                    exit = Exit.FAILED;
-                }
-            }
-        }
-        show(which == null ? states : states.stream().filter(which.test()).toList());
-        return exit;
-    }
-
-    private List<Slot> selected(Playbook playbook) {
-        if (playbook.slots().isEmpty()) {
-            throw new Usage("the site declares no slots");
-        }
-        try {
-            return SlotPattern.select(pattern, playbook);
-        } catch (IllegalArgumentException e) {
-            throw new Usage(e.getMessage());
-        }
+        SlotSurvey<SlotState> survey = SlotSurvey.of(pattern, site, secrecy, SlotState::question, SlotState::parse);
+        show(which == null ? survey.told() : survey.told().stream().filter(which.test()).toList());
+        return survey.exit();
     }
 
     private void show(List<SlotState> states) {
@@ -126,8 +85,7 @@ final class SlotListCommand implements Action {
     }
 
     private static List<String> row(SlotState state) {
-        String release = state.record().path("release").asText();
-        String image = release.isEmpty() ? state.record().path("image").asText() : release;
+        String image = SlotState.imageOf(state.record());
         List<String> notes = new ArrayList<>();
         if (!state.holder().isEmpty()) {
             notes.add(state.holder());

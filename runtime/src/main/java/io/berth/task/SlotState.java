@@ -86,6 +86,12 @@ public record SlotState(Slot slot, String domain, String holder, boolean mapped,
         return domain.isEmpty() || domain.equals(OFF) ? Use.FREE : Use.USED;
     }
 
+    /** What a record of a redeploy says was deployed: {@code debian12@2026-11-21-3f2a9c01d4b2}; empty: nothing. */
+    public static String imageOf(JsonNode record) {
+        String release = record.path("release").asText();
+        return record.path("image").asText() + (release.isEmpty() ? "" : "@" + release);
+    }
+
     /** Why what is on it is not what the site says; empty: it is. */
     public String drift() {
         String image = record.path("image").asText();

@@ -52,6 +52,25 @@ class RedeploySlotsLabSpec extends Specification {
         }
     }
 
+    def "what is on slots, and what was done to them, can be asked for"() {
+        given:
+        SLOTS[5].shutDown()
+
+        when:
+        def free = berth.must(0, 'slot', 'list', '--site', 'playbooks/site.groovy', '-i', 'lab', '--free', '--names')
+        def all = Berth.events(berth.must(0, 'slot', 'list', 'w*', '--site', 'playbooks/site.groovy', '-i', 'lab', '--json').out)
+        def history = berth.must(0, 'slot', 'history', 'w01,w06', '--site', 'playbooks/site.groovy', '-i', 'lab')
+
+        then:
+        free.out.readLines() == ['w06']
+        all*.path('use')*.asText() == ['used'] * 5 + ['free']
+        all.every { it.path('drift').asText() == '' && it.path('deployed').path('image').asText() == 'debian12' }
+
+        and: 'w01 was redeployed twice by now'
+        history.out.readLines().drop(1)*.split(' ')*.first() == ['w01', 'w01', 'w06']
+        history.out.readLines().drop(1).every { it.contains(' deployed ') }
+    }
+
     def "a plan, a graph and a check write nothing on any host"() {
         given:
         def before = Lab.HOSTS.collect { fingerprint(it) }
