@@ -1,6 +1,5 @@
 package io.berth.cli;
 
-import io.berth.api.TaskFailure;
 import io.berth.model.Image;
 import io.berth.model.ImageName;
 import io.berth.model.Playbook;
@@ -10,7 +9,6 @@ import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.ParentCommand;
 
 @Command(name = "diff", description = "Tells what differs between two releases of an image, as tar lists them.")
 final class ImageDiffCommand implements Action {
@@ -24,12 +22,9 @@ final class ImageDiffCommand implements Action {
     @Mixin
     private SiteOptions site;
 
-    @ParentCommand
-    private ImageCommand berth;
-
     @Override
     public Integer call() throws Exception {
-        Secrecy secrecy = Secrecy.of(site.vault.keys(), berth.berth().redaction()).with(site.become.password());
+        Secrecy secrecy = site.secrecy();
         Playbook playbook = site.load(secrecy);
         ImageName name = ImageName.of(image);
         Image declared = playbook.images().get(name.image());
@@ -40,15 +35,7 @@ final class ImageDiffCommand implements Action {
         try (Transport transport = Connections.open(secrecy)) {
             Survey.Seen seen = new Survey(transport, site.forks).ask(List.of(playbook.host(declared.store())),
                     store -> StoreReleases.differing(declared, name.release(), with)).get(declared.store());
-            if (seen.answer().isEmpty()) {
-                System.err.println("berth: " + declared.store() + ": " + seen.lost());
-                return Exit.UNREACHABLE;
-            }
-            StoreReleases.differences(seen.answer().get()).forEach(System.out::println);
-            return Exit.OK;
-        } catch (TaskFailure e) {
-            System.err.println("berth: " + declared.store() + ": " + e.getMessage());
-            return Exit.FAILED;
+            return Survey.read(declared.store(), seen, answer -> StoreReleases.differences(answer).forEach(System.out::println), Exit.OK);
         }
     }
 }

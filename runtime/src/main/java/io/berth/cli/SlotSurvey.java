@@ -41,18 +41,8 @@ record SlotSurvey<T>(List<T> told, int exit) {
         try (Transport transport = Connections.open(secrecy)) {
             Map<String, Survey.Seen> seen = new Survey(transport, site.forks).ask(byHost.keySet(), host -> question.apply(byHost.get(host)));
             for (Map.Entry<Host, List<Slot>> one : byHost.entrySet()) {
-                Survey.Seen answered = seen.get(one.getKey().name());
-                try {
-                    if (answered.answer().isEmpty()) {
-                        System.err.println("berth: " + one.getKey().name() + ": " + answered.lost());
-                        exit = exit == Exit.OK ? Exit.UNREACHABLE : exit;
-                    } else {
-                        told.addAll(reader.read(one.getValue(), answered.answer().get()));
-                    }
-                } catch (TaskFailure e) {
-                    System.err.println("berth: " + one.getKey().name() + ": " + e.getMessage());
-                    exit = Exit.FAILED;
-                }
+                String host = one.getKey().name();
+                exit = Survey.read(host, seen.get(host), answer -> told.addAll(reader.read(one.getValue(), answer)), exit);
             }
         }
         return new SlotSurvey<>(told, exit);

@@ -3,6 +3,7 @@ package io.berth.cli;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.berth.api.TaskFailure;
+import io.berth.model.Answer;
 import io.berth.model.Host;
 import io.berth.model.Image;
 import io.berth.model.Playbook;
@@ -79,29 +80,19 @@ record StoreSurvey(List<Found> releases, int exit) {
                 List<Host> stores = here.stream().map(image -> site.host(image.store())).distinct().toList();
                 Map<String, Survey.Seen> seen = new Survey(transport, options.forks).ask(stores, host -> StoreReleases.question(directory));
                 for (Host store : stores) {
-                    exit = Math.max(exit, add(store, here, seen.get(store.name()), found));
+                    exit = Survey.read(store.name(), seen.get(store.name()), answer -> add(store, here, answer, found), exit);
                 }
             }
         }
         return new StoreSurvey(found, exit);
     }
 
-    private static int add(Host store, List<Image> images, Survey.Seen seen, List<Found> into) {
-        try {
-            if (seen.answer().isEmpty()) {
-                System.err.println("berth: " + store.name() + ": " + seen.lost());
-                return Exit.UNREACHABLE;
+    private static void add(Host store, List<Image> images, Answer answer, List<Found> into) throws TaskFailure {
+        Map<String, List<Map<String, Object>>> told = StoreReleases.told(answer);
+        for (Image image : images) {
+            if (image.store().equals(store.name())) {
+                told.getOrDefault(image.name(), List.of()).forEach(release -> into.add(new Found(with(store, release))));
             }
-            Map<String, List<Map<String, Object>>> told = StoreReleases.told(seen.answer().get());
-            for (Image image : images) {
-                if (image.store().equals(store.name())) {
-                    told.getOrDefault(image.name(), List.of()).forEach(release -> into.add(new Found(with(store, release))));
-                }
-            }
-            return Exit.OK;
-        } catch (TaskFailure e) {
-            System.err.println("berth: " + store.name() + ": " + e.getMessage());
-            return Exit.FAILED;
         }
     }
 

@@ -1,5 +1,6 @@
 package io.berth.cli;
 
+import io.berth.api.TaskFailure;
 import io.berth.model.Answer;
 import io.berth.model.Command;
 import io.berth.model.Host;
@@ -25,6 +26,11 @@ final class Survey {
      * @param lost why not; else empty
      */
     record Seen(Optional<Answer> answer, String lost) { }
+
+    /** Takes what a host answered. */
+    interface Reader {
+        void read(Answer answer) throws TaskFailure;
+    }
 
     private final Transport transport;
     private final int forks;
@@ -53,6 +59,26 @@ final class Survey {
             throw new IllegalStateException(e.getCause());
         } finally {
             pool.shutdownNow();
+        }
+    }
+
+    /**
+     * Has it read, or says on standard error why it cannot be.
+     *
+     * @param exit of the verb so far
+     * @return the same, or a worse one: that a host could not be reached counts less than that one has failed
+     */
+    static int read(String host, Seen seen, Reader reader, int exit) {
+        try {
+            if (seen.answer().isPresent()) {
+                reader.read(seen.answer().get());
+                return exit;
+            }
+            System.err.println("berth: " + host + ": " + seen.lost());
+            return exit == Exit.OK ? Exit.UNREACHABLE : exit;
+        } catch (TaskFailure e) {
+            System.err.println("berth: " + host + ": " + e.getMessage());
+            return Exit.FAILED;
         }
     }
 
