@@ -1,5 +1,7 @@
 package io.berth.cli;
 
+import io.berth.event.Event;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,6 +42,12 @@ final class CommonOptions {
 
     @Mixin
     OutputOptions output;
+
+    /** What is asked for of this playbook. */
+    Event.Request request(Path playbook) throws IOException {
+        return new Event.Request(playbook.toAbsolutePath().normalize().toString(), inventory.inventories(), inventory.variables(),
+                Limit.fixed(limit, Runs.store()), tags, skipTags, startAt, forks, tasks.stream().map(jar -> jar.toAbsolutePath().normalize().toString()).toList());
+    }
 
     ViewOptions view() {
         return output.view();

@@ -5,7 +5,6 @@ import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.ParentCommand;
 
 @Command(name = "info", description = "Tells all there is to know of a release.")
 final class ImageInfoCommand implements Action {
@@ -16,13 +15,10 @@ final class ImageInfoCommand implements Action {
     @Mixin
     private SiteOptions site;
 
-    @ParentCommand
-    private ImageCommand berth;
-
     @Override
     public Integer call() throws Exception {
         ImageName name = ImageName.of(image);
-        StoreSurvey survey = StoreSurvey.of(List.of(name.image()), site, Secrecy.of(site.vault.keys(), berth.berth().redaction()).with(site.become.password()));
+        StoreSurvey survey = StoreSurvey.of(List.of(name.image()), site, site.secrecy());
         String wanted = name.release().isEmpty() ? ImageName.STABLE : name.release();
         List<StoreSurvey.Found> found = survey.releases().stream().filter(release -> release.isCalled(wanted)).toList();
         if (found.isEmpty() && survey.exit() == Exit.OK) {

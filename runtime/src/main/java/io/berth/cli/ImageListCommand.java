@@ -7,7 +7,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.ParentCommand;
 
 @Command(name = "list", description = "Tells the releases of the site's images, with their aliases and who uses them.")
 final class ImageListCommand implements Action {
@@ -21,12 +20,9 @@ final class ImageListCommand implements Action {
     @Mixin
     private SiteOptions site;
 
-    @ParentCommand
-    private ImageCommand berth;
-
     @Override
     public Integer call() throws Exception {
-        StoreSurvey survey = StoreSurvey.of(images, site, Secrecy.of(site.vault.keys(), berth.berth().redaction()).with(site.become.password()));
+        StoreSurvey survey = StoreSurvey.of(images, site, site.secrecy());
         if (json) {
             survey.releases().forEach(release -> System.out.println(release.json()));
         } else {

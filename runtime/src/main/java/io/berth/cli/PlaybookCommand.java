@@ -35,8 +35,6 @@ abstract class PlaybookCommand implements Action {
     }
 
     Event.Request request() throws IOException {
-        return new Event.Request(Path.of(playbook).toAbsolutePath().normalize().toString(),
-                common.inventory.inventories(), common.inventory.variables(), Limit.fixed(common.limit, Runs.store()), common.tags, common.skipTags, common.startAt, common.forks,
-                common.tasks.stream().map(jar -> jar.toAbsolutePath().normalize().toString()).toList());
+        return common.request(Path.of(playbook));
     }
 }

@@ -1,7 +1,6 @@
 package io.berth.cli;
 
 import io.berth.api.Refusal;
-import io.berth.event.Event;
 import io.berth.exec.Terms;
 import io.berth.model.Answer;
 import io.berth.plan.Plan;
@@ -78,7 +77,7 @@ final class ScheduleInstall implements Action {
         Secrecy secrecy = Secrecy.masked(((Main) spec.root().userObject()).redaction());
         Schedules schedules = ScheduleCommand.schedules();
         Path file = playbook.toAbsolutePath().normalize();
-        Site.load(request(file), secrecy);
+        Site.load(common.request(file), secrecy);
         try (ThisMachine machine = new ThisMachine(secrecy)) {
             Schedule schedule = schedule(file);
             checkCalendar(schedule, machine);
@@ -100,11 +99,6 @@ final class ScheduleInstall implements Action {
         } catch (Refusal e) {
             return ScheduleRemove.refused(e);
         }
-    }
-
-    private Event.Request request(Path file) throws IOException {
-        return new Event.Request(file.toString(), common.inventory.inventories(), common.inventory.variables(), Limit.fixed(common.limit, Runs.store()),
-                common.tags, common.skipTags, common.startAt, common.forks, common.tasks.stream().map(jar -> jar.toAbsolutePath().normalize().toString()).toList());
     }
 
     private Schedule schedule(Path file) throws IOException {

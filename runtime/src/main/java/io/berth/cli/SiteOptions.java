@@ -11,7 +11,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** Which site a verb is about: what it has is declared in a playbook, on the hosts of inventories. */
 final class SiteOptions {
@@ -31,6 +33,15 @@ final class SiteOptions {
 
     @Option(names = "--forks", paramLabel = "N", defaultValue = "20", description = "how much runs at once over all hosts (${DEFAULT-VALUE})")
     int forks;
+
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec command;
+
+    /** For what asks the site's hosts, or acts on them. */
+    Secrecy secrecy() {
+        Main berth = (Main) command.root().userObject();
+        return Secrecy.of(vault.keys(), berth.redaction()).with(become.password());
+    }
 
     Path file() {
         if (!Files.isReadable(file)) {

@@ -11,7 +11,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.ParentCommand;
 
 @Command(name = "history", description = "Tells the redeploys of slots, oldest first, as their hosts remember them.")
 final class SlotHistoryCommand implements Action {
@@ -25,12 +24,9 @@ final class SlotHistoryCommand implements Action {
     @Mixin
     private SiteOptions site;
 
-    @ParentCommand
-    private SlotCommand slots;
-
     @Override
     public Integer call() throws Exception {
-        Secrecy secrecy = Secrecy.of(site.vault.keys(), slots.berth().redaction()).with(site.become.password());
+        Secrecy secrecy = site.secrecy();
         SlotSurvey<SlotHistory> survey = SlotSurvey.of(pattern, site, secrecy, SlotHistory::question, SlotHistory::parse);
         if (json) {
             survey.told().forEach(history -> history.redeploys().forEach(System.out::println));

@@ -13,7 +13,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.ParentCommand;
 
 @Command(name = "list", description = {"Tells of slots whether they are free, used or locked, and what is on them.",
     "berth slot list --free --names is for scripts: a name a line."})
@@ -60,12 +59,9 @@ final class SlotListCommand implements Action {
     @ArgGroup
     private Form form = new Form();
 
-    @ParentCommand
-    private SlotCommand slots;
-
     @Override
     public Integer call() throws Exception {
-        Secrecy secrecy = Secrecy.of(site.vault.keys(), slots.berth().redaction()).with(site.become.password());
+        Secrecy secrecy = site.secrecy();
         SlotSurvey<SlotState> survey = SlotSurvey.of(pattern, site, secrecy, SlotState::question, SlotState::parse);
         show(which == null ? survey.told() : survey.told().stream().filter(which.test()).toList());
         return survey.exit();

@@ -46,8 +46,7 @@ abstract class VerbCommand implements Action {
 
     @Override
     public Integer call() throws Exception {
-        Main berth = (Main) spec.root().userObject();
-        Secrecy secrecy = Secrecy.of(site.vault.keys(), berth.redaction()).with(site.become.password());
+        Secrecy secrecy = site.secrecy();
         Event.Request request = Event.Request.of(playbook().toString(), site.inventory.inventories(), site.inventory.variables(), "", site.forks);
         if (check) {
             return new PlanJob(Clock.systemUTC(), secrecy).plan(request, output.view(), false);

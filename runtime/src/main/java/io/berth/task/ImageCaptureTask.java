@@ -62,9 +62,8 @@ final class ImageCaptureTask extends ImageTask<ImageCaptureTask.Capture> {
 
     @Override
     Wrong wrong(Capture said) {
-        Wrong wrong = new Wrong().when(!said.image().release().isEmpty(), "a release gets its name from its digest: say the image alone")
+        return wrongOfNew(said.image(), said.alias())
                 .when(said.form() == ImageForm.AUTO || said.form() == ImageForm.DISK, "a directory is kept as tree or archive");
-        return said.alias().isEmpty() ? wrong : wrong.unlessFits("alias", said.alias(), StoredImage.NAME, "a name");
     }
 
     @Override

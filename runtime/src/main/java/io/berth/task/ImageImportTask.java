@@ -59,8 +59,7 @@ final class ImageImportTask extends ImageTask<ImageImportTask.Import> {
 
     @Override
     Wrong wrong(Import said) {
-        Wrong wrong = new Wrong().when(!said.image().release().isEmpty(), "a release gets its name from its digest: say the image alone");
-        return said.alias().isEmpty() ? wrong : wrong.unlessFits("alias", said.alias(), StoredImage.NAME, "a name");
+        return wrongOfNew(said.image(), said.alias());
     }
 
     @Override

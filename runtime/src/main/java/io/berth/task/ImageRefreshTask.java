@@ -70,8 +70,7 @@ final class ImageRefreshTask extends ImageTask<ImageRefreshTask.Refresh> {
 
     @Override
     Wrong wrong(Refresh said) {
-        Wrong wrong = new Wrong().when(!said.image().release().isEmpty(), "a release gets its name from its digest: say the image alone");
-        return said.alias().isEmpty() ? wrong : wrong.unlessFits("alias", said.alias(), StoredImage.NAME, "a name");
+        return wrongOfNew(said.image(), said.alias());
     }
 
     @Override

@@ -16,15 +16,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** A script that works on a store, and what it says, line by line: the kind of line, then the rest. */
+/** A script that works on a store, and what becomes of it when it fails. */
 final class ImageScript {
-
-    private static final int REFUSED = 75;
 
     private final Hands hands;
     private final String what;
-    private String failure = "";
-    private String next = "";
+    private final ScriptLines said = new ScriptLines();
 
     /** @param what failed if the script says nothing of a failure: {@code "image debian12 could not be pruned"} */
     ImageScript(Hands hands, String what) {
@@ -59,52 +56,31 @@ final class ImageScript {
     static List<String> looked(Answer answer, String what) throws TaskFailure {
         ImageScript script = new ImageScript(null, what);
         List<String> lines = new ArrayList<>();
-        answer.out().lines().filter(line -> !script.isOfFailure(line)).forEach(lines::add);
+        answer.out().lines().filter(line -> !script.said.isOfFailure(line)).forEach(lines::add);
         script.end(answer, Command.of("look", "into", "the", "store"));
         return lines;
     }
 
-    private boolean isOfFailure(String line) {
-        String rest = line.substring(line.indexOf(' ') + 1);
-        switch (line.split(" ", 2)[0]) {
-            case "failed", "refused" -> failure = rest;
-            case "next" -> next = rest;
-            default -> {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    /** One line. Those of no known kind are shown as they are. */
     private void tell(String line) {
-        if (isOfFailure(line)) {
-            return;
-        }
-        String[] words = line.split(" ", 3);
-        String rest = line.substring(Math.min(line.length(), words[0].length() + 1));
-        if (words[0].equals("phase")) {
-            hands.phase(rest);
-        } else if (words[0].equals("progress") && rest.matches("[0-9]{1,18} [0-9]{1,18}")) {
-            hands.progress(Long.parseLong(words[1]), Long.parseLong(words[2]));
-        } else if (words[0].equals("fact") && words.length == 3) {
-            hands.tell(words[1], words[2]);
-        } else {
-            hands.say(words[0].equals("say") ? rest : line);
-        }
+        said.tell(line, hands, fact -> {
+            String[] keyAndValue = fact.split(" ", 2);
+            if (keyAndValue.length == 2) {
+                hands.tell(keyAndValue[0], keyAndValue[1]);
+            } else {
+                hands.say(line);
+            }
+        });
     }
 
     private void end(Answer answer, Command command) throws TaskFailure {
-        if (answer.status() == REFUSED && !failure.isEmpty()) {
-            throw new Refusal("refused by rule " + failure, next);
+        if (said.refused(answer)) {
+            throw new Refusal("refused by rule " + said.failure(), said.next());
         }
         if (!answer.ok()) {
             List<String> argv = command.argv();
             int text = argv.indexOf("-euc");
             Command shown = text > 0 ? Command.of(argv.subList(text + 2, argv.size())) : command;
-            // what it said on its standard output has been said already
-            Answer errors = new Answer(answer.status(), answer.signal(), "", answer.err(), answer.took());
-            throw new CommandFailure(failure.isEmpty() ? what : what + ": " + failure, shown, errors, next);
+            throw new CommandFailure(said.failure().isEmpty() ? what : what + ": " + said.failure(), shown, ScriptLines.untold(answer), said.next());
         }
     }
 }

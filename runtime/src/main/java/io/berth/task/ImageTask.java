@@ -25,6 +25,12 @@ abstract class ImageTask<P extends Record> implements TaskType<P> {
         return StoredImage.of(image(said), scope);
     }
 
+    /** What is wrong where an image gets a new release, and an alias that means it from then on; empty: none. */
+    static Wrong wrongOfNew(ImageName image, String alias) {
+        Wrong wrong = new Wrong().when(!image.release().isEmpty(), "a release gets its name from its digest: say the image alone");
+        return alias.isEmpty() ? wrong : wrong.unlessFits("alias", alias, StoredImage.NAME, "a name");
+    }
+
     /** What is wrong beside the image. */
     Wrong wrong(P said) {
         return new Wrong();

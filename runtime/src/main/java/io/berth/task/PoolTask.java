@@ -27,7 +27,6 @@ import java.util.Set;
 final class PoolTask implements TaskType<Pool> {
 
     private static final Script APPLY = Virsh.script("pool-apply.sh");
-    private static final Script DIRECTORY = Script.of(PoolTask.class, "directories.sh").forEach(1);
 
     @Override
     public String word() {
@@ -51,13 +50,13 @@ final class PoolTask implements TaskType<Pool> {
 
     @Override
     public List<Command> observe(Pool pool, Scope scope) {
-        return List.of(Virsh.POOLS, DIRECTORY.with(pool.dir()));
+        return List.of(Virsh.POOLS, There.directory(pool.dir()));
     }
 
     @Override
     public Change change(Pool pool, Scope scope, List<Answer> seen) throws TaskFailure {
         List<FoundPool> pools = Virsh.pools(seen.get(0));
-        boolean directory = seen.get(1).text().equals("there");
+        boolean directory = There.is(seen.get(1));
         String dir = withoutSlash(pool.dir());
         Optional<FoundPool> found = pools.stream().filter(other -> other.name().equals(pool.name())).findFirst();
         if (found.isPresent()) {

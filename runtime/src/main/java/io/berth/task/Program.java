@@ -3,7 +3,6 @@ package io.berth.task;
 import io.berth.api.Change;
 import io.berth.api.CommandFailure;
 import io.berth.api.Hands;
-import io.berth.api.Script;
 import io.berth.api.TaskFailure;
 import io.berth.model.Answer;
 import io.berth.model.Command;
@@ -14,7 +13,6 @@ import java.util.stream.Stream;
 /** A program of the user's on a host: how it is named, when it is left out, how it runs. */
 final class Program {
 
-    private static final Script THERE = Script.of(Program.class, "program/there.sh").forEach(1);
     private static final int NAME = 60;
 
     private Program() {
@@ -28,7 +26,7 @@ final class Program {
 
     /** Looks for the two; either may be empty. */
     static List<Command> observe(String creates, String removes) {
-        return Stream.of(creates, removes).filter(path -> !path.isEmpty()).map(THERE::with).toList();
+        return Stream.of(creates, removes).filter(path -> !path.isEmpty()).map(There::anything).toList();
     }
 
     /**
@@ -38,18 +36,14 @@ final class Program {
      * @param what the program's name, as errors and the plan say it
      */
     static Change change(String what, Command command, String creates, String removes, List<Answer> seen) {
-        if (!creates.isEmpty() && isThere(seen.get(0))) {
+        if (!creates.isEmpty() && There.is(seen.get(0))) {
             return Change.none(creates + " is there");
         }
-        if (!removes.isEmpty() && !isThere(seen.get(seen.size() - 1))) {
+        if (!removes.isEmpty() && !There.is(seen.get(seen.size() - 1))) {
             return Change.none(removes + " is not there");
         }
         Change.Kind kind = !creates.isEmpty() ? Change.Kind.CREATE : !removes.isEmpty() ? Change.Kind.DELETE : Change.Kind.ACT;
         return Change.running(kind, "run " + what, command.within(Command.NO_LIMIT));
-    }
-
-    private static boolean isThere(Answer answer) {
-        return answer.text().equals("there");
     }
 
     /** Runs a command of unknown length, its output shown as it comes. */

@@ -62,7 +62,7 @@ final class RedeployTask implements TaskType<Redeploy> {
         return SlotScript.of(Stream.of(
                 Stream.of("slot/lock.sh", "slot/map.sh", "slot/disk.sh", "slot/guest.sh", "slot/ssh.sh",
                         "wait/holds.sh",
-                        "redeploy/record.sh", "redeploy/store.sh", "redeploy/mount.sh", "redeploy/beside-reap.sh"),
+                        "redeploy/record.sh", "ssh-config.sh", "redeploy/store.sh", "redeploy/mount.sh", "redeploy/beside-reap.sh"),
                 Stream.of(strategy).map(file -> "redeploy/" + file),
                 Stream.of("redeploy/identity-tree.sh", "redeploy/identity.sh", "redeploy/identity-keys.sh", "redeploy/identity-users.sh",
                         "redeploy/identity-place.sh", "redeploy/identity-fstab.sh", "redeploy/identity-network.sh", "redeploy/identity-cloud.sh",

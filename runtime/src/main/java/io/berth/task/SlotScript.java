@@ -13,8 +13,8 @@ import java.time.Duration;
 import java.util.stream.Stream;
 
 /**
- * What scripts that work on a slot have in common: the functions they are made of ({@code slot/*.sh}), and what they say on
- * their standard output, line by line: the kind of line, then the rest.
+ * What scripts that work on a slot have in common: the functions they are made of ({@code slot/*.sh}), and what becomes of it
+ * when one fails.
  */
 final class SlotScript {
 
@@ -27,12 +27,7 @@ final class SlotScript {
     /** What a script has beyond the time that it waits for a guest. */
     static final Duration MARGIN = Duration.ofSeconds(60);
 
-    private static final int REFUSED = 75;
     private static final int NO_UNSHARE = 127;
-
-    private String phase = "";
-    private String failure = "";
-    private String next = "";
 
     private SlotScript() {
     }
@@ -49,72 +44,31 @@ final class SlotScript {
      * @param shown the command as errors show it
      */
     static void run(Hands hands, Slot slot, String what, Command command, Command shown) throws TaskFailure, IOException, InterruptedException {
-        SlotScript output = new SlotScript();
-        Answer answer = hands.stream(command, line -> output.tell(line, hands));
-        output.end(answer, slot, what, command, shown);
+        ScriptLines said = new ScriptLines();
+        Answer answer = hands.stream(command, line -> said.tell(line, hands, fact -> hands.say(fact.replaceFirst(" ", ": "))));
+        end(said, answer, slot, what, command, shown);
     }
 
     /** Fails as {@link #run} does if a script that has only looked did. */
     static void looked(Slot slot, String what, Answer answer, Command command, Command shown) throws TaskFailure {
-        SlotScript output = new SlotScript();
-        answer.out().lines().forEach(output::isOfFailure);
-        output.end(answer, slot, what, command, shown);
-    }
-
-    private boolean isOfFailure(String line) {
-        String rest = line.substring(line.indexOf(' ') + 1);
-        switch (line.split(" ", 2)[0]) {
-            case "failed", "refused" -> failure = rest;
-            case "next" -> next = rest;
-            default -> {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    /** One line. Those of no known kind are shown as they are. */
-    private void tell(String line, Hands hands) {
-        if (isOfFailure(line)) {
-            return;
-        }
-        int space = line.indexOf(' ');
-        String rest = space < 0 ? "" : line.substring(space + 1);
-        switch (space < 0 ? line : line.substring(0, space)) {
-            case "phase" -> {
-                phase = rest;
-                hands.phase(rest);
-            }
-            case "progress" -> progress(rest, hands);
-            case "say" -> hands.say(rest);
-            case "fact" -> hands.say(rest.replaceFirst(" ", ": "));
-            default -> hands.say(line);
-        }
-    }
-
-    private static void progress(String numbers, Hands hands) {
-        String[] bytesAndTotal = numbers.split(" ");
-        try {
-            hands.progress(Long.parseLong(bytesAndTotal[0]), Long.parseLong(bytesAndTotal[1]));
-        } catch (NumberFormatException | ArrayIndexOutOfBoundsException e) {
-            hands.say("progress " + numbers);
-        }
+        ScriptLines said = new ScriptLines();
+        answer.out().lines().forEach(said::isOfFailure);
+        end(said, answer, slot, what, command, shown);
     }
 
     /** Fails if the script did. */
-    private void end(Answer answer, Slot slot, String what, Command command, Command shown) throws TaskFailure {
+    private static void end(ScriptLines said, Answer answer, Slot slot, String what, Command command, Command shown) throws TaskFailure {
         if (answer.ok()) {
             return;
         }
-        if (answer.status() == REFUSED && !failure.isEmpty()) {
-            throw new Refusal("slot " + slot.name() + ": refused by rule " + failure, next);
+        if (said.refused(answer)) {
+            throw new Refusal("slot " + slot.name() + ": refused by rule " + said.failure(), said.next());
         }
-        // what it said on its standard output has been said already
-        Answer errors = new Answer(answer.status(), answer.signal(), "", answer.err(), answer.took());
-        if (answer.status() == NO_UNSHARE && phase.isEmpty() && command.argv().get(0).equals("unshare")) {
+        Answer errors = ScriptLines.untold(answer);
+        if (answer.status() == NO_UNSHARE && said.phase().isEmpty() && command.argv().get(0).equals("unshare")) {
             throw new CommandFailure("unshare is not installed on this host", shown, errors, "install it: package util-linux in Debian");
         }
-        String cause = failure.isEmpty() ? what : failure;
-        throw new CommandFailure(phase.isEmpty() ? cause : phase + ": " + cause, shown, errors, next);
+        String cause = said.failure().isEmpty() ? what : said.failure();
+        throw new CommandFailure(said.phase().isEmpty() ? cause : said.phase() + ": " + cause, shown, errors, said.next());
     }
 }

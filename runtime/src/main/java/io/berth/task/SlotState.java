@@ -50,8 +50,9 @@ public record SlotState(Slot slot, String domain, String holder, boolean mapped,
      */
     public static List<SlotState> parse(List<Slot> slots, Answer answer) throws TaskFailure {
         if (!answer.ok()) {
-            String cause = answer.out().lines().filter(line -> line.startsWith("failed ")).map(line -> line.substring(7)).findFirst().orElse(answer.err().strip());
-            throw new TaskFailure("the slots cannot be looked at: " + cause, "");
+            ScriptLines said = new ScriptLines();
+            answer.out().lines().forEach(said::isOfFailure);
+            throw new TaskFailure("the slots cannot be looked at: " + (said.failure().isEmpty() ? answer.err().strip() : said.failure()), said.next());
         }
         long now = 0;
         Map<String, Map<String, String>> seen = new LinkedHashMap<>();

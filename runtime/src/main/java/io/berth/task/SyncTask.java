@@ -28,7 +28,7 @@ import java.util.Set;
  */
 final class SyncTask implements TaskType<SyncTask.Sync> {
 
-    private static final Script PUSH = Script.of(SyncTask.class, "sync/push.sh");
+    static final Script PUSH = Script.of(SyncTask.class, "ssh-config.sh", "sync/push.sh");
     private static final Script HAS_RSYNC = Script.of(SyncTask.class, "sync/has.sh");
 
     /** @param from with a slash at its end: what is in it; else it itself */

@@ -44,6 +44,7 @@ class ShellcheckSpec extends Specification {
         'image place'    | Script.of(Release, 'place.sh')
         'image manager'  | Script.of(Release, 'manager.sh')
         'image diff'     | ImageScript.of('diff.sh')
+        'sync'     | SyncTask.PUSH
         'rsync'    | RedeployTask.by(Redeploy.Strategy.RSYNC)
         'tar'      | RedeployTask.by(Redeploy.Strategy.TAR)
         'staged'   | RedeployTask.by(Redeploy.Strategy.STAGED)

@@ -2,35 +2,13 @@
 # Runs in a directory of the script's own.
 # shellcheck shell=sh
 
-# How the store is reached. What is said here wins over the user's own configuration, which may add keys or a way.
+# How the store is reached.
 store_config() { # ADDRESS PORT USER KNOWN-HOSTS-LINES
     printf '%s\n' "$4" >known_hosts
-    {
-        echo 'Host *'
-        [ -z "$2" ] || echo "Port $2"
-        [ -z "$3" ] || echo "User $3"
-        echo "UserKnownHostsFile known_hosts"
-        echo 'GlobalKnownHostsFile none
-StrictHostKeyChecking yes
-CheckHostIP no
-BatchMode yes
-Ciphers ^aes128-gcm@openssh.com
+    ssh_settings "$2" "$3" known_hosts 'Ciphers ^aes128-gcm@openssh.com
 Compression no
-ControlMaster no
 ControlPath ./store
-ControlPersist no
-RemoteCommand none
-PermitLocalCommand no
-ForwardAgent no
-ForwardX11 no
-ClearAllForwardings yes
-RequestTTY no
-ConnectTimeout 15
-ServerAliveInterval 10
-ServerAliveCountMax 3
-LogLevel ERROR
-Include ~/.ssh/config'
-    } >ssh_config
+ControlPersist no' >ssh_config
 }
 
 # For the store's shell: TREE COMMAND... A store that lost its mount shows an empty directory, and copying that would
