@@ -7,11 +7,11 @@
 # shellcheck shell=sh
 # shellcheck disable=SC2034,SC2154  # the files put before this one set and read variables
 store_open "$1" "$2"
-run=$3 name=$4 digest=$5 packed=$6 bytes=$7 files=$8 alias=$9
+run=$3 fetched=$4 digest=$5 packed=$6 bytes=$7 files=$8 alias=$9
 shift 9
 keep=$1 rate=$2 stall=$3 give_text=$4
-what=${image##*/}@$name
-readonly run name digest packed bytes files alias keep rate stall give_text what
+what=${image##*/}@$fetched
+readonly run fetched digest packed bytes files alias keep rate stall give_text what
 
 # For the shell of another host.
 # shellcheck disable=SC2016
@@ -19,8 +19,8 @@ as_root='[ "$(id -u)" = 0 ] || exec sudo -n -- "$@"
 exec "$@"'
 
 is_here() {
-    [ -f "$image/releases/$name/release" ] || return 1
-    [ "$(told "$name" digest)" = "$digest" ] || fail "the cache has a release $name of another digest" "remove it: $image/releases/$name"
+    [ -f "$image/releases/$fetched/release" ] || return 1
+    [ "$(told "$fetched" digest)" = "$digest" ] || fail "the cache has a release $fetched of another digest" "remove it: $image/releases/$fetched"
 }
 
 # What goes first where there is no room: releases that nobody here uses.
@@ -103,7 +103,7 @@ Compression no
 ControlPath none' >"$work/ssh_config"
     have=$(stat -c %s "$1/bytes")
     asked="sh -c $(quoted "$as_root") sh"
-    for word in sh -euc "$give_text" give.sh "$where" "${image##*/}" "$name" "$run" "$(cat "$1/id")" "$have" "$rate"; do
+    for word in sh -euc "$give_text" give.sh "$where" "${image##*/}" "$fetched" "$run" "$(cat "$1/id")" "$have" "$rate"; do
         asked="$asked $(quoted "$word")"
     done
     rm -f "$work/pipe"
@@ -226,14 +226,14 @@ fetched_seal() {
     chmod 0500 "$work/new"
     sync -f "$work/new/release"
     store_lock
-    is_here || mv -T "$work/new" "$image/releases/$name"
-    [ -z "$alias" ] || alias_put "$alias" "$name"
+    is_here || mv -T "$work/new" "$image/releases/$fetched"
+    [ -z "$alias" ] || alias_put "$alias" "$fetched"
     sync -f "$image/releases"
     store_unlock
 }
 
 if is_here; then
-    [ -z "$alias" ] || { store_lock && alias_put "$alias" "$name" && store_unlock; }
+    [ -z "$alias" ] || { store_lock && alias_put "$alias" "$fetched" && store_unlock; }
     fact state has
     exit 0
 fi
@@ -256,6 +256,6 @@ phase seal
 fetched_seal
 fact state whole
 # it is the newest that this host uses, whenever it was made
-release_read "$name"
+release_read "$fetched"
 [ "$keep" -lt 1 ] || release_prune "$keep"
 while read -r _ <&4; do :; done
