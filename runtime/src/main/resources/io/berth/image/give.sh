@@ -59,9 +59,6 @@ now() { # -> hundredths of a second
 
 # Lets through so many bytes a second. What was not used is not made up for later.
 throttle() { # BYTES
-    if [ "$1" -eq 0 ]; then
-        exec cat
-    fi
     piece=$(($1 / 10))
     [ "$piece" -ge 1024 ] || piece=1024
     [ "$piece" -le 1048576 ] || piece=1048576
@@ -79,7 +76,11 @@ throttle() { # BYTES
 }
 
 give() { # FUNCTION DIRECTORY -> the status of what failed
-    { { "$@" || echo $? >&5; } | throttle "$rate" >&7; } 5>&1 7>&8
+    if [ "$rate" -eq 0 ]; then
+        { "$@" || echo $? >&5; } 5>&1 >&8
+    else
+        { { "$@" || echo $? >&5; } | throttle "$rate" >&7; } 5>&1 7>&8
+    fi
 }
 
 exec 8>&1
