@@ -63,14 +63,35 @@ P
 }
 
 qcow2_peek_at() { # FILE NEW-FILE SECTOR SECTORS
-    qemu-img convert -U --image-opts "driver=raw,offset=$(($3 * 512)),size=$(($4 * 512)),file.$(qcow2_node "$1")" -O raw -- "$2.part" &&
+    qemu-img convert -U --image-opts "driver=raw,offset=$(($3 * 512)),size=$(($4 * 512)),$(qcow2_node "$1" file.)" -O raw -- "$2.part" &&
         dd if="$2.part" of="$2" bs=65536 seek=$(($3 * 512)) oflag=seek_bytes conv=notrunc,sparse status=none || return 1
     rm -f -- "$2.part"
 }
 
+# What a raw file has, at a place of a disk that nobody uses.
+qcow2_poke() { # RAW-FILE FILE OFFSET BYTES
+    qemu-img convert -n -f raw --target-image-opts -- "$1" "driver=raw,offset=$3,size=$4,$(qcow2_node "$2" file.)"
+}
+
+# A qcow2 file of a raw one, which is removed.
+into_qcow2() { # RAW-FILE FILE
+    (umask 077 && qemu-img convert -f raw -O qcow2 -- "$1" "$2")
+    rm -f -- "$1"
+}
+
+size_of() { # KIND FILE -> bytes that the guest sees
+    if [ "$1" = qcow2 ]; then qcow2_size "$2"; else stat -c %s -- "$2"; fi
+}
+
+# A raw file by which a disk's partition table, its boot loader and what its partitions hold can be told.
+edges_of() { # KIND FILE DIRECTORY -> path
+    [ "$1" = qcow2 ] || { echo "$2" && return; }
+    qcow2_peek "$2" "$3/edges" && echo "$3/edges"
+}
+
 # How QEMU's programs are told of the file, whatever its name is.
-qcow2_node() { # FILE
-    printf 'driver=qcow2,file.driver=file,file.filename=%s' "$(qcow2_escaped "$1")"
+qcow2_node() { # FILE [PREFIX]
+    printf '%sdriver=qcow2,%sfile.driver=file,%sfile.filename=%s' "${2:-}" "${2:-}" "${2:-}" "$(qcow2_escaped "$1")"
 }
 
 qcow2_escaped() { # FILE
