@@ -12,6 +12,9 @@ record Fastest(Redeploy.Strategy strategy, String why) {
 
     /** Of a slot as it was seen: the same each time that nothing has changed. */
     static Fastest of(SeenSlot slot, Image image) {
+        if (slot.alone() && slot.qcow2() && image.released()) {
+            return new Fastest(Redeploy.Strategy.OVERLAY, "the disk is a qcow2 file, which can lie over a release of the pool");
+        }
         if (slot.alone() && !slot.shares().isEmpty() && image.released()) {
             return new Fastest(Redeploy.Strategy.SNAPSHOT, "the pool is on " + slot.shares() + ", where a release is copied by sharing its blocks");
         }

@@ -39,7 +39,7 @@ import java.util.stream.Stream;
  */
 final class RedeployTask implements TaskType<Redeploy> {
 
-    static final Script LOOK = SlotScript.of("slot/lock.sh", "slot/storage.sh", "slot/guest.sh", "redeploy/blank.sh", "redeploy/observe.sh");
+    static final Script LOOK = SlotScript.of("slot/lock.sh", "slot/storage.sh", "slot/guest.sh", "slot/qcow2.sh", "redeploy/blank.sh", "redeploy/observe.sh");
     /** Every mount of the script is in a namespace of its own, which dies with it. */
     static final List<String> OWN_MOUNTS = List.of("unshare", "--mount", "--propagation", "private", "--");
 
@@ -48,7 +48,8 @@ final class RedeployTask implements TaskType<Redeploy> {
             Redeploy.Strategy.TAR, script("copy-tar.sh", "in-place.sh", "by-tar.sh"),
             Redeploy.Strategy.STAGED, script("copy-rsync.sh", "copy-tar.sh", "blank.sh", "beside.sh", "by-staged.sh"),
             Redeploy.Strategy.SNAPSHOT, script("copy-tar.sh", "blank.sh", "base.sh", "beside.sh", "by-snapshot.sh"),
-            Redeploy.Strategy.BLOCK, script("copy-tar.sh", "beside.sh", "by-block.sh")));
+            Redeploy.Strategy.OVERLAY, script("copy-tar.sh", "copy-disk.sh", "blank.sh", "base.sh", "beside.sh", "by-overlay.sh"),
+            Redeploy.Strategy.BLOCK, script("copy-tar.sh", "copy-disk.sh", "beside.sh", "by-block.sh")));
     /** Strategies that write where the present system is: nothing on the host can bring it back. */
     private static final Set<Redeploy.Strategy> IN_PLACE = Set.of(Redeploy.Strategy.RSYNC, Redeploy.Strategy.TAR);
     /** The script's exit status when the system is on the slot, and has not become ready. */
@@ -172,7 +173,7 @@ final class RedeployTask implements TaskType<Redeploy> {
     private static String tool(Redeploy.Strategy strategy) {
         return switch (strategy) {
             case RSYNC, STAGED, AUTO -> "rsync";
-            case TAR, SNAPSHOT, BLOCK -> "tar";
+            case TAR, SNAPSHOT, OVERLAY, BLOCK -> "tar";
         };
     }
 

@@ -184,6 +184,7 @@ class RedeployTaskSpec extends Specification {
         where:
         released | seen                                                  | by         | why
         true     | 'state running\nshares xfs\nalone yes\nbeside room\n' | 'snapshot' | 'the pool is on xfs, where a release is copied by sharing its blocks'
+        true     | 'state running\nqcow2 yes\nshares xfs\nalone yes\n'    | 'overlay'  | 'the disk is a qcow2 file, which can lie over a release of the pool'
         true     | 'state shut off\nshares btrfs\nalone yes\n'            | 'snapshot' | 'the pool is on btrfs, where a release is copied by sharing its blocks'
         false    | 'state running\nshares xfs\nalone yes\n'               | 'staged'   | 'the pool is on xfs: the next system is made of a snapshot while the guest runs'
         true     | 'state running\nalone yes\nbeside room\n'              | 'staged'   | 'the pool has room for a second disk: the next system is made while the guest runs'

@@ -18,7 +18,8 @@ base_ready() { # EDGES
 based=
 
 bases_lock() { # DIRECTORY
-    (umask 077 && mkdir -p "$1")
+    mkdir -p "$1"
+    chmod 711 "$1" # whoever runs the guests gets at what their disks lie over
     exec 8>>"$1/lock"
     flock --nonblock 8 && return
     say 'waiting for the slot that makes the base'
@@ -65,7 +66,7 @@ base_time() { # -> seconds since 1970
 # The qcow2 disks of the pool that lie over it: slots', the next and the former ones, and whatever else is there.
 base_users() { # BASE
     for over in "${1%/*}"/../* "${1%/*}"/../.[!.]*; do
-        [ -f "$over" ] && qcow2_is "$over" || continue
+        if [ ! -f "$over" ] || ! qcow2_is "$over"; then continue; fi
         below=$(qcow2_backing "$over")
         if [ "${below##*/}" = "${1##*/}" ]; then echo "${over##*/}"; fi
     done

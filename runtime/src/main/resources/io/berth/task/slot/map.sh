@@ -1,6 +1,7 @@
 # A disk's partition as a block device. fd 7 holds the loop device open, which is told to detach itself at its last
 # close: whatever happens to the script, the kernel undoes the mapping with it. What this cannot cover, device-mapper's
 # maps and the moment before, is undone by the next run, which knows from the mapping record that it was berth's.
+# Of a qcow2 file a program makes a raw disk first: see serve.sh.
 # Sets: loop, device.
 # shellcheck shell=sh
 
@@ -9,6 +10,10 @@ device=
 
 loops_of() { # FILE -> loop devices, one a line
     [ -e "$1" ] || return 0
+    if [ "$1" = "$raw" ]; then
+        ! loop_is_served || echo "$loop"
+        return
+    fi
     losetup --list --noheadings --output NAME --associated "$1"
 }
 
@@ -25,29 +30,51 @@ map_is_own() { # RECORD
 map_reap() { # RECORD
     if map_is_own "$1"; then
         mapped=$(sed -n 2p "$1")
+        server_reap "$1"
         for left in $(loops_of "$mapped"); do
             say "detaching $left, left by a run that ended early"
             exec 7<"$left"
             # held open now, it is nobody else's if it still belongs to the file
             if loops_of "$mapped" | grep -qxF "$left"; then
                 loop=$left
-                unmap "$mapped" || return 1
+                detach "$mapped" || return 1
             fi
             exec 7<&-
         done
     fi
     rm -f "$1"
+    view_gone "$1"
 }
 
 map() { # RECORD raw|qcow2|device|volume DISK PARTITION(0: the disk itself) auto|kpartx|partx|offset
     record=$1 kind_of=$2
     shift 2
-    printf '%s\n%s\n' "$(cat /proc/sys/kernel/random/boot_id)" "$1" >"$record.new"
+    printf '%s\n' "$(cat /proc/sys/kernel/random/boot_id)" "$1" "$kind_of" >"$record.new"
     mv -fT "$record.new" "$record"
     case $kind_of in
     raw | device | volume) map_partition "$@" ;;
-    *) fail "no disk is of kind $kind_of here" "raw, device or volume" ;;
+    qcow2) map_qcow2 "$record" "$@" ;;
+    *) fail "no disk is of kind $kind_of here" "raw, qcow2, device or volume" ;;
     esac
+}
+
+map_qcow2() { # RECORD FILE PARTITION auto|kpartx|partx|offset
+    if [ "$4" = auto ] && nbd_works && serve_nbd "$1" "$2"; then
+        if map_nbd "$3"; then
+            say "mapped by nbd: $device"
+            return
+        fi
+        unserve
+    fi
+    serve_fuse "$1" "$2"
+    map_partition "$raw" "$3" "$4"
+}
+
+map_nbd() { # PARTITION
+    device=$raw
+    [ "$1" != 0 ] || return 0
+    device=${raw}p$1
+    { [ -b "$device" ] || partx --add --nr "$1:$1" "$raw"; } && [ -b "$device" ]
 }
 
 map_partition() { # DISK PARTITION auto|kpartx|partx|offset
@@ -81,7 +108,7 @@ device_mapper_works() {
 attach() { # FILE LOSETUP-OPTION... ; sets loop and opens fd 7
     attached=$1
     shift
-    loop=$(losetup --find --show "$@" "$attached")
+    if [ "$attached" = "$raw" ]; then loop_served "$@"; else loop=$(losetup --find --show "$@" "$attached"); fi
     exec 7<"$loop"
     losetup --detach "$loop" # at its last close, that is: fd 7
 }
@@ -95,7 +122,7 @@ map_kpartx() { # FILE PARTITION
     attach "$1"
     device=/dev/mapper/${loop#/dev/}p$2
     kpartx -a -s -p p "$loop" && [ -b "$device" ] && return
-    unmap "$1"
+    detach "$1"
     return 1
 }
 
@@ -104,7 +131,7 @@ map_partx() { # FILE PARTITION
     device=${loop}p$2
     # a kernel that knows partition tables has made the device already
     { [ -b "$device" ] || partx --add --nr "$2:$2" "$loop"; } && [ -b "$device" ] && return
-    unmap "$1"
+    detach "$1"
     return 1
 }
 
@@ -112,13 +139,18 @@ map_offset() { # FILE PARTITION
     attach "$1"
     geometry=$(partx --noheadings --raw --output START,SECTORS --nr "$2:$2" "$loop") ||
         fail "$1 has no partition $2" "$map_next"
-    unmap "$1"
+    detach "$1"
     attach "$1" --offset $((${geometry% *} * 512)) --sizelimit $((${geometry#* } * 512))
     device=$loop
 }
 
 # Gives back what map took, and waits until the kernel has.
-unmap() { # FILE
+unmap() { # DISK
+    detach "${raw:-$1}" || return
+    unserve
+}
+
+detach() { # FILE
     [ -n "$loop" ] || return 0
     if [ -n "$(find /dev/mapper -name "${loop#/dev/}p*" 2>/dev/null)" ]; then
         kpartx -d -p p "$loop" >/dev/null || true # what it says is not to be relied on: looked at below

@@ -83,9 +83,19 @@ size_of() { # KIND FILE -> bytes that the guest sees
     if [ "$1" = qcow2 ]; then qcow2_size "$2"; else stat -c %s -- "$2"; fi
 }
 
+# Ends the script if it is an overlay of what is not there. Sets over: what it lies over; empty: nothing.
+qcow2_whole() { # FILE
+    over=$(qcow2_chain "$1") || fail "the disk $1 lies over ${over##*
+}, which is not there: nothing of it can be read" \
+        "bring that file back; or remove the disk, run the slot's disk task, and redeploy"
+    over=${over%%
+*}
+}
+
 # A raw file by which a disk's partition table, its boot loader and what its partitions hold can be told.
 edges_of() { # KIND FILE DIRECTORY -> path
     [ "$1" = qcow2 ] || { echo "$2" && return; }
+    qcow2_whole "$2"
     qcow2_peek "$2" "$3/edges" && echo "$3/edges"
 }
 

@@ -5,15 +5,16 @@
 # The kernel ends it when the script ends, however that comes (setpriv --pdeathsig). It is in a session of its own, where no signal
 # for the script's process group reaches it: what is mounted on it is unmounted first. It is in a mount namespace of its own, too: a
 # filesystem that is mounted in its own would, when all are killed, be unmounted after it can answer no more, and wait for it for ever.
-# Sets: server, its pid; raw, where the raw disk is.
+# Sets: server, its pid; raw, where the raw disk is; serving, the mapping record.
 # shellcheck shell=sh
 
 server=
 raw=
+serving=
 
 # The pid that a mapping record names, if that is still the program that was started for it.
 server_of() { # RECORD
-    recorded=$(sed -n 3p "$1")
+    recorded=$(sed -n 4p "$1")
     [ -n "$recorded" ] && [ "$(started "${recorded% *}")" = "${recorded#* }" ] && echo "${recorded% *}"
 }
 
@@ -62,7 +63,7 @@ serve() { # RECORD FILE READY PROGRAM ARGUMENT...
     shift 3
     need setpriv util-linux
     need nsenter util-linux
-    printf '%s\n' "$(sed 2q "$serving")" >"$serving.new" # of another try nothing is left
+    printf '%s\n' "$(sed 3q "$serving")" >"$serving.new" # of another try nothing is left
     mv -fT "$serving.new" "$serving"
     # shellcheck disable=SC2016
     (exec setsid unshare --mount --propagation private -- setpriv --pdeathsig TERM -- sh -euc '
@@ -92,13 +93,19 @@ serve_failed() { # RECORD FILE
 }
 
 # What serves the disk writes all that it has and ends.
-unserve() { # RECORD
+unserve() {
     [ -n "$server" ] || return 0
+    [ ! -b "$raw" ] || partx --delete "$raw" 2>/dev/null || true
     end_server "$server"
     wait "$server" 2>/dev/null || true
     server=
     raw=
-    rm -f -- "$(view_of "$1")" "$(view_of "$1").ready" "$(view_of "$1").said"
+    view_gone "$serving"
+}
+
+view_gone() { # RECORD
+    view=$(view_of "$1")
+    rm -f -- "$view" "$view.ready" "$view.said"
 }
 
 end_server() { # PID
@@ -123,9 +130,8 @@ server_reap() { # RECORD
         end_server "$left"
     fi
     # without a server, such a device is on nothing that has a name
-    left=$(sed -n 4p "$1")
+    left=$(sed -n 5p "$1")
     if [ -n "$left" ] && [ "$(loop_is_on "$left")" = / ]; then losetup --detach "$left" 2>/dev/null || true; fi
-    rm -f -- "$(view_of "$1")" "$(view_of "$1").ready" "$(view_of "$1").said"
 }
 
 # A loop device on the served disk, which only its server sees, and which no list of devices tells from others once that has ended: so which
@@ -134,7 +140,7 @@ loop_served() { # LOSETUP-OPTION... ; sets loop
     tries=0
     until
         loop=$(losetup --find)
-        printf '%s\n%s\n' "$(sed 3q "$serving")" "$loop" >"$serving.new"
+        printf '%s\n%s\n' "$(sed 4q "$serving")" "$loop" >"$serving.new"
         mv -fT "$serving.new" "$serving"
         nsenter --target "$server" --mount -- losetup "$@" "$loop" "$raw" # fails where somebody else was quicker
     do
