@@ -79,7 +79,7 @@ base_make() { # BASE EDGES
     beside_name "$beside" "$1.new" "$1.new.qcow2"
     rm -f -- "$1.new" "$1.new.qcow2"
     if [ "$form" = disk ]; then
-        copy_disk "$1.new" "$(size_of "$kind" "$disk")"
+        copy_disk "$1.new" "$(size_of "$disk_kind" "$disk")"
     else
         blank_like "$2" "$1.new" 0
         made=anew

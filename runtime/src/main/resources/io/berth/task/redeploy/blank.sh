@@ -1,5 +1,5 @@
 # A disk like another, with nothing in it. Of a qcow2 disk its edges are given, see there.
-# shellcheck disable=SC2154  # disk, kind, partition: the script's own values
+# shellcheck disable=SC2154  # disk, disk_kind, partition: the script's own values
 # shellcheck shell=sh
 
 partitions_of() { # FILE -> NUMBER START SECTORS, one a line
@@ -29,7 +29,7 @@ room_beside() { # FILE
         [ -z "$part" ] || takes=$((takes + $(stat -c '%b * %B' -- "$part")))
     done <<P
 $1
-$([ "$kind" != qcow2 ] || qcow2_chain "$1")
+$([ "$disk_kind" != qcow2 ] || qcow2_chain "$1")
 P
     free=$(($(stat -f -c '%a * %S' "${1%/*}")))
     [ "$free" -gt "$takes" ] || fail "the pool has $((free >> 20)) MiB free, and a second disk needs about $((takes >> 20)) MiB" \

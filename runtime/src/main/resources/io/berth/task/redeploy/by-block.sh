@@ -7,17 +7,17 @@ fits() {
     need tar tar
     need sha256sum coreutils
     store_gives disk
-    case $kind,$tree in qcow2,* | *.qcow2) need qemu-img qemu-utils ;; esac
+    case $disk_kind,$tree in qcow2,* | *.qcow2) need qemu-img qemu-utils ;; esac
 }
 
 make_next() { # FILE
-    room=$(size_of "$kind" "$disk")
+    room=$(size_of "$disk_kind" "$disk")
     whole=$1
-    [ "$kind" = raw ] || whole=$1.raw
+    [ "$disk_kind" = raw ] || whole=$1.raw
     beside_name "$beside" "$1" "$whole" "$whole.qcow2"
     copy_disk "$whole" "$room"
     truncate -s "$room" -- "$whole"
-    [ "$kind" = raw ] || into_qcow2 "$whole" "$1"
+    [ "$disk_kind" = raw ] || into_qcow2 "$whole" "$1"
 }
 
 # It is there already.

@@ -4,7 +4,7 @@
 # shellcheck disable=SC2154  # the script's own values, and what the files put before this one set
 
 fits() {
-    [ "$kind" = raw ] || fail "what a snapshot shares are blocks of raw disks, and $disk is $kind" "redeploy by overlay: it takes as little time"
+    [ "$disk_kind" = raw ] || fail "what a snapshot shares are blocks of raw disks, and $disk is $disk_kind" "redeploy by overlay: it takes as little time"
     need tar tar
     [ -n "$dir" ] || fail "$image has no releases: what a snapshot is taken of must not change" "redeploy by staged or rsync"
     store_gives tree

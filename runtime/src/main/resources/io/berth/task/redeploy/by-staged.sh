@@ -8,7 +8,7 @@ fits() {
     need tar tar
     need stdbuf coreutils
     store_gives tree
-    edges=$(edges_of "$kind" "$disk" .)
+    edges=$(edges_of "$disk_kind" "$disk" .)
     one_system "$edges"
 }
 
@@ -25,7 +25,7 @@ make_next() { # FILE
     else
         made=anew
         room_beside "$disk"
-        if [ "$kind" = raw ]; then
+        if [ "$disk_kind" = raw ]; then
             blank_like "$edges" "$1" 131072
         else
             blank_like "$edges" blank 131072
@@ -38,12 +38,12 @@ made=mend
 
 # A qcow2 file is copied as a guest leaves it that is switched off hard: what it had begun to take is given back.
 whole_copy() { # FILE
-    [ "$kind" = raw ] || qemu-img check -q -f qcow2 -r leaks -- "$1" >&2
+    [ "$disk_kind" = raw ] || qemu-img check -q -f qcow2 -r leaks -- "$1" >&2
 }
 
 # One whose base is lost is nothing to begin from.
 former_fits() {
-    [ "$(size_of "$kind" "$kept")" = "$(size_of "$kind" "$disk")" ] && { [ "$kind" = raw ] || qcow2_chain "$kept" >/dev/null; }
+    [ "$(size_of "$disk_kind" "$kept")" = "$(size_of "$disk_kind" "$disk")" ] && { [ "$disk_kind" = raw ] || qcow2_chain "$kept" >/dev/null; }
 }
 
 copy() { # DIRECTORY

@@ -7,7 +7,7 @@ filling=
 sender=
 
 fill() { # FILE
-    disk_in "$1" "$kind"
+    disk_in "$1" "$disk_kind"
     own_it "$mnt"
     disk_out "$1"
 }

@@ -34,9 +34,9 @@ disk_names() { # DEVICE DISK
 }
 
 names_of() { # root|other [OPTION]... -- DEVICE-OR-DISK
-    sort=$1
+    kind=$1
     shift
     blkid -p -o export "$@" 2>/dev/null >probed || : # nothing is there
-    [ "$sort" = root ] || ! grep -qx TYPE=swap probed || sort=swap
-    sed -n -E "s/^(UUID|LABEL)=/$sort \\1=/p; s/^PART_ENTRY_UUID=/$sort PARTUUID=/p" probed
+    [ "$kind" = root ] || ! grep -qx TYPE=swap probed || kind=swap
+    sed -n -E "s/^(UUID|LABEL)=/$kind \\1=/p; s/^PART_ENTRY_UUID=/$kind PARTUUID=/p" probed
 }

@@ -22,21 +22,21 @@ ssh openssh-client
 ssh-keygen openssh-client
 ssh-keyscan openssh-client
 $tool $tool
-$([ "$kind" != qcow2 ] || echo qemu-img qemu-utils)
+$([ "$disk_kind" != qcow2 ] || echo qemu-img qemu-utils)
 T
 pool=${disk%/*}
 case $(stat -f -c %T "$pool" 2>/dev/null) in
 btrfs) echo 'shares btrfs' ;;
 xfs) ! xfs_info "$pool" 2>/dev/null | grep -q reflink=1 || echo 'shares xfs' ;;
 esac
-if [ "$kind" = qcow2 ]; then
+if [ "$disk_kind" = qcow2 ]; then
     echo 'qcow2 yes'
     look=$(mktemp -d)
     trap 'rm -rf -- "$look"' EXIT
 fi
 if [ -f "$disk" ]; then
     # what ends these checks ends them alone, and is no failure: another way is taken
-    if (edges=$(edges_of "$kind" "$disk" "${look:-}") && one_system "$edges") >/dev/null 2>&1 3>&1; then echo 'alone yes'; fi
+    if (edges=$(edges_of "$disk_kind" "$disk" "${look:-}") && one_system "$edges") >/dev/null 2>&1 3>&1; then echo 'alone yes'; fi
     # the former system's disk is taken where there is one
     if [ -f "$disk.former" ] || (room_beside "$disk") >/dev/null 2>&1 3>&1; then echo 'beside room'; fi
 fi
