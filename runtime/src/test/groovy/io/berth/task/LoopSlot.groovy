@@ -13,7 +13,7 @@ class LoopSlot {
 
     /** Sets disk: the first argument, or where a qcow2 file is seen as a raw one for as long as the script lives. */
     static final Map<String, String> SERVED = [raw: 'disk=$1; ', qcow2: '''disk=$2.raw; : >"$disk"
-        qemu-storage-daemon --blockdev "driver=qcow2,node-name=q,file.driver=file,file.filename=$1" --daemonize --pidfile "$2.pid" \\
+        qemu-storage-daemon --blockdev "driver=qcow2,node-name=q,file.driver=file,file.filename=$(printf %s "$1" | sed s/,/,,/g)" --daemonize --pidfile "$2.pid" \\
             --export "type=fuse,id=e,node-name=q,mountpoint=$disk,writable=on"
         pid=$(cat "$2.pid")
         trap 'kill $pid; while [ -e /proc/$pid ]; do sleep 0.01; done' EXIT
@@ -180,7 +180,7 @@ class LoopSlot {
         String still = ''
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(10)
         while (System.nanoTime() < end) {
-            still = sh('losetup -n -O NAME -j "$1"; grep -F "$2" /proc/self/mounts || true; [ ! -e "$3" ] || flock -n "$3" true || echo locked; grep -lF "$1" /proc/[0-9]*/cmdline 2>/dev/null | while read -r at; do ! grep -q "^qemu-" "$at" || echo "$at"; done',
+            still = sh('losetup -n -O NAME -j "$1"; grep -F "$2" /proc/self/mounts || true; [ ! -e "$3" ] || flock -n "$3" true || echo locked; grep -lsF "$1" /proc/[0-9]*/cmdline | while read -r at; do ! grep -qs "^qemu-" "$at" || echo "$at"; done',
                     disk, new File(dir, 'run'), new File(dir, "run/locks/slot-$name"))
             if (still.isEmpty()) {
                 break

@@ -84,11 +84,11 @@ serve() { # RECORD FILE READY PROGRAM ARGUMENT...
 }
 
 serve_failed() { # RECORD FILE
-    why=$(tail -n 1 "$(view_of "$1").said")
-    cat "$(view_of "$1").said" >&2
+    why=$(cat "$(view_of "$1").said")
+    printf '%s\n' "$why" >&2
     case $why in
     *'Failed to get'*lock*) refuse disk-in-use "$2 is locked by a program, as QEMU does" "end that program first: lslocks names it" ;;
-    *) fail "$2 cannot be opened: $why" "look at it: qemu-img info, qemu-img check" ;;
+    *) fail "$2 cannot be opened: ${why##*: }" "look at it: qemu-img info, qemu-img check" ;;
     esac
 }
 
