@@ -27,12 +27,12 @@ nbd_works() {
     command -v qemu-nbd >/dev/null 2>&1 && { [ -d /sys/block/nbd0 ] || modprobe nbd 2>/dev/null; } && [ -b /dev/nbd0 ]
 }
 
-# Ends with 1 where no device is free, or none takes it.
+# Ends with 1 where no device is free, or none takes it. Without --verbose qemu-nbd would be a child of nobody's.
 serve_nbd() { # RECORD FILE
     for block in /sys/block/nbd*; do
         [ -e "$block/pid" ] && continue
         raw=/dev/${block##*/}
-        if serve "$1" "$2" nbd_connected qemu-nbd --discard=unmap --connect="$raw" --image-opts "$(qcow2_node "$2")"; then return 0; fi
+        if serve "$1" "$2" nbd_connected qemu-nbd --verbose --discard=unmap --connect="$raw" --image-opts "$(qcow2_node "$2")"; then return 0; fi
     done
     return 1
 }
