@@ -24,12 +24,11 @@ import java.util.stream.Stream;
  * @param holder who holds its lock; empty: nobody
  * @param release the one that the image's name means now; empty: its store is not on this host
  * @param shares the filesystem of its pool, if files of it can share blocks; else empty
- * @param qcow2 whether its disk is a qcow2 file
  * @param alone whether its disk is there, and holds nothing but the one system
  * @param room whether its pool has room for a second disk
  * @param missing tools that are not installed
  */
-record SeenSlot(long now, String state, JsonNode record, String holder, String release, String shares, boolean qcow2, boolean alone,
+record SeenSlot(long now, String state, JsonNode record, String holder, String release, String shares, boolean alone,
                 boolean room, List<String> missing) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -41,7 +40,6 @@ record SeenSlot(long now, String state, JsonNode record, String holder, String r
         String holder = "";
         String release = "";
         String shares = "";
-        boolean qcow2 = false;
         boolean alone = false;
         boolean room = false;
         List<String> missing = new ArrayList<>();
@@ -54,14 +52,13 @@ record SeenSlot(long now, String state, JsonNode record, String holder, String r
                 case "holder" -> holder = rest;
                 case "release" -> release = rest;
                 case "shares" -> shares = rest;
-                case "qcow2" -> qcow2 = true;
                 case "alone" -> alone = true;
                 case "beside" -> room = true;
                 case "missing" -> missing.add(rest.split(" ")[0]);
                 default -> { }
             }
         }
-        return new SeenSlot(now, state, record, holder, release, shares, qcow2, alone, room, missing);
+        return new SeenSlot(now, state, record, holder, release, shares, alone, room, missing);
     }
 
     static JsonNode read(String json) throws TaskFailure {

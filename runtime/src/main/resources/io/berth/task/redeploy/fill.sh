@@ -56,6 +56,7 @@ disk_out() { # FILE
     unmount_slot "$mnt"
     unmap "$1"
     sync "$1" || fail "not everything could be written to the disk; is the pool full?" "$copy_next"
+    [ ! -b "$1" ] || blockdev --flushbufs "$1"
     rm -f "$mapping"
     filling=
 }

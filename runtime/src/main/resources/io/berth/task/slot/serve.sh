@@ -142,7 +142,7 @@ loop_served() { # LOSETUP-OPTION... ; sets loop
         loop=$(losetup --find)
         printf '%s\n%s\n' "$(sed 4q "$serving")" "$loop" >"$serving.new"
         mv -fT "$serving.new" "$serving"
-        nsenter --target "$server" --mount -- losetup "$@" "$loop" "$raw" # fails where somebody else was quicker
+        server_sees losetup "$@" "$loop" "$raw" # fails where somebody else was quicker
     do
         tries=$((tries + 1))
         [ "$tries" -lt 20 ] || return 1
@@ -150,6 +150,10 @@ loop_served() { # LOSETUP-OPTION... ; sets loop
     loop_on=$(loop_is_on "$loop")
 }
 loop_on=
+
+server_sees() { # COMMAND...
+    nsenter --target "$server" --mount -- "$@"
+}
 
 loop_is_on() { # DEVICE -> the file as the kernel names it; nothing if it is on none
     cat "/sys/block/${1#/dev/}/loop/backing_file" 2>/dev/null || true

@@ -7,6 +7,7 @@ storage() { # raw|qcow2|device|volume DISK PARTITION(0: none) FILESYSTEM auto|kp
     # shellcheck disable=SC2034  # not every script has a use for all of them
     readonly disk_kind disk partition filesystem method swap
 }
+# shellcheck disable=SC2034
 storage_words=6
 
 # Ends the script unless the disk is there, and is what it was declared to be.
