@@ -7,7 +7,6 @@ fits() {
     [ "$disk_kind" = qcow2 ] || fail "an overlay is a qcow2 file, and the slot's disk $disk is $disk_kind" \
         "redeploy by another strategy, or give the slot a disk of format qcow2"
     need tar tar
-    need qemu-img qemu-utils
     [ -n "$dir" ] || fail "$image has no releases: what an overlay lies over must not change" "redeploy by staged or rsync"
     [ "$form" = disk ] || store_gives tree
     edges=$(edges_of "$disk_kind" "$disk" .)

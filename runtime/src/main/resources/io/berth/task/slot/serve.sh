@@ -22,6 +22,16 @@ started() { # PID -> when, in ticks since boot, which no other process of this p
     sed 's/.*) //' "/proc/$1/stat" 2>/dev/null | cut -d ' ' -f 20
 }
 
+# Ends the script unless a qcow2 file can be served here: to be asked while a guest still runs.
+serve_needs() {
+    need qemu-img qemu-utils
+    need setpriv util-linux
+    need nsenter util-linux
+    nbd_works && return
+    need qemu-storage-daemon 'qemu-system-common or qemu-utils'
+    [ -c /dev/fuse ] || fail "this host's kernel has neither nbd nor FUSE, and a qcow2 file is mapped by one of them" "modprobe nbd"
+}
+
 # Whether the kernel has nbd.
 nbd_works() {
     command -v qemu-nbd >/dev/null 2>&1 && { [ -d /sys/block/nbd0 ] || modprobe nbd 2>/dev/null; } && [ -b /dev/nbd0 ]
@@ -42,7 +52,6 @@ nbd_connected() {
 }
 
 serve_fuse() { # RECORD FILE
-    need qemu-storage-daemon 'qemu-system-common or qemu-utils'
     raw=$(view_of "$1")
     : >"$raw"
     serve "$1" "$2" fuse_mounted qemu-storage-daemon --blockdev "node-name=disk,discard=unmap,$(qcow2_node "$2")" --pidfile "$raw.ready" \
@@ -61,8 +70,6 @@ view_of() { # RECORD
 serve() { # RECORD FILE READY PROGRAM ARGUMENT...
     serving=$1 is_ready=$3
     shift 3
-    need setpriv util-linux
-    need nsenter util-linux
     printf '%s\n' "$(sed 3q "$serving")" >"$serving.new" # of another try nothing is left
     mv -fT "$serving.new" "$serving"
     # shellcheck disable=SC2016
