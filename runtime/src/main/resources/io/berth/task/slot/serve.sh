@@ -80,8 +80,11 @@ serve() { # RECORD FILE READY PROGRAM ARGUMENT...
         shift 2
         exec "$@"' sh "$$" "$serving" "$@") >/dev/null 2>"$(view_of "$serving").said" 3>&- 4>&- 6>&- 7>&- 8>&- 9>&- &
     server=$!
+    tries=0
     until "$is_ready"; do
-        if ! kill -0 "$server" 2>/dev/null; then
+        tries=$((tries + 1))
+        if [ "$tries" -gt 3000 ] || ! running "$server"; then
+            end_server "$server" || true
             wait "$server" || true
             server=
             return 1
@@ -120,7 +123,8 @@ end_server() { # PID
     tries=0
     while running "$1"; do
         tries=$((tries + 1))
-        if [ "$tries" -gt 1000 ]; then kill -KILL "$1" 2>/dev/null || true; fi
+        [ "$tries" -ne 1000 ] || kill -KILL "$1" 2>/dev/null || true
+        [ "$tries" -lt 3000 ] || return 1
         sleep 0.01
     done
 }
