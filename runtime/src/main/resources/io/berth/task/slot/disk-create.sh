@@ -39,6 +39,7 @@ must_be_empty() { # DEVICE
 part() { # FIRST-MIB MIB COMMAND...
     attach "$target" --offset $(($1 * 1048576)) --sizelimit $(($2 * 1048576))
     shift 2
+    wipefs --all --quiet "$loop" # what was there once, before its table was wiped
     "$@"
     unmap "$target"
 }
@@ -70,7 +71,7 @@ lay_out() { # BYTES
     [ "$system_mib" -gt 0 ] || fail "$disk is too small: it has $mib MiB" "take a larger one, or less swap"
     [ "$swap_mib" -eq 0 ] || part $((partition + system_mib)) $swap_mib swap_on
     part "$partition" $system_mib system_on
-    table_lines | sfdisk --quiet --no-reread --no-tell-kernel -- "$target"
+    table_lines | sfdisk --quiet --no-reread --no-tell-kernel --wipe never --wipe-partitions never -- "$target" >/dev/null
 }
 
 table_for() { # MIB
