@@ -193,6 +193,22 @@ class RedeployTaskSpec extends Specification {
         true     | 'state running\nshares xfs\n'                          | 'rsync'    | 'the disk holds more than this system'
     }
 
+    def "auto is overlay on a qcow2 disk, unless #why"() {
+        given:
+        def scope = scope('kvm2', released ? RELEASED : new Image('debian12', 'kvm1', Image.DIR, '/images/debian12', 0, AT))
+        def wanted = redeploy(by: Redeploy.Strategy.AUTO, format: Disk.Format.QCOW2, filesystem: filesystem)
+
+        expect:
+        task.change(wanted, scope, [new Answer(0, '', "now 1\nstate running\nshares xfs\n$seen", '', Duration.ZERO)]).summary().contains(" by $by (new; ")
+
+        where:
+        released | filesystem | seen          | by        | why
+        true     | 'ext4'     | 'alone yes\n' | 'overlay' | 'nothing'
+        false    | 'ext4'     | 'alone yes\n' | 'staged'  | 'its image has no releases'
+        true     | 'btrfs'    | 'alone yes\n' | 'staged'  | 'systems with one UUID would be taken for one'
+        true     | 'ext4'     | ''            | 'rsync'   | 'the disk holds more'
+    }
+
     def "the plan shows what is new of an identity, and what of it is a secret is not shown"() {
         given:
         def seen = { String identity -> [new Answer(0, '', 'now 1000000\nslot {"image": "debian12", "result": "deployed", "epoch": "940800", ' +
@@ -337,6 +353,8 @@ class RedeployTaskSpec extends Specification {
         [hostname: '-x']               | "'-x' is no host name"
         [hostname: 'a b']              | "'a b' is no host name"
         [hostname: '']                 | "'' is no host name"
+        [by: Redeploy.Strategy.OVERLAY] | "slot 'w01' cannot be redeployed by overlay, which needs a disk of format qcow2"
+        [by: Redeploy.Strategy.SNAPSHOT, format: Disk.Format.QCOW2] | "slot 'w01' cannot be redeployed by snapshot, which needs a disk of format raw"
         [filesystem: 'ntfs']           | "slot 'w01' cannot be redeployed on ntfs"
         [checks: new Redeploy.Checks(Duration.ZERO, 65536, Duration.ZERO, '', Duration.ZERO)] | '65536 is no port'
         [ssh: Duration.ZERO, onFailure: Redeploy.OnFailure.ROLLBACK] | "'w01' cannot be rolled back: nothing tells that it is not ready"
@@ -351,8 +369,8 @@ class RedeployTaskSpec extends Specification {
     }
 
     private static Redeploy redeploy(Map given = [:]) {
-        Slot slot = new Slot(given.slot ?: 'w01', 'kvm2', new Disk('primary', Size.mib(64), 1, given.filesystem ?: 'ext4'), Size.mib(96), 1,
-                [new Nic('lan', '52:54:00:00:00:01', '')], 'worker', 'debian12', [:], AT)
+        Slot slot = new Slot(given.slot ?: 'w01', 'kvm2', new Disk('primary', '', '', Size.mib(64), given.format ?: Disk.Format.RAW, 1, given.filesystem ?: 'ext4', Disk.Table.AUTO, new Size(0), '', Disk.Mapping.AUTO),
+                Size.mib(96), 1, [new Nic('lan', '52:54:00:00:00:01', '')], 'worker', 'debian12', [:], AT)
         new Redeploy(slot, given.image ?: 'debian12', given.by ?: Redeploy.Strategy.RSYNC, Duration.ofMillis(30001), Redeploy.OnTimeout.DESTROY,
                 given.identity ?: Identity.named(given.getOrDefault('hostname', 'w01.example.org')), given.getOrDefault('start', true), given.getOrDefault('ssh', Duration.ofMinutes(2)),
                 given.checks ?: Redeploy.Checks.NONE, given.onFailure ?: Redeploy.OnFailure.LEAVE)

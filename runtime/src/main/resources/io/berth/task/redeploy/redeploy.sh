@@ -112,6 +112,7 @@ needs() {
     need ssh-keygen openssh-client
     [ -z "$address" ] || need ssh openssh-client
     [ "$method" != kpartx ] || need kpartx kpartx
+    [ "$disk_kind" != qcow2 ] || serve_needs
 }
 
 for value in "$slot" "$disk" "$tree" "$hostname" "$holder" "$run" "$image" "$dir" "$release" "$who" "$@"; do
