@@ -16,8 +16,10 @@ copy_rsync() { # ADDRESS TREE DIRECTORY
     rsync_progress <progress &
     reader=$!
     status=0
-    # what does not belong there goes first: it may take the room that the rest needs
+    # What does not belong there goes first: it may take the room that the rest needs. Of attributes, those that show access lists,
+    # which -A brings, are left alone: xfs's own among them, which it would take away with their lists.
     rsync -aHAXS --numeric-ids --delete-before --exclude=/lost+found --modify-window=-1 \
+        --filter='-x system.*' --filter='-x trusted.SGI_ACL_*' \
         --info=progress2,stats2 --no-human-readable --outbuf=L "$@" -- "$from" "$into" >progress || status=$?
     wait $reader
     [ "$status" -eq 0 ] || fail "rsync ended with status $status: $(rsync_status "$status")" "$copy_next"

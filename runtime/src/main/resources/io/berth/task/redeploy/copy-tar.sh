@@ -7,10 +7,11 @@ copy_tar() { # ADDRESS TREE DIRECTORY
     tar_pumped 'the tree' tree_pack tree_unpack "$@"
 }
 
-# ACLs come by their extended attributes: by --acls, those of entries without any would be taken away again.
+# ACLs come by their extended attributes: by --acls, those of entries without any would be taken away again. What xfs shows of
+# them is xfs's own.
 tree_pack() { # ADDRESS TREE DIRECTORY
-    store_run "$1" "$2" env LC_ALL=C tar --numeric-owner --xattrs --xattrs-include='*' --sparse --format=posix \
-        --exclude=./lost+found -b 128 -cf - -C "$2" .
+    store_run "$1" "$2" env LC_ALL=C tar --numeric-owner --xattrs --xattrs-include='*' --xattrs-exclude='trusted.SGI_ACL_*' \
+        --sparse --format=posix --exclude=./lost+found -b 128 -cf - -C "$2" .
 }
 
 tree_unpack() { # ADDRESS TREE DIRECTORY
@@ -27,12 +28,16 @@ tar_pumped() { # WHAT PACKING-FUNCTION UNPACKING-FUNCTION ARGUMENT...
     tar_told <errors &
     reader=$!
     got=0
-    (TAR_OPTIONS='--checkpoint=64 --checkpoint-action=echo=berth-%u' && export TAR_OPTIONS && "$unpacking" "$@") <stream 2>errors || got=$?
+    (
+        export LC_ALL=C TAR_OPTIONS='--checkpoint=64 --checkpoint-action=echo=berth-%u'
+        "$unpacking" "$@"
+    ) <stream 2>errors || got=$?
     wait $reader
     sent=0
     wait $sender || sent=$?
     sender=
     rm -f stream errors
+    [ ! -e unset ] || fail "unpacking $pumped could not set what it has: $(cat unset)" "$copy_next"
     [ "$got" -eq 0 ] || fail "unpacking $pumped ended with status $got" "$copy_next"
     [ "$sent" -eq 0 ] || fail "packing $pumped on the store ended with status $sent" "$copy_next"
 }
@@ -44,6 +49,12 @@ tar_told() {
         case $line in
         'tar: berth-'*) printf 'progress %s 0\n' $((${line#tar: berth-} * 65536)) >&3 ;;
         'tar: '*': socket ignored') sockets=$((sockets + 1)) ;;
+        'tar: '*': time stamp '*' in the future' | 'tar: '*': implausibly old time stamp '*) ;;
+        'tar: '*': Cannot set '*)
+            # of an attribute, or an access list: only a warning to tar
+            printf '%s\n' "${line#tar: }" >unset
+            printf '%s\n' "$line" >&2
+            ;;
         *) printf '%s\n' "$line" >&2 ;;
         esac
     done
