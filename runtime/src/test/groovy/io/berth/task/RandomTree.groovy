@@ -46,9 +46,10 @@ class RandomTree {
         (expected - found).collect { '- ' + it } + (found - expected).collect { '+ ' + it }
     }
 
-    /** What a tar holds of them. */
-    static List<String> withoutSockets(List<String> manifest) {
-        manifest.findAll { !(it.split(' ')[1].startsWith('c') && it.split(' ')[1].size() == 4) }
+    /** What a tar holds of them: no sockets, and hard links of files and symbolic links only; every other name becomes one of its own. */
+    static List<String> heldByTar(List<String> manifest) {
+        def type = { String line -> line.split(' ')[1].padLeft(4, '0')[0] }
+        manifest.findAll { type(it) != 'c' }.collect { type(it) in ['8', 'a'] ? it : it.replaceFirst(/ \d+ links \S+/, '') }
     }
 
     /** The smallest tree that shows it still: entry after entry is left out, as long as it does. */
