@@ -1,16 +1,13 @@
 package io.berth.task
 
 import io.berth.fixture.OnHost
-import spock.lang.AutoCleanup
-import spock.lang.Shared
-import spock.lang.Specification
 
 /**
  * What goes wrong in each phase of each strategy, and what a slot and its store are then. The phases are those that a run tells, so
  * that a new one is tried by itself. In each phase one thing goes wrong, in turn: every other time the run is killed; with
  * {@code -Dberth.faults=all} everything goes wrong in every phase.
  */
-class FaultsSpec extends Specification {
+class FaultsSpec extends SlotSpecification {
 
     private static final boolean ALL = System.getProperty('berth.faults') == 'all'
 
@@ -25,12 +22,8 @@ class FaultsSpec extends Specification {
             'the guest does not start': ': >"$TOOLS/nostart"',
             'the release is damaged'  : 'for at in "$STORE"/golden/releases/*/disk.*; do [ ! -f "$at" ] || { cp -p --sparse=always -- "$at" "$STORE/kept.${at##*/}"; printf damage | dd of="$at" bs=1 seek=70000 conv=notrunc status=none; }; done']
 
-    @Shared @AutoCleanup MemoryDisk memory = new MemoryDisk()
-    File dir
-
     def "whatever goes wrong in any phase of a redeploy #what, the store is intact, the slot has the old or the new, nothing is held, and the next run converges"() {
         given: 'a slot with one system, and two releases to go to and fro'
-        dir = memory.directory()
         def pool = new MemoryDisk(shares ? 'xfs' : 'ext4', shares ? '400M' : '120M')
         OnHost.run('sh', '-euc', 'mkdir "$1"; mount -t tmpfs -o size=1m berth-spec "$1"', 'sh', new File(dir, 'state'))
         def slot = new LoopSlot(dir, 'w01', new File(pool.dir, 'w01.raw'))
