@@ -37,7 +37,7 @@ shift 5
 
 # shellcheck disable=SC2034  # not every strategy has a use for all of them
 readonly run_dir state_dir holder lock_seconds run slot strategy image store \
-    address store_port user keys dir who open_text settle_text \
+    store_port user keys dir who open_text settle_text \
     agent_seconds port port_seconds command command_seconds on_failure hostname shutdown_seconds on_timeout start ssh_seconds
 
 lock_file=$(slot_lock "$run_dir" "$slot")
@@ -94,6 +94,7 @@ result_is() { # deploying|deployed|failed
 # Ends the script if anything but the guest uses what is its own.
 guest_free() { # [NETWORK MAC ADDRESS]...
     disk_unattached "$disk"
+    case $swap in /*) disk_unattached "$swap" ;; esac
     macs_unused "$@"
 }
 
@@ -121,11 +122,12 @@ macs_unused() { # [NETWORK MAC ADDRESS]...
 needs() {
     need losetup mount
     need partx util-linux
-    need e2fsck e2fsprogs
+    filesystem_needs "$filesystem"
     need virsh libvirt-clients
     need ssh-keygen openssh-client
     [ -z "$address" ] || need ssh openssh-client
     [ "$method" != kpartx ] || need kpartx kpartx
+    [ "$disk_kind" != qcow2 ] || serve_needs
 }
 
 for value in "$slot" "$disk" "$tree" "$hostname" "$holder" "$run" "$image" "$dir" "$release" "$who" "$@"; do
@@ -154,10 +156,17 @@ needs
 identity_receive "$disk"
 [ -z "$address" ] || store_config "$address" "$store_port" "$user" "$keys"
 store_open
-[ -f "$disk" ] || fail "there is no disk $disk" "run the disk task of the slot first"
+storage_there
 guest=$(guest_uuid "$slot")
 [ -n "$guest" ] || fail "there is no domain $slot" "run the domain task of the slot first"
 guest_has_disk "$guest" "$disk" || fail "the domain does not use $disk" "run the domain task of the slot again"
+case $swap in
+/*)
+    guest_has_disk "$guest" "$swap" || fail "the domain does not use $swap" "run the domain task of the slot again"
+    disk_unattached "$swap"
+    disk_unused "$swap" "$slot"
+    ;;
+esac
 map_reap "$mapping"
 beside_reap "$beside" "$kept" "$disk"
 seed_reap "$disk"

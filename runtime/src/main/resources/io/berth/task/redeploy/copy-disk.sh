@@ -1,0 +1,41 @@
+# A release that is a whole disk, as a raw file of this host: without its holes, and checked by its digest, which was taken of
+# its raw content.
+# shellcheck shell=sh
+# shellcheck disable=SC2154  # the script's own values, and what the files put before this one set
+
+copy_disk() { # FILE ROOM ; makes FILE.qcow2, too, for a while
+    phase copy
+    came=$1
+    case $tree in
+    *.qcow2) came=$1.qcow2 ;;
+    esac
+    receive "$came"
+    if [ "$came" != "$1" ]; then
+        qcow2_alone "$came" || fail "the disk of $image@$release is no qcow2 file that is whole by itself" \
+            "verify the release on its store: berth image verify"
+        qemu-img convert -f qcow2 -O raw -- "$came" "$1" || fail "the disk of $image@$release cannot be read as qcow2" "$copy_next"
+        rm -f -- "$came"
+        chmod 600 "$1"
+    fi
+    has=$(stat -c %s "$1")
+    [ "$has" -le "$2" ] || fail "the disk of $image@$release has $((has >> 20)) MiB, and the slot's $(($2 >> 20)) MiB" \
+        "give the slot a larger disk"
+    phase digest
+    found=$(sha256sum <"$1")
+    [ "${found%% *}" = "$digest" ] || fail "what has come of $image@$release is not what was released: its digest is ${found%% *}, not $digest" \
+        "verify the release on its store: berth image verify"
+}
+
+# A tar knows of holes, and its one file gets the name it is to have here.
+receive() { # FILE
+    tar_pumped 'the disk' disk_pack disk_unpack "$1"
+}
+
+disk_pack() { # FILE
+    store_run "$address" '' tar --sparse --format=posix --mode=600 -b 128 -cf - -C "${tree%/*}" "${tree##*/}"
+}
+
+disk_unpack() { # FILE
+    name=$(printf '%s' "${1##*/}" | sed 's/[\\&,]/\\&/g')
+    tar -b 128 --no-same-owner -p --transform="s,.*,$name," -xf - -C "${1%/*}"
+}
