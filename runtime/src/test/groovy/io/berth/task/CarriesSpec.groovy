@@ -51,6 +51,7 @@ class CarriesSpec extends Specification {
         'staged, from a snapshot'                        | [by: 'staged', sharing: true]                                 | true
         'by snapshot'                                    | [by: 'snapshot', sharing: true]                               | false
         'by snapshot, on xfs'                            | [by: 'snapshot', sharing: true, filesystem: 'xfs']            | false
+        'by overlay'                                     | [by: 'overlay']                                               | false
         'by block, of a disk that came and went as qcow2 and raw' | [by: 'block', disk: true]                            | true
         back = given.back ? ', and so does the way back into a store' : ''
     }
@@ -166,7 +167,7 @@ class CarriesSpec extends Specification {
     }
 
     private LoopSlot slot(Map given) {
-        File disk = new File((given.sharing ? sharing : memory).directory(), 'w01.raw')
+        File disk = new File((given.sharing ? sharing : memory).directory(), given.by == 'overlay' ? 'w01.qcow2' : 'w01.raw')
         LoopSlot slot = new LoopSlot(dir, "w${made++}", disk)
         slot.makeDisk(given.filesystem == 'xfs' ? '350M' : '24M')
         slot

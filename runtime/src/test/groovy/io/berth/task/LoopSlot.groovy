@@ -106,6 +106,16 @@ class LoopSlot {
         }
 '''
 
+    /** To be told of the guest as it is just before it is shut down: {@link #asItRan}. */
+    static final Map BEFORE_SHUTDOWN = [phase: 'shutdown 1', fault: 'mkdir "$TOOLS/ran"; cp "$TOOLS/state" "$TOOLS/ran"; [ ! -e "$TOOLS/calls" ] || cp "$TOOLS/calls" "$TOOLS/ran"']
+
+    /** The guest's state then; nobody has asked it to shut down. */
+    String asItRan() {
+        File calls = new File(tools, 'ran/calls')
+        assert !calls.file || !calls.text.contains('shutdown')
+        new File(tools, 'ran/state').text.trim()
+    }
+
     /** Another filesystem for the slot's disk, which has blocks to share or none: a mount of this process's. */
     static File pool(File dir, String filesystem, String size = '400M') {
         File pool = new File(dir, 'pool')

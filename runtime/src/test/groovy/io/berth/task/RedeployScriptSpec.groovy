@@ -454,16 +454,13 @@ class RedeployScriptSpec extends SlotSpecification {
         given:
         def slot = new LoopSlot(dir)
         String release = slot.release('aaaaaaaaaaaa')
-        def under = slot.start(by: by, release: 'stable')
 
         when:
-        under.reaches('phase copy')
-        String during = slot.pins()
-        under.end()
+        def run = slot.run(by: by, release: 'stable', phase: 'copy 1', fault: 'cp "$STORE/golden/used/here.w01" "$TOOLS/pins"')
 
         then:
-        under.status() == 0
-        during == "wanted $release\n"
+        run.status() == 0
+        new File(slot.tools, 'pins').text == "wanted $release\n"
         slot.pins() == "deployed $release\n"
         slot.differences() == LoopSlot.IDENTITY
         slot.record().subMap('image', 'release', 'digest', 'tree', 'previous', 'result') ==
@@ -559,9 +556,7 @@ class RedeployScriptSpec extends SlotSpecification {
         given:
         def slot = new LoopSlot(dir)
         String release = slot.release('aaaaaaaaaaaa')
-        def killed = slot.start(release: 'stable')
-        killed.reaches('phase copy')
-        killed.signalGroup('KILL').end()
+        slot.run(release: 'stable', phase: 'copy 1', fault: 'kill -s KILL 0')
 
         expect:
         slot.pins() == "wanted $release\n"

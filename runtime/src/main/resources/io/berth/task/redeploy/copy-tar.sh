@@ -37,7 +37,7 @@ tar_pumped() { # WHAT PACKING-FUNCTION UNPACKING-FUNCTION ARGUMENT...
     wait $sender || sent=$?
     sender=
     rm -f stream errors
-    [ ! -e unset ] || fail "unpacking $pumped could not set what it has: $(cat unset)" "$copy_next"
+    [ ! -e lost ] || fail "unpacking $pumped could not set what it has: $(cat lost)" "$copy_next"
     [ "$got" -eq 0 ] || fail "unpacking $pumped ended with status $got" "$copy_next"
     [ "$sent" -eq 0 ] || fail "packing $pumped on the store ended with status $sent" "$copy_next"
 }
@@ -52,7 +52,7 @@ tar_told() {
         'tar: '*': time stamp '*' in the future' | 'tar: '*': implausibly old time stamp '*) ;;
         'tar: '*': Cannot set '*)
             # of an attribute, or an access list: only a warning to tar
-            printf '%s\n' "${line#tar: }" >unset
+            printf '%s\n' "${line#tar: }" >lost
             printf '%s\n' "$line" >&2
             ;;
         *) printf '%s\n' "$line" >&2 ;;
