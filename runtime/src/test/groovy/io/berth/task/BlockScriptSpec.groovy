@@ -16,13 +16,15 @@ class BlockScriptSpec extends Specification {
         LoopSlot.sh 'head -c 20000000 /dev/urandom | dd of="$1" bs=1M seek=2 conv=notrunc status=none', slot.disk
 
         when:
-        def run = slot.start(by: 'block', release: 'stable')
+        slot.stays()
+        def run = slot.start(by: 'block', release: 'stable', shutdown: 60)
         run.reaches('phase shutdown')
 
         then:
         slot.domain() == 'running'
 
         when:
+        slot.goesOff()
         run.end()
 
         then:

@@ -26,13 +26,15 @@ class SnapshotScriptSpec extends Specification {
         when:
         def first = one.run(by: 'snapshot', release: 'stable')
         LoopSlot.sh 'rm -r "$1"/etc', new File(one.store, "golden/releases/$release/tree")
-        def second = two.start(by: 'snapshot', release: 'stable')
+        two.stays()
+        def second = two.start(by: 'snapshot', release: 'stable', shutdown: 60)
         second.reaches('phase shutdown')
 
         then: 'all but the boot is done, and the guest runs'
         two.domain() == 'running'
 
         when:
+        two.goesOff()
         second.end()
 
         then: 'the second has nothing from the store but what the release is'
