@@ -54,6 +54,16 @@ class LoopSlot {
         file.setExecutable(true)
     }
 
+    /** Its guest does not shut down until goesOff: so that what is seen until then was done while it ran. */
+    void stays() {
+        new File(tools, 'stubborn').text = ''
+    }
+
+    void goesOff() {
+        new File(tools, 'stubborn').delete()
+        domain 'shut off'
+    }
+
     void domain(String state) {
         new File(tools, 'state').text = state + '\n'
     }
