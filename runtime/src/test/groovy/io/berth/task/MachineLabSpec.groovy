@@ -1,0 +1,77 @@
+package io.berth.task
+
+import static io.berth.model.Redeploy.Strategy.RSYNC
+import static io.berth.model.Redeploy.Strategy.TAR
+
+import java.util.concurrent.TimeUnit
+import spock.lang.Shared
+import spock.lang.Specification
+import spock.lang.Stepwise
+
+/**
+ * What needs a kernel with device mapper, on the lab's machine that has one. It is emulated, and each redeploy takes it seconds: what one
+ * leaves is what the next begins with.
+ */
+@Stepwise
+class MachineLabSpec extends Specification {
+
+    @Shared
+    MachineSlot slot = new MachineSlot('m01', MachineSlot.file())
+
+    def setupSpec() {
+        LabHost.mustBeUp()
+        lab 'down', '--machine' // of a spec that was killed
+        lab 'up', '--machine'
+        MachineSlot.makeTree(slot.host)
+        slot.makeFile()
+        slot.makeDomain()
+    }
+
+    def cleanupSpec() {
+        lab 'down', '--machine'
+    }
+
+    def "a slot is redeployed by rsync: where device mapper works, kpartx maps its partition"() {
+        when:
+        slot.redeploy(RSYNC)
+
+        then:
+        slot.said.any { it ==~ 'mapped by kpartx: /dev/mapper/loop\\d+p1' }
+        slot.differences() == LoopSlot.IDENTITY
+        slot.mapped() == ''
+    }
+
+    def "killed after #program, kpartx's map stays, which the next run knows by its record"() {
+        when:
+        slot.killedAfter(program, by)
+
+        then:
+        slot.said.any { it.startsWith('detaching /dev/loop') } == (program != 'kpartx')
+        slot.mapped().readLines().with {
+            size() == 3 && get(0) ==~ '/dev/mapper/loop\\d+p1' && get(1).endsWith(" ${slot.disk()}") && get(2) == slot.slot.name()
+        }
+
+        where:
+        program  | by
+        'kpartx' | RSYNC
+        'mount'  | TAR
+        'rsync'  | RSYNC
+        'umount' | TAR
+    }
+
+    def "after all that it is redeployed by tar, and nothing is left"() {
+        when:
+        slot.redeploy(TAR)
+
+        then:
+        slot.differences() == LoopSlot.IDENTITY
+        slot.mapped() == ''
+    }
+
+    private static void lab(String... words) {
+        Process process = new ProcessBuilder(["${LabHost.directory()}/lab".toString()] + words.toList()).redirectErrorStream(true).start()
+        process.outputStream.close()
+        String out = process.inputStream.text
+        assert process.waitFor(5, TimeUnit.MINUTES) && process.exitValue() == 0: out
+    }
+}
