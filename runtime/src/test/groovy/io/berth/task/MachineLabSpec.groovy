@@ -1,5 +1,7 @@
 package io.berth.task
 
+import static io.berth.model.Disk.Format.QCOW2
+import static io.berth.model.Disk.Format.RAW
 import static io.berth.model.Redeploy.Strategy.RSYNC
 import static io.berth.model.Redeploy.Strategy.TAR
 
@@ -16,19 +18,24 @@ import spock.lang.Stepwise
 class MachineLabSpec extends Specification {
 
     @Shared
-    MachineSlot slot = new MachineSlot('m01', MachineSlot.file())
+    MachineSlot slot = new MachineSlot('m01', MachineSlot.file(RAW))
+    @Shared
+    MachineSlot volume = new MachineSlot('m02', MachineSlot.volume())
+    @Shared
+    MachineSlot qcow2 = new MachineSlot('m03', MachineSlot.file(QCOW2))
 
     def setupSpec() {
         LabHost.mustBeUp()
         lab 'down', '--machine' // of a spec that was killed
         lab 'up', '--machine'
-        MachineSlot.makeTree(slot.host)
-        slot.makeFile()
-        slot.makeDomain()
+        MachineSlot.prepare(slot.host)
+        slot.make()
     }
 
     def cleanupSpec() {
         lab 'down', '--machine'
+        LabHost.mustBeUp()
+        assert !new File(LabHost.STATE, 'run/inventory.groovy').text.contains(MachineSlot.MACHINE)
     }
 
     def "a slot is redeployed by rsync: where device mapper works, kpartx maps its partition"() {
@@ -36,9 +43,9 @@ class MachineLabSpec extends Specification {
         slot.redeploy(RSYNC)
 
         then:
-        slot.said.any { it ==~ 'mapped by kpartx: /dev/mapper/loop\\d+p1' }
+        slot.said.any { it ==~ 'mapped: /dev/mapper/loop\\d+p1' }
         slot.differences() == LoopSlot.IDENTITY
-        slot.mapped() == ''
+        slot.mapped() == []
     }
 
     def "killed after #program, kpartx's map stays, which the next run knows by its record"() {
@@ -47,8 +54,8 @@ class MachineLabSpec extends Specification {
 
         then:
         slot.said.any { it.startsWith('detaching /dev/loop') } == (program != 'kpartx')
-        slot.mapped().readLines().with {
-            size() == 3 && get(0) ==~ '/dev/mapper/loop\\d+p1' && get(1).endsWith(" ${slot.disk()}") && get(2) == slot.slot.name()
+        slot.mapped().with {
+            size() == 3 && get(0) ==~ 'map loop\\d+p1' && get(1).endsWith(" ${slot.disk()}") && get(2) == 'record m01'
         }
 
         where:
@@ -65,7 +72,28 @@ class MachineLabSpec extends Specification {
 
         then:
         slot.differences() == LoopSlot.IDENTITY
-        slot.mapped() == ''
+        slot.mapped() == []
+    }
+
+    def "a slot on #what is made and killed with its filesystem mounted by #device, which the next run gives back"() {
+        given:
+        one.make()
+        one.killedAfter('mount', TAR)
+        boolean left = one.mapped().contains("record ${one.slot.name()}".toString())
+
+        when:
+        one.redeploy(RSYNC)
+
+        then:
+        left
+        one.said.any { it ==~ "mapped: $device" }
+        one.differences() == LoopSlot.IDENTITY
+        one.mapped() == []
+
+        where:
+        what                      | one    | device
+        'a volume of LVM'         | volume | '/dev/mapper/berth-m02p1'
+        'a qcow2 file, qemu-nbd'  | qcow2  | '/dev/.*nbd\\d+p1'
     }
 
     private static void lab(String... words) {

@@ -22,6 +22,7 @@ class MachineSlot extends LabSlot {
 
     static final String MACHINE = 'kvm4'
     static final String TREE = '/srv/berth/images/tiny'
+    static final String GROUP = 'berth'
     private static final SourceRange AT = SourceRange.NONE
     /** Where programs are found before the host's own. */
     private static final String FIRST = '/usr/local/sbin'
@@ -30,11 +31,27 @@ class MachineSlot extends LabSlot {
         super(MACHINE, new Slot(name, MACHINE, disk, Size.mib(96), 1, [], 'worker', 'tiny', [:], AT))
     }
 
-    static Disk file() {
-        new Disk('spec', Size.mib(64), 1, 'ext4')
+    static Disk file(Disk.Format format) {
+        new Disk('spec', '', '', Size.mib(64), format, 1, 'ext4', Disk.Table.AUTO, new Size(0), '', Disk.Mapping.AUTO)
     }
 
-    static void makeTree(LabHost host) {
+    static Disk volume() {
+        new Disk('', '', GROUP, Size.mib(64), Disk.Format.RAW, 1, 'ext4', Disk.Table.AUTO, new Size(0), '', Disk.Mapping.AUTO)
+    }
+
+    @Override
+    String disk() {
+        Storage.of(slot, scope()).disk()
+    }
+
+    /** The image, the pool and the volume group. */
+    static void prepare(LabHost host) {
+        makeTree(host)
+        host.sh '''virsh -q pool-define-as spec dir --target "$1"; virsh -q pool-start spec
+            vgcreate --quiet "$2" /dev/vdb >/dev/null''', DIR, GROUP
+    }
+
+    private static void makeTree(LabHost host) {
         host.sh '''mkdir -p "$1/etc/ssh" "$1/usr/bin" "$1/var/lib" "$2"
             cd "$1"
             echo golden >etc/hostname; : >etc/machine-id; : >etc/hosts; echo PermitRootLogin no >etc/ssh/sshd_config
@@ -42,16 +59,14 @@ class MachineSlot extends LabSlot {
             echo a >usr/acl; setfacl -m u:1234:r usr/acl; mkfifo usr/fifo; truncate -s 8M usr/sparse; printf end >>usr/sparse''', TREE, DIR
     }
 
-    /** A domain that has the disk, and nothing else. */
-    void makeDomain() {
+    /** Makes its disk as a playbook does, and a domain that has the disk and nothing else. */
+    void make() {
+        DiskTask task = new DiskTask()
+        task.change(slot, scope(), task.observe(slot, scope()).collect { attempt(it) }).work().apply(this)
+        boolean file = slot.disk().kind() == Disk.Kind.FILE
         host.sh '''printf "<domain type='qemu'><name>%s</name><memory>98304</memory><os><type machine='pc'>hvm</type></os><devices>
-            <disk type='%s'><source %s='%s'/><target dev='vda' bus='virtio'/></disk></devices></domain>" "$@" >/tmp/domain.xml
-            virsh -q define /tmp/domain.xml''', slot.name(), *(disk().startsWith('/dev/') ? ['block', 'dev'] : ['file', 'file']), disk()
-    }
-
-    /** A raw file with a partition and no filesystem. */
-    void makeFile() {
-        host.sh '''truncate -s 64M "$1"; echo 'start=2048, type=83, bootable' | sfdisk -q --no-reread "$1"''', disk()
+            <disk type='%s'><driver name='qemu' type='%s'/><source %s='%s'/><target dev='vda' bus='virtio'/></disk></devices></domain>" "$@" >/tmp/domain.xml
+            virsh -q define /tmp/domain.xml''', slot.name(), file ? 'file' : 'block', slot.disk().format().name().toLowerCase(), file ? 'file' : 'dev', disk()
     }
 
     /** Redeploys it and leaves it off. */
@@ -73,17 +88,20 @@ class MachineSlot extends LabSlot {
         }
     }
 
-    /** All that is mapped, attached, mounted, recorded or locked on the machine, by whomever. */
-    String mapped() {
-        host.sh '''find /dev/mapper -type l -o -type b; losetup -n -O NAME,BACK-FILE; grep /run/berth /proc/mounts || true; ls /var/lib/berth/maps
-            flock -n "/run/berth/locks/slot-$1" true || echo locked''', slot.name()
+    /** All that is mapped, attached, served, mounted, recorded or locked on the machine, by whomever; the volumes themselves are not meant. */
+    List<String> mapped() {
+        host.sh('''find /dev/mapper ! -type c ! -type d ! -name "$2-m[0-9][0-9]" -printf 'map %f\n'
+            losetup -n -O NAME,BACK-FILE; cat /sys/block/nbd*/pid 2>/dev/null || true; grep /run/berth /proc/mounts || true; find /var/lib/berth/maps -type f -printf 'record %f\n'
+            flock -n "/run/berth/locks/slot-$1" true || echo locked''', slot.name(), GROUP).readLines()
     }
 
-    /** What differs from the golden tree; OFFSET: where the filesystem begins on the disk. */
-    List<String> differences(int offset = 1048576) {
+    /** What differs from the golden tree. */
+    List<String> differences() {
         host.sh('''exec unshare --mount --propagation private -- sh -euc '
-                mkdir -p /run/machine-spec; mount -o "loop,ro,offset=$3" "$1" /run/machine-spec
-                rsync -naHAXS --checksum --delete -i --modify-window=-1 --exclude=/lost+found "$2/" /run/machine-spec/' sh "$@"''', disk(), TREE, offset)
+                mkdir -p /run/machine-spec; disk=$1
+                case $1 in *.qcow2) disk=/tmp/disk.raw; qemu-img convert -f qcow2 -O raw "$1" "$disk" ;; esac
+                mount -o loop,ro,offset=1048576 "$disk" /run/machine-spec
+                rsync -naHAXS --checksum --delete -i --modify-window=-1 --exclude=/lost+found "$2/" /run/machine-spec/' sh "$@"''', disk(), TREE)
                 .readLines().collect { it.split(' +', 2)[1] }.sort()
     }
 

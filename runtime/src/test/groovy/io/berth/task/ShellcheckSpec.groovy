@@ -49,6 +49,7 @@ class ShellcheckSpec extends Specification {
         'tar'      | RedeployTask.by(Redeploy.Strategy.TAR)
         'staged'   | RedeployTask.by(Redeploy.Strategy.STAGED)
         'snapshot' | RedeployTask.by(Redeploy.Strategy.SNAPSHOT)
+        'overlay'  | RedeployTask.by(Redeploy.Strategy.OVERLAY)
         'block'    | RedeployTask.by(Redeploy.Strategy.BLOCK)
         'its look' | RedeployTask.LOOK
         'start'    | StartTask.START
