@@ -59,5 +59,5 @@ machine_inside() { # NAME COMMAND...
     shift
     # whom it talks to is sure: the lab's own network has no other
     nsenter --net="/run/netns/$(net_controller)" -- ssh -n -F none -i "$ARTIFACTS/keys/id" -o IdentitiesOnly=yes -o BatchMode=yes \
-        -o StrictHostKeyChecking=no -o UserKnownHostsFile=/dev/null -o LogLevel=ERROR "root@$(host_address "$machine")" "$@"
+        -o ConnectTimeout=30 -o StrictHostKeyChecking=no -o UserKnownHostsFile=/dev/null -o LogLevel=ERROR "root@$(host_address "$machine")" "$@"
 }

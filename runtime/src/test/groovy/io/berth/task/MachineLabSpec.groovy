@@ -25,8 +25,8 @@ class MachineLabSpec extends Specification {
     MachineSlot qcow2 = new MachineSlot('m03', MachineSlot.file(QCOW2))
 
     def setupSpec() {
-        LabHost.mustBeUp()
         lab 'down', '--machine' // of a spec that was killed
+        LabHost.mustBeUp()
         lab 'up', '--machine'
         MachineSlot.prepare(slot.host)
         slot.make()
