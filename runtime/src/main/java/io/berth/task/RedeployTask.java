@@ -107,7 +107,8 @@ final class RedeployTask implements TaskType<Redeploy> {
                 Key.wholeOf(scope.host()),
                 new Key("disk", slot.name(), host),
                 new Key("domain", slot.name(), host),
-                new Key("image", ImageName.of(redeploy.image()).image(), scope.playbook().image(redeploy.image()).store())));
+                new Key("image", ImageName.of(redeploy.image()).image(), scope.playbook().image(redeploy.image()).store()),
+                ImagePushTask.cached(ImageName.of(redeploy.image()).image(), host)));
         Storage.place(slot, host).ifPresent(reads::add);
         slot.nics().forEach(nic -> reads.add(new Key("network", nic.network(), host)));
         return new Footprint(reads, Set.of(new Key("slot", slot.name(), host)));
@@ -169,10 +170,10 @@ final class RedeployTask implements TaskType<Redeploy> {
     public List<Command> observe(Redeploy redeploy, Scope scope) {
         ImageName name = ImageName.of(redeploy.image());
         Image image = scope.playbook().image(redeploy.image());
-        boolean here = image.released() && image.store().equals(scope.host().name());
+        String releases = !image.released() ? "" : (here(image, scope) ? image.dir() : StoreReleases.CACHE) + "/" + image.name();
         List<String> arguments = new ArrayList<>(List.of(SlotScript.RUN_DIR, SlotScript.STATE_DIR, redeploy.slot().name()));
         arguments.addAll(Storage.of(redeploy.slot(), scope).arguments());
-        arguments.addAll(List.of(tool(redeploy.by()), here ? image.dir() + "/" + image.name() : "", name.release().isEmpty() ? ImageName.STABLE : name.release()));
+        arguments.addAll(List.of(tool(redeploy.by()), releases, name.release().isEmpty() ? ImageName.STABLE : name.release()));
         return List.of(LOOK.with(arguments));
     }
 
@@ -186,7 +187,11 @@ final class RedeployTask implements TaskType<Redeploy> {
         Fastest fastest = redeploy.by() == Redeploy.Strategy.AUTO ? Fastest.of(slot, image, Storage.of(redeploy.slot(), scope)) : new Fastest(redeploy.by(), "");
         Redeploy decided = redeploy.by(fastest.strategy());
         Optional<ImageName> back = back(decided, slot, scope);
-        return new Change(Change.Kind.ACT, slot.summary(decided, image, fastest.why()), slot.identity(decided), hands -> apply(decided, back, hands));
+        return new Change(Change.Kind.ACT, slot.summary(decided, image, fastest.why(), here(image, scope)), slot.identity(decided), hands -> apply(decided, back, hands));
+    }
+
+    private static boolean here(Image image, Scope scope) {
+        return image.store().equals(scope.host().name());
     }
 
     /** What of the host's it needs beside what all need. */

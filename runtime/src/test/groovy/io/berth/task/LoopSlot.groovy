@@ -89,7 +89,7 @@ class LoopSlot {
     List<String> command(Map given = [:]) {
         List<String> arguments = [new File(dir, 'run'), new File(dir, 'state'), given.holder ?: 'ada@desk pid 7 run r1', given.lockWait ?: 1, 'r1',
                 name, given.kind ?: kind, disk, given.partition ?: 1, given.filesystem ?: 'ext4', given.method ?: 'auto', given.swap ?: '',
-                given.by ?: 'rsync', given.image ?: 'golden', given.release == null ? given.getOrDefault('tree', golden) : '', 'here', '', '', '', '',
+                given.by ?: 'rsync', given.image ?: 'golden', given.release == null ? given.getOrDefault('tree', golden) : '', 'here', given.address ?: '', '', '', '',
                 given.release == null ? '' : store, given.release ?: '', "here.$name", text('open'), text('settle'),
                 given.agent ?: 0, given.port ?: 0, given.portWithin ?: 1, given.command ?: '', given.commandWithin ?: 1, given.onFailure ?: 'leave',
                 given.hostname ?: 'w01.example.org', given.shutdown ?: 5, given.onTimeout ?: 'destroy',

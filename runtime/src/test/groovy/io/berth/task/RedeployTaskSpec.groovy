@@ -39,7 +39,7 @@ class RedeployTaskSpec extends Specification {
         with(task.footprint(redeploy(), scope())) {
             writes() == [new Key('slot', 'w01', 'kvm2')] as Set
             reads() == [new Key('host', '*', 'kvm2'), new Key('pool', 'primary', 'kvm2'), new Key('disk', 'w01', 'kvm2'),
-                        new Key('domain', 'w01', 'kvm2'), new Key('network', 'lan', 'kvm2'), new Key('image', 'debian12', 'kvm1')] as Set
+                        new Key('domain', 'w01', 'kvm2'), new Key('network', 'lan', 'kvm2'), new Key('image', 'debian12', 'kvm1'), new Key('cache', 'debian12', 'kvm2')] as Set
         }
         task.word() == 'redeploy'
         task.name(redeploy()) == 'w01'
@@ -65,18 +65,20 @@ class RedeployTaskSpec extends Specification {
 
     def "the plan says from which release to which: #summary"() {
         given:
-        def scope = scope('kvm2', RELEASED)
+        def scope = scope(on, RELEASED)
 
         expect:
         task.change(redeploy(image: image), scope, [new Answer(0, '', "now 1000000\n$seen", '', Duration.ZERO)]).summary() == summary
 
         where:
-        image           | seen                                                     | summary
-        'debian12'      | ''                                                       | 'redeploy to debian12@stable by rsync (new)'
-        'debian12'      | "slot ${ON('deployed')}\n"                               | "redeploy debian12@$OLD → debian12@stable by rsync (3 days ago)"
-        'debian12'      | "state running\nslot ${ON('deployed')}\nrelease $NEW\n" | "redeploy debian12@$OLD → debian12@$NEW by rsync (3 days ago; running, will be shut down)"
-        "debian12@$NEW" | "slot ${ON('deployed')}\n"                               | "redeploy debian12@$OLD → debian12@$NEW by rsync (3 days ago)"
-        'debian12@old'  | "slot ${ON('failed')}\n"                                 | "redeploy to debian12@old by rsync (half copied: debian12@$OLD, 3 days ago)"
+        on     | image           | seen                                                     | summary
+        'kvm2' | 'debian12'      | ''                                                       | 'redeploy to debian12@stable by rsync (new)'
+        'kvm2' | 'debian12'      | "slot ${ON('deployed')}\n"                               | "redeploy debian12@$OLD → debian12@stable by rsync (3 days ago)"
+        'kvm1' | 'debian12'      | "state running\nslot ${ON('deployed')}\nrelease $NEW\n" | "redeploy debian12@$OLD → debian12@$NEW by rsync (3 days ago; running, will be shut down)"
+        'kvm2' | 'debian12'      | "slot ${ON('deployed')}\nrelease $NEW\n"                | "redeploy debian12@$OLD → debian12@stable by rsync (3 days ago; from this host's cache if stable is still $NEW)"
+        'kvm2' | "debian12@$NEW" | "release $NEW\n"                                         | "redeploy to debian12@$NEW by rsync (new; from this host's cache)"
+        'kvm2' | "debian12@$NEW" | "slot ${ON('deployed')}\n"                               | "redeploy debian12@$OLD → debian12@$NEW by rsync (3 days ago)"
+        'kvm2' | 'debian12@old'  | "slot ${ON('failed')}\n"                                 | "redeploy to debian12@old by rsync (half copied: debian12@$OLD, 3 days ago)"
     }
 
     private static final String OLD = '2026-11-20-aaaaaaaaaaaa'
@@ -87,15 +89,15 @@ class RedeployTaskSpec extends Specification {
         """{"image": "debian12", "release": "$OLD", "result": "$result", "epoch": "740800"}"""
     }
 
-    def "the release that a name means is looked for where the store is on the slot's host: #on"() {
+    def "the release that a name means is looked for in the store or the cache of the slot's host: #on"() {
         expect:
         task.observe(redeploy(image: image), scope(on, RELEASED))[0].argv().takeRight(2) == [dir, release]
 
         where:
-        on     | image          || dir                | release
-        'kvm1' | 'debian12'     || '/images/debian12' | 'stable'
-        'kvm1' | 'debian12@old' || '/images/debian12' | 'old'
-        'kvm2' | 'debian12'     || ''                 | 'stable'
+        on     | image          || dir                             | release
+        'kvm1' | 'debian12'     || '/images/debian12'              | 'stable'
+        'kvm1' | 'debian12@old' || '/images/debian12'              | 'old'
+        'kvm2' | 'debian12'     || '/var/lib/berth/cache/debian12' | 'stable'
     }
 
     def "of an image with releases the script gets the store, the name, the reader, and what opens and settles there"() {

@@ -44,6 +44,8 @@ class ShellcheckSpec extends Specification {
         'image place'    | Script.of(Release, 'place.sh')
         'image manager'  | Script.of(Release, 'manager.sh')
         'image diff'     | ImageScript.of('diff.sh')
+        'image fetch'    | FanOut.fetch()
+        'image give'     | FanOut.give()
         'sync'     | SyncTask.PUSH
         'rsync'    | RedeployTask.by(Redeploy.Strategy.RSYNC)
         'tar'      | RedeployTask.by(Redeploy.Strategy.TAR)
