@@ -18,7 +18,7 @@ import spock.lang.Stepwise
 class MachineLabSpec extends Specification {
 
     @Shared
-    MachineSlot slot = new MachineSlot('m01', MachineSlot.file(RAW))
+    MachineSlot raw = new MachineSlot('m01', MachineSlot.file(RAW))
     @Shared
     MachineSlot volume = new MachineSlot('m02', MachineSlot.volume())
     @Shared
@@ -28,8 +28,8 @@ class MachineLabSpec extends Specification {
         lab 'down', '--machine' // of a spec that was killed
         LabHost.mustBeUp()
         lab 'up', '--machine'
-        MachineSlot.prepare(slot.host)
-        slot.make()
+        MachineSlot.prepare(raw.host)
+        raw.make()
     }
 
     def cleanupSpec() {
@@ -38,62 +38,51 @@ class MachineLabSpec extends Specification {
         assert !new File(LabHost.STATE, 'run/inventory.groovy').text.contains(MachineSlot.MACHINE)
     }
 
-    def "a slot is redeployed by rsync: where device mapper works, kpartx maps its partition"() {
+    def "killed after #program, kpartx's map of a raw file stays, which the next run knows by its record"() {
         when:
-        slot.redeploy(RSYNC)
+        raw.killedAfter(program, by)
 
         then:
-        slot.said.any { it ==~ 'mapped: /dev/mapper/loop\\d+p1' }
-        slot.differences() == LoopSlot.IDENTITY
-        slot.mapped() == []
-    }
-
-    def "killed after #program, kpartx's map stays, which the next run knows by its record"() {
-        when:
-        slot.killedAfter(program, by)
-
-        then:
-        slot.said.any { it.startsWith('detaching /dev/loop') } == (program != 'kpartx')
-        slot.mapped().with {
-            size() == 3 && get(0) ==~ 'map loop\\d+p1' && get(1).endsWith(" ${slot.disk()}") && get(2) == 'record m01'
+        raw.said.any { it.startsWith('detaching /dev/loop') } == next
+        raw.mapped().with {
+            size() == 3 && get(0) ==~ 'map loop\\d+p1' && get(1).endsWith(" ${raw.disk()}") && get(2) == 'record m01'
         }
 
         where:
-        program  | by
-        'kpartx' | RSYNC
-        'mount'  | TAR
-        'rsync'  | RSYNC
-        'umount' | TAR
+        program  | by    | next
+        'kpartx' | RSYNC | false
+        'umount' | TAR   | true
     }
 
-    def "after all that it is redeployed by tar, and nothing is left"() {
+    def "after that it is redeployed: where device mapper works, kpartx maps its partition, and nothing is left"() {
         when:
-        slot.redeploy(TAR)
+        raw.redeploy(RSYNC)
 
         then:
+        raw.said.any { it ==~ 'mapped( by kpartx)?: /dev/mapper/loop\\d+p1' }
+        raw.differences() == LoopSlot.IDENTITY
+        raw.mapped() == []
+    }
+
+    def "a slot on #what is made, killed after #program with #device mounted, and redeployed by #by, and nothing is left"() {
+        given:
+        slot.make()
+        slot.killedAfter(program, by)
+        boolean recorded = slot.mapped().contains("record ${slot.slot.name()}".toString())
+
+        when:
+        slot.redeploy(by)
+
+        then:
+        recorded
+        slot.said.any { it ==~ "mapped.*: $device" }
         slot.differences() == LoopSlot.IDENTITY
         slot.mapped() == []
-    }
-
-    def "a slot on #what is made and killed with its filesystem mounted by #device, which the next run gives back"() {
-        given:
-        one.make()
-        one.killedAfter('mount', TAR)
-        boolean left = one.mapped().contains("record ${one.slot.name()}".toString())
-
-        when:
-        one.redeploy(RSYNC)
-
-        then:
-        left
-        one.said.any { it ==~ "mapped: $device" }
-        one.differences() == LoopSlot.IDENTITY
-        one.mapped() == []
 
         where:
-        what                      | one    | device
-        'a volume of LVM'         | volume | '/dev/mapper/berth-m02p1'
-        'a qcow2 file, qemu-nbd'  | qcow2  | '/dev/.*nbd\\d+p1'
+        what                         | slot   | program | by    | device
+        'a volume of LVM'            | volume | 'mount' | TAR   | '/dev/mapper/berth-m02p1'
+        'a qcow2 file that nbd maps' | qcow2  | 'rsync' | RSYNC | '/dev/.*nbd\\d+p1'
     }
 
     private static void lab(String... words) {
