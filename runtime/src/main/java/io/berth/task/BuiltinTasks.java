@@ -19,6 +19,8 @@ public final class BuiltinTasks {
                 new PoolTask(),
                 new RedeployTask(),
                 new ShutdownTask(),
+                new SlotLockTask(),
+                new SlotUnlockTask(),
                 new StartTask(),
                 new WaitSshTask(),
                 // images

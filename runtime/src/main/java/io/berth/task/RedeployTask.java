@@ -39,7 +39,7 @@ import java.util.stream.Stream;
  */
 final class RedeployTask implements TaskType<Redeploy> {
 
-    static final Script LOOK = SlotScript.of("slot/lock.sh", "slot/guest.sh", "redeploy/blank.sh", "redeploy/observe.sh");
+    static final Script LOOK = SlotScript.of("slot/lock.sh", "slot/mounted.sh", "slot/hold.sh", "slot/guest.sh", "redeploy/blank.sh", "redeploy/observe.sh");
     /** Every mount of the script is in a namespace of its own, which dies with it. */
     static final List<String> OWN_MOUNTS = List.of("unshare", "--mount", "--propagation", "private", "--");
 
@@ -60,7 +60,7 @@ final class RedeployTask implements TaskType<Redeploy> {
     /** With what its strategy needs, and nothing of the others. */
     private static Script script(String... strategy) {
         return SlotScript.of(Stream.of(
-                Stream.of("slot/lock.sh", "slot/map.sh", "slot/disk.sh", "slot/guest.sh", "slot/ssh.sh",
+                Stream.of("slot/lock.sh", "slot/mounted.sh", "slot/hold.sh", "slot/map.sh", "slot/disk.sh", "slot/guest.sh", "slot/ssh.sh",
                         "wait/holds.sh",
                         "redeploy/record.sh", "ssh-config.sh", "redeploy/store.sh", "redeploy/mount.sh", "redeploy/beside-reap.sh"),
                 Stream.of(strategy).map(file -> "redeploy/" + file),

@@ -5,6 +5,8 @@ import io.berth.api.Hands;
 import io.berth.api.Refusal;
 import io.berth.api.Script;
 import io.berth.api.TaskFailure;
+import io.berth.diag.Diagnostics;
+import io.berth.diag.SourceRange;
 import io.berth.model.Answer;
 import io.berth.model.Command;
 import io.berth.model.Slot;
@@ -30,6 +32,13 @@ final class SlotScript {
     private static final int NO_UNSHARE = 127;
 
     private SlotScript() {
+    }
+
+    /** Says what is wrong with a slot whose name is to become a file's. */
+    static void checkName(Slot slot, SourceRange at, Diagnostics into) {
+        if (slot.name().isBlank() || slot.name().startsWith(".") || slot.name().matches("(?s).*[/\\p{Cntrl}].*")) {
+            into.error(at, "nothing can be done with slot '" + slot.name() + "': its name becomes a file name", "no slash, no line end, no dot in front");
+        }
     }
 
     /** @param files below this package, functions first; those that all scripts use go before them */

@@ -122,6 +122,8 @@ case $slot in '' | . | .. | */*) fail "'$slot' cannot be a slot's name" "name it
 phase lock
 mkdir -p "$run_dir/log" "$run_dir/work" "$run_dir/mnt" "$state_dir/maps" "$state_dir/slots" "$state_dir/beside"
 lock "$lock_file" "$lock_seconds" "$holder"
+trap 'unlock "$lock_file"' EXIT
+hold_refuse "$state_dir" "$slot"
 trap undo EXIT
 trap 'exit 143' TERM
 trap 'exit 130' INT
