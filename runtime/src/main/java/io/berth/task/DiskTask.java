@@ -17,6 +17,7 @@ import io.berth.model.Disk;
 import io.berth.model.Size;
 import io.berth.model.Slot;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -35,8 +36,7 @@ final class DiskTask implements TaskType<Slot> {
 
     /** Absolute path of a slot's disk on its host. */
     static String path(Slot slot, Scope scope) {
-        String dir = scope.playbook().pool(slot.disk().pool()).dir();
-        return (dir.endsWith("/") ? dir : dir + "/") + slot.name() + ".raw";
+        return Storage.of(slot, scope).disk();
     }
 
     @Override
@@ -56,7 +56,9 @@ final class DiskTask implements TaskType<Slot> {
 
     @Override
     public Footprint footprint(Slot slot, Scope scope) {
-        return new Footprint(Set.of(Key.wholeOf(scope.host()), new Key("pool", slot.disk().pool(), scope.host().name())),
+        Set<Key> reads = new HashSet<>(Set.of(Key.wholeOf(scope.host())));
+        Storage.place(slot, scope.host().name()).ifPresent(reads::add);
+        return new Footprint(reads,
                 Set.of(new Key("disk", slot.name(), scope.host().name())));
     }
 
@@ -64,12 +66,9 @@ final class DiskTask implements TaskType<Slot> {
     public void check(Slot slot, Scope scope, SourceRange at, Diagnostics into) {
         Disk disk = slot.disk();
         String whose = "the disk of slot '" + slot.name() + "'";
-        if (disk.partition() < 1 || disk.partition() > 4) {
-            into.error(at, whose + " has no partition " + disk.partition(), "1 to 4");
+        if (disk.kind() != Disk.Kind.FILE || disk.partition() < 1 || disk.partition() > 4 || !disk.filesystem().equals("ext4")) {
+            into.error(at, whose + " cannot be made yet", "a file with ext4 in one of its partitions 1 to 4 can");
             return;
-        }
-        if (!disk.filesystem().equals("ext4")) {
-            into.error(at, whose + " cannot have filesystem '" + disk.filesystem() + "'", "known here: ext4");
         }
         Size smallest = Size.mib(disk.partition() + SMALLEST_FILESYSTEM);
         if (disk.size().compareTo(smallest) < 0 || disk.size().compareTo(LARGEST) > 0) {

@@ -39,7 +39,7 @@ import java.util.stream.Stream;
  */
 final class RedeployTask implements TaskType<Redeploy> {
 
-    static final Script LOOK = SlotScript.of("slot/lock.sh", "slot/mounted.sh", "slot/hold.sh", "slot/guest.sh", "redeploy/blank.sh", "redeploy/observe.sh");
+    static final Script LOOK = SlotScript.of("slot/lock.sh", "slot/storage.sh", "slot/mounted.sh", "slot/hold.sh", "slot/guest.sh", "redeploy/blank.sh", "redeploy/observe.sh");
     /** Every mount of the script is in a namespace of its own, which dies with it. */
     static final List<String> OWN_MOUNTS = List.of("unshare", "--mount", "--propagation", "private", "--");
 
@@ -60,7 +60,7 @@ final class RedeployTask implements TaskType<Redeploy> {
     /** With what its strategy needs, and nothing of the others. */
     private static Script script(String... strategy) {
         return SlotScript.of(Stream.of(
-                Stream.of("slot/lock.sh", "slot/mounted.sh", "slot/hold.sh", "slot/map.sh", "slot/disk.sh", "slot/guest.sh", "slot/ssh.sh",
+                Stream.of("slot/lock.sh", "slot/storage.sh", "slot/mounted.sh", "slot/hold.sh", "slot/map.sh", "slot/disk.sh", "slot/guest.sh", "slot/ssh.sh",
                         "wait/holds.sh",
                         "redeploy/record.sh", "ssh-config.sh", "redeploy/store.sh", "redeploy/mount.sh", "redeploy/beside-reap.sh"),
                 Stream.of(strategy).map(file -> "redeploy/" + file),
@@ -101,10 +101,10 @@ final class RedeployTask implements TaskType<Redeploy> {
         String host = scope.host().name();
         Set<Key> reads = new HashSet<>(Set.of(
                 Key.wholeOf(scope.host()),
-                new Key("pool", slot.disk().pool(), host),
                 new Key("disk", slot.name(), host),
                 new Key("domain", slot.name(), host),
                 new Key("image", ImageName.of(redeploy.image()).image(), scope.playbook().image(redeploy.image()).store())));
+        Storage.place(slot, host).ifPresent(reads::add);
         slot.nics().forEach(nic -> reads.add(new Key("network", nic.network(), host)));
         return new Footprint(reads, Set.of(new Key("slot", slot.name(), host)));
     }
@@ -149,8 +149,10 @@ final class RedeployTask implements TaskType<Redeploy> {
         ImageName name = ImageName.of(redeploy.image());
         Image image = scope.playbook().image(redeploy.image());
         boolean here = image.released() && image.store().equals(scope.host().name());
-        return List.of(LOOK.with(SlotScript.RUN_DIR, SlotScript.STATE_DIR, redeploy.slot().name(), DiskTask.path(redeploy.slot(), scope),
-                Integer.toString(redeploy.slot().disk().partition()), tool(redeploy.by()), here ? image.dir() + "/" + image.name() : "", name.release().isEmpty() ? ImageName.STABLE : name.release()));
+        List<String> arguments = new ArrayList<>(List.of(SlotScript.RUN_DIR, SlotScript.STATE_DIR, redeploy.slot().name()));
+        arguments.addAll(Storage.of(redeploy.slot(), scope).arguments());
+        arguments.addAll(List.of(tool(redeploy.by()), here ? image.dir() + "/" + image.name() : "", name.release().isEmpty() ? ImageName.STABLE : name.release()));
+        return List.of(LOOK.with(arguments));
     }
 
     @Override
@@ -218,8 +220,9 @@ final class RedeployTask implements TaskType<Redeploy> {
         Slot slot = redeploy.slot();
         List<String> arguments = new ArrayList<>(List.of(
                 SlotScript.RUN_DIR, SlotScript.STATE_DIR, hands.holder().toString(), SlotScript.LOCK_WAIT, hands.holder().run(),
-                slot.name(), DiskTask.path(slot, hands.scope()), Integer.toString(slot.disk().partition()), slot.disk().filesystem(), "auto",
-                strategy(redeploy)));
+                slot.name()));
+        arguments.addAll(Storage.of(slot, hands.scope()).arguments());
+        arguments.add(strategy(redeploy));
         arguments.addAll(ImageSource.of(redeploy.image(), hands).arguments(ImageName.of(redeploy.image()).release(), reader(redeploy, hands.scope())));
         Redeploy.Checks checks = redeploy.checks();
         arguments.addAll(List.of(seconds(checks.agent()), Integer.toString(checks.port()), seconds(checks.portWithin()), checks.command(),

@@ -60,8 +60,8 @@ class DiskTaskSpec extends Specification {
 
         where:
         slot                           | message
-        [partition: 5]                 | "the disk of slot 'w01' has no partition 5"
-        [filesystem: 'btrfs']          | "the disk of slot 'w01' cannot have filesystem 'btrfs'"
+        [partition: 5]                 | "the disk of slot 'w01' cannot be made yet"
+        [filesystem: 'btrfs']          | "the disk of slot 'w01' cannot be made yet"
         [size: Size.mib(8)]            | "the disk of slot 'w01' cannot be of 8 MiB"
         [size: new Size(104857601L)]   | "the disk of slot 'w01' is not a whole number of MiB: 104857601 bytes"
     }

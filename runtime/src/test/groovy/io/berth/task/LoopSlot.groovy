@@ -73,7 +73,7 @@ class LoopSlot {
     /** The command, with what is given of it; the defaults do a whole redeploy by rsync and do not start the guest. */
     List<String> command(Map given = [:]) {
         List<String> arguments = [new File(dir, 'run'), new File(dir, 'state'), given.holder ?: 'ada@desk pid 7 run r1', given.lockWait ?: 1, 'r1',
-                name, disk, given.partition ?: 1, given.filesystem ?: 'ext4', given.method ?: 'auto',
+                name, given.kind ?: 'raw', disk, given.partition ?: 1, given.filesystem ?: 'ext4', given.method ?: 'auto', given.swap ?: '',
                 given.by ?: 'rsync', given.image ?: 'golden', given.release == null ? given.getOrDefault('tree', golden) : '', 'here', '', '', '', '',
                 given.release == null ? '' : store, given.release ?: '', "here.$name", text('open'), text('settle'),
                 given.agent ?: 0, given.port ?: 0, given.portWithin ?: 1, given.command ?: '', given.commandWithin ?: 1, given.onFailure ?: 'leave',

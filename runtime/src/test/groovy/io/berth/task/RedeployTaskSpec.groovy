@@ -107,10 +107,10 @@ class RedeployTaskSpec extends Specification {
         task.change(redeploy(image: 'debian12@old'), hands.where, [new Answer(0, '', 'now 1\n', '', Duration.ZERO)]).work().apply(hands)
 
         then:
-        hands.command.argv().subList(20, 31).with {
+        hands.command.argv().subList(22, 33).with {
             take(8) == ['debian12', '', 'kvm1', '10.77.0.11', '22', 'root', KNOWN, '/images'] && subList(8, 10) == ['old', 'kvm2.w01'] && get(10).startsWith('# Opens a release')
         }
-        hands.command.argv()[31].startsWith('# What a reader wanted')
+        hands.command.argv()[33].startsWith('# What a reader wanted')
     }
 
     def "by #by a release that does not become ready is followed by the one before it, and the task fails"() {
@@ -127,7 +127,7 @@ class RedeployTaskSpec extends Specification {
         then:
         TaskFailure e = thrown()
         e.message == message
-        hands.then.command.argv().subList(20, 30).with { get(0) == 'debian12' && get(8) == OLD }
+        hands.then.command.argv().subList(22, 32).with { get(0) == 'debian12' && get(8) == OLD }
 
         where:
         by                      | status | out                            | message
@@ -243,7 +243,7 @@ class RedeployTaskSpec extends Specification {
 
         then:
         hands.command.argv().take(8) == ['unshare', '--mount', '--propagation', 'private', '--', '/bin/sh', '-euc', hands.command.argv()[7]]
-        hands.command.argv().drop(9) == ['/run/berth', '/var/lib/berth', 'ada@desk pid 7 run r9', '5', 'r9', 'w01', '/pools/primary/w01.raw', '1', 'ext4', 'auto',
+        hands.command.argv().drop(9) == ['/run/berth', '/var/lib/berth', 'ada@desk pid 7 run r9', '5', 'r9', 'w01', 'raw', '/pools/primary/w01.raw', '1', 'ext4', 'auto', '',
                                          'rsync', 'debian12', '/images/debian 12', 'kvm1', address, port, 'root', knownHosts,
                                          '', '', 'kvm2.w01', '', LoopSlot.getResourceAsStream('/io/berth/image/settle.sh').text,
                                          '0', '0', '0', '', '0', 'leave', 'w01.example.org', '31', 'destroy', 'yes', '120', 'lan', '52:54:00:00:00:01', '']
@@ -265,7 +265,7 @@ class RedeployTaskSpec extends Specification {
         apply(hands, scope('kvm1'))
 
         then:
-        hands.command.argv().subList(22, 27) == ['kvm1', '', '', '', '']
+        hands.command.argv().subList(24, 29) == ['kvm1', '', '', '', '']
     }
 
     def "a store that is reached without a network cannot be copied from elsewhere"() {

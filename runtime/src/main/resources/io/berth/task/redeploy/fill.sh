@@ -16,7 +16,7 @@ fill() { # FILE
 disk_in() { # FILE
     filling=$1
     phase map
-    map "$mapping" "$filling" "$partition" "$method"
+    map "$mapping" "$kind" "$filling" "$partition" "$method"
 
     phase mount
     disk_unused "$filling" ''

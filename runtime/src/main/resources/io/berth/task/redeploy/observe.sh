@@ -1,8 +1,12 @@
-# Looks at a slot and changes nothing: RUN-DIR STATE-DIR SLOT DISK PARTITION TOOL IMAGE-DIR RELEASE. Says one line for each thing
+# Looks at a slot and changes nothing: RUN-DIR STATE-DIR SLOT, its storage (see storage.sh), TOOL IMAGE-DIR RELEASE. Says one line for each thing
 # seen, the kind of line first. IMAGE-DIR: where the image's releases are, if that is on this host, else empty.
 # shellcheck shell=sh
 
-run_dir=$1 state_dir=$2 slot=$3 disk=$4 partition=$5 tool=$6 image_dir=$7 release=$8
+run_dir=$1 state_dir=$2 slot=$3
+shift 3
+storage "$@"
+shift "$storage_words"
+tool=$1 image_dir=$2 release=$3
 
 printf 'now %s\n' "$(date +%s)"
 while read -r tool package; do

@@ -1,4 +1,4 @@
-# A disk file's partition as a block device. fd 7 holds the loop device open, which is told to detach itself at its last
+# A disk's partition as a block device. fd 7 holds the loop device open, which is told to detach itself at its last
 # close: whatever happens to the script, the kernel undoes the mapping with it. What this cannot cover, device-mapper's
 # maps and the moment before, is undone by the next run, which knows from the mapping record that it was berth's.
 # Sets: loop, device.
@@ -39,24 +39,37 @@ map_reap() { # RECORD
     rm -f "$1"
 }
 
-map() { # RECORD FILE PARTITION auto|kpartx|partx|offset
-    printf '%s\n%s\n' "$(cat /proc/sys/kernel/random/boot_id)" "$2" >"$1.new"
-    mv -fT "$1.new" "$1"
-    case $4 in
-    kpartx) map_kpartx "$2" "$3" || fail "kpartx could not map partition $3 of $2" "$map_next" ;;
-    partx) map_partx "$2" "$3" || fail "partx could not map partition $3 of $2" "$map_next" ;;
-    offset) map_offset "$2" "$3" ;;
+map() { # RECORD raw|qcow2|device|volume DISK PARTITION(0: the disk itself) auto|kpartx|partx|offset
+    record=$1 kind_of=$2
+    shift 2
+    printf '%s\n%s\n' "$(cat /proc/sys/kernel/random/boot_id)" "$1" >"$record.new"
+    mv -fT "$record.new" "$record"
+    case $kind_of in
+    raw | device | volume) map_partition "$@" ;;
+    *) fail "no disk is of kind $kind_of here" "raw, device or volume" ;;
+    esac
+}
+
+map_partition() { # DISK PARTITION auto|kpartx|partx|offset
+    if [ "$2" = 0 ]; then
+        map_whole "$1"
+        return
+    fi
+    case $3 in
+    kpartx) map_kpartx "$1" "$2" || fail "kpartx could not map partition $2 of $1" "$map_next" ;;
+    partx) map_partx "$1" "$2" || fail "partx could not map partition $2 of $1" "$map_next" ;;
+    offset) map_offset "$1" "$2" ;;
     auto)
-        if device_mapper_works && map_kpartx "$2" "$3"; then
+        if device_mapper_works && map_kpartx "$1" "$2"; then
             say "mapped by kpartx: $device"
-        elif map_partx "$2" "$3"; then
+        elif map_partx "$1" "$2"; then
             say "mapped by partx: $device"
         else
-            map_offset "$2" "$3"
+            map_offset "$1" "$2"
             say "mapped by its offset: $device"
         fi
         ;;
-    *) fail "no way of mapping is called $4" "auto, kpartx, partx or offset" ;;
+    *) fail "no way of mapping is called $3" "auto, kpartx, partx or offset" ;;
     esac
 }
 map_next='look at its partition table: sfdisk --list'
@@ -71,6 +84,11 @@ attach() { # FILE LOSETUP-OPTION... ; sets loop and opens fd 7
     loop=$(losetup --find --show "$@" "$attached")
     exec 7<"$loop"
     losetup --detach "$loop" # at its last close, that is: fd 7
+}
+
+map_whole() { # DISK
+    attach "$1"
+    device=$loop
 }
 
 map_kpartx() { # FILE PARTITION
