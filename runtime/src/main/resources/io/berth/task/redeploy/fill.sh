@@ -5,6 +5,8 @@
 # the file that is mapped; who packs a tree for it
 filling=
 sender=
+# the paths of what the identity wrote, a line each
+written=
 
 fill() { # FILE
     disk_in "$1"
@@ -38,6 +40,7 @@ own_it() { # DIRECTORY
 
     phase verify
     identity_verify "$1" "$disk"
+    written=$(sed 's/^[0-9]* [a-z]* //' written.list | sort -u)
     mount_verify "$device" "$1" "$filesystem"
 }
 

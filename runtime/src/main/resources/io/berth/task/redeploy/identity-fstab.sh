@@ -34,9 +34,9 @@ disk_names() { # DEVICE DISK
 }
 
 names_of() { # root|other [OPTION]... -- DEVICE-OR-DISK
-    kind=$1
+    what=$1
     shift
     blkid -p -o export "$@" 2>/dev/null >probed || : # nothing is there
-    [ "$kind" = root ] || ! grep -qx TYPE=swap probed || kind=swap
-    sed -n -E "s/^(UUID|LABEL)=/$kind \\1=/p; s/^PART_ENTRY_UUID=/$kind PARTUUID=/p" probed
+    [ "$what" = root ] || ! grep -qx TYPE=swap probed || what=swap
+    sed -n -E "s/^(UUID|LABEL)=/$what \\1=/p; s/^PART_ENTRY_UUID=/$what PARTUUID=/p" probed
 }

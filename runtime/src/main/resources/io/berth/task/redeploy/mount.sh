@@ -1,20 +1,20 @@
 # The slot's filesystem, mounted in the mount namespace that belongs to this script alone: no mount outlives it.
 # shellcheck shell=sh
 
-# Ends the script unless exactly this device and filesystem is mounted there, for writing.
-mount_verify() { # DEVICE DIRECTORY FILESYSTEM
+# Ends the script unless exactly this device and filesystem is mounted there, for writing unless it says otherwise.
+mount_verify() { # DEVICE DIRECTORY FILESYSTEM [ro]
     number=$(stat --dereference --format '%t %T' "$1")
     expected=$((0x${number% *})):$((0x${number#* }))
     case $(mounted_at "$2") in
-    "$expected $3 rw" | "$expected $3 rw,"*) ;;
+    "$expected $3 ${4:-rw}" | "$expected $3 ${4:-rw},"*) ;;
     *) refuse mount "$2 is not a mount of $1 ($expected, $3), but of: $(mounted_at "$2")" \
         "nothing was copied; try again" ;;
     esac
 }
 
-mount_slot() { # DEVICE DIRECTORY FILESYSTEM
+mount_slot() { # DEVICE DIRECTORY FILESYSTEM [ro]
     mkdir -p "$2"
-    options=noatime,nodev,nosuid,noexec # none of these keeps device nodes, setuid bits or capabilities from being written
+    options=${4:-rw},noatime,nodev,nosuid,noexec # none of these keeps device nodes, setuid bits or capabilities from being written
     [ "$3" != xfs ] || options=$options,nouuid # systems of one base have one UUID
     mount -t "$3" -o "$options" "$1" "$2" ||
         fail "the slot's filesystem cannot be mounted" "redeploy by tar: it makes the filesystem anew"

@@ -87,7 +87,7 @@ result_is() { # deploying|deployed|failed
     record "$deployed" slot "$slot" image "$image" release "$release" digest "$digest" tree "$tree" store "$store" dir "$dir" \
         strategy "$strategy" previous "$previous" result "$result" ready "$ready" phase "$phase" run "$run" holder "$holder" \
         at "$(date -u +%Y-%m-%dT%H:%M:%SZ)" epoch "$(date +%s)" hundredths $(($(now) - began)) \
-        hostname "$hostname" identity "$identity_shown" machineId "$machine_id" hostKey "$host_key"
+        hostname "$hostname" identity "$identity_shown" written "$written" machineId "$machine_id" hostKey "$host_key"
 }
 
 guest_start() { # [NETWORK MAC ADDRESS]...
