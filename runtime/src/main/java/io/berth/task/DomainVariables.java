@@ -49,7 +49,7 @@ final class DomainVariables {
         Storage storage = Storage.of(slot, scope);
         List<Map<String, Object>> disks = new ArrayList<>(List.of(Map.of("path", storage.disk(), "target", "vda", "partition", storage.partition(),
                 "type", storage.kind().isFile() ? "file" : "block", "format", storage.kind() == Storage.Kind.QCOW2 ? "qcow2" : "raw")));
-        if (!storage.swap().isEmpty()) {
+        if (storage.swap().startsWith("/")) {
             disks.add(Map.of("path", storage.swap(), "target", "vdb", "partition", 0, "type", "block", "format", "raw"));
         }
         variables.put("disks", disks);

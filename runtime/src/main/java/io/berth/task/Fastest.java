@@ -11,8 +11,12 @@ import io.berth.model.Redeploy;
 record Fastest(Redeploy.Strategy strategy, String why) {
 
     /** Of a slot as it was seen: the same each time that nothing has changed. */
-    static Fastest of(SeenSlot slot, Image image) {
-        if (slot.alone() && !slot.shares().isEmpty() && image.released()) {
+    static Fastest of(SeenSlot slot, Image image, Storage storage) {
+        if (!storage.kind().isFile()) {
+            return new Fastest(Redeploy.Strategy.RSYNC, "nothing can be made beside " + (storage.kind() == Storage.Kind.DEVICE ? "a device" : "an LVM volume"));
+        }
+        // systems of one base have one UUID, by which btrfs takes them for one
+        if (!storage.filesystem().equals("btrfs") && slot.alone() && !slot.shares().isEmpty() && image.released()) {
             return new Fastest(Redeploy.Strategy.SNAPSHOT, "the pool is on " + slot.shares() + ", where a release is copied by sharing its blocks");
         }
         if (!slot.runs()) {

@@ -39,7 +39,7 @@ import java.util.stream.Stream;
  */
 final class RedeployTask implements TaskType<Redeploy> {
 
-    static final Script LOOK = SlotScript.of("slot/lock.sh", "slot/storage.sh", "slot/mounted.sh", "slot/hold.sh", "slot/guest.sh", "redeploy/blank.sh", "redeploy/observe.sh");
+    static final Script LOOK = SlotScript.of("slot/lock.sh", "slot/storage.sh", "slot/block.sh", "slot/mounted.sh", "slot/hold.sh", "slot/filesystem.sh", "slot/guest.sh", "redeploy/blank.sh", "redeploy/observe.sh");
     /** Every mount of the script is in a namespace of its own, which dies with it. */
     static final List<String> OWN_MOUNTS = List.of("unshare", "--mount", "--propagation", "private", "--");
 
@@ -51,16 +51,18 @@ final class RedeployTask implements TaskType<Redeploy> {
             Redeploy.Strategy.BLOCK, script("copy-tar.sh", "beside.sh", "by-block.sh")));
     /** Strategies that write where the present system is: nothing on the host can bring it back. */
     private static final Set<Redeploy.Strategy> IN_PLACE = Set.of(Redeploy.Strategy.RSYNC, Redeploy.Strategy.TAR);
+    /** Strategies that make the next system beside it. */
+    private static final Set<Redeploy.Strategy> BESIDE = Set.of(Redeploy.Strategy.STAGED, Redeploy.Strategy.SNAPSHOT, Redeploy.Strategy.BLOCK);
     /** The script's exit status when the system is on the slot, and has not become ready. */
     private static final int NOT_READY = 76;
 
     private static final Pattern HOSTNAME = Pattern.compile("[A-Za-z0-9]([A-Za-z0-9-]{0,62})?(\\.[A-Za-z0-9]([A-Za-z0-9-]{0,62})?)*");
-    private static final Set<String> FILESYSTEMS = Set.of("ext2", "ext3", "ext4", "xfs");
+    private static final Set<String> FILESYSTEMS = Set.of("ext2", "ext3", "ext4", "xfs", "btrfs");
 
     /** With what its strategy needs, and nothing of the others. */
     private static Script script(String... strategy) {
         return SlotScript.of(Stream.of(
-                Stream.of("slot/lock.sh", "slot/storage.sh", "slot/mounted.sh", "slot/hold.sh", "slot/map.sh", "slot/disk.sh", "slot/guest.sh", "slot/ssh.sh",
+                Stream.of("slot/lock.sh", "slot/storage.sh", "slot/map.sh", "slot/block.sh", "slot/mounted.sh", "slot/hold.sh", "slot/filesystem.sh", "slot/disk.sh", "slot/guest.sh", "slot/ssh.sh",
                         "wait/holds.sh",
                         "redeploy/record.sh", "ssh-config.sh", "redeploy/store.sh", "redeploy/mount.sh", "redeploy/beside-reap.sh"),
                 Stream.of(strategy).map(file -> "redeploy/" + file),
@@ -123,10 +125,7 @@ final class RedeployTask implements TaskType<Redeploy> {
         if (!image.release().isEmpty() && !scope.playbook().image(redeploy.image()).released()) {
             into.error(at, "'" + image.image() + "' has no releases: it is a tree that is kept by hand", "image '" + image.image() + "'");
         }
-        if (!FILESYSTEMS.contains(slot.disk().filesystem())) {
-            into.error(at, "slot '" + slot.name() + "' cannot be redeployed on " + slot.disk().filesystem(),
-                    "known here: " + String.join(", ", FILESYSTEMS.stream().sorted().toList()));
-        }
+        checkStorage(redeploy, Storage.of(slot, scope), at, into);
         if (redeploy.checks().port() < 0 || redeploy.checks().port() > 65535) {
             into.error(at, redeploy.checks().port() + " is no port", "1 to 65535");
         }
@@ -141,6 +140,21 @@ final class RedeployTask implements TaskType<Redeploy> {
         if (!redeploy.start() && !redeploy.sshWithin().isZero()) {
             into.error(at, "'" + slot.name() + "' is not started, so its ssh cannot be waited for",
                     "start it, or leave out the wait");
+        }
+    }
+
+    private static void checkStorage(Redeploy redeploy, Storage storage, SourceRange at, Diagnostics into) {
+        String what = "slot '" + redeploy.slot().name() + "' cannot be redeployed ";
+        if (!FILESYSTEMS.contains(storage.filesystem())) {
+            into.error(at, what + "on " + storage.filesystem() + (storage.filesystem().equals("vfat") ? ", which has no owners, no links and no device nodes" : ""),
+                    "known here: " + String.join(", ", FILESYSTEMS.stream().sorted().toList()));
+        }
+        if (BESIDE.contains(redeploy.by()) && !storage.kind().isFile()) {
+            into.error(at, what + "by " + strategy(redeploy) + ": it makes a second file beside the slot's disk, which is "
+                    + (storage.kind() == Storage.Kind.DEVICE ? "a device" : "an LVM volume"), "redeploy by rsync, tar or auto");
+        }
+        if (redeploy.by() == Redeploy.Strategy.SNAPSHOT && storage.filesystem().equals("btrfs")) {
+            into.error(at, what + "by snapshot on btrfs: systems of one base have one UUID, by which btrfs takes them for one", "redeploy by staged, rsync, tar or auto");
         }
     }
 
@@ -162,7 +176,7 @@ final class RedeployTask implements TaskType<Redeploy> {
         }
         SeenSlot slot = SeenSlot.parse(seen.get(0).out());
         Image image = scope.playbook().image(redeploy.image());
-        Fastest fastest = redeploy.by() == Redeploy.Strategy.AUTO ? Fastest.of(slot, image) : new Fastest(redeploy.by(), "");
+        Fastest fastest = redeploy.by() == Redeploy.Strategy.AUTO ? Fastest.of(slot, image, Storage.of(redeploy.slot(), scope)) : new Fastest(redeploy.by(), "");
         Redeploy decided = redeploy.by(fastest.strategy());
         Optional<ImageName> back = back(decided, slot, scope);
         return new Change(Change.Kind.ACT, slot.summary(decided, image, fastest.why()), slot.identity(decided), hands -> apply(decided, back, hands));

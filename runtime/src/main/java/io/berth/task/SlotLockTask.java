@@ -19,7 +19,7 @@ import java.util.Optional;
  */
 final class SlotLockTask extends SlotTask<SlotLockTask.Lock> {
 
-    static final Script TAKE = SlotScript.of("slot/lock.sh", "slot/mounted.sh", "slot/hold.sh", "slot/hold-take.sh");
+    static final Script TAKE = SlotScript.of("slot/lock.sh", "slot/block.sh", "slot/mounted.sh", "slot/hold.sh", "slot/hold-take.sh");
 
     public record Lock(
             @Param(doc = "the slot", required = true, positional = true) Slot slot,

@@ -14,7 +14,7 @@ import java.util.List;
 /** What {@code slotMount} has mounted is mounted no more. */
 final class SlotReleaseTask extends SlotTask<SlotReleaseTask.Release> {
 
-    static final Script RELEASE = SlotScript.of("slot/lock.sh", "slot/mounted.sh", "slot/hold.sh", "slot/map.sh", "slot/release.sh");
+    static final Script RELEASE = SlotScript.of("slot/lock.sh", "slot/block.sh", "slot/mounted.sh", "slot/hold.sh", "slot/map.sh", "slot/release.sh");
 
     public record Release(
             @Param(doc = "the slot", required = true, positional = true) Slot slot,

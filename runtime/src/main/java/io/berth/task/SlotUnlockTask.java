@@ -14,7 +14,7 @@ import java.util.List;
 /** A slot's lock is given back by who took it; by others only when its holder is dead. */
 final class SlotUnlockTask extends SlotTask<SlotUnlockTask.Unlock> {
 
-    static final Script GIVE = SlotScript.of("slot/lock.sh", "slot/mounted.sh", "slot/hold.sh", "slot/hold-give.sh");
+    static final Script GIVE = SlotScript.of("slot/lock.sh", "slot/block.sh", "slot/mounted.sh", "slot/hold.sh", "slot/hold-give.sh");
 
     public record Unlock(
             @Param(doc = "the slot", required = true, positional = true) Slot slot,

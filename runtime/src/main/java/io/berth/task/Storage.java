@@ -16,9 +16,12 @@ import java.util.Optional;
  * @param disk its absolute path
  * @param partition the one that holds the system; 0: the disk itself
  * @param map how its partition is got at: {@code auto}, {@code kpartx}, {@code partx} or {@code offset}
- * @param swap absolute path of the block device that is the guest's second disk; empty: there is none
+ * @param swap absolute path of the block device that is the guest's second disk, or {@link #BESIDE}; empty: there is none
  */
 record Storage(Kind kind, String disk, int partition, String filesystem, String map, String swap) {
+
+    /** Swap is a partition of the same disk. */
+    static final String BESIDE = "beside";
 
     /** As {@code slot/map.sh} tells them apart. */
     enum Kind {
@@ -76,8 +79,10 @@ record Storage(Kind kind, String disk, int partition, String filesystem, String 
     /** An LVM volume that has no partitions has its swap in a volume beside it. */
     private static String swap(Slot slot) {
         Disk disk = slot.disk();
-        boolean beside = disk.kind() == Disk.Kind.VOLUME && disk.partition() == 0 && disk.swap().bytes() > 0;
-        return beside ? "/dev/" + disk.volumeGroup() + "/" + slot.name() + "-swap" : disk.swapDevice();
+        if (disk.swap().bytes() == 0) {
+            return disk.swapDevice();
+        }
+        return disk.partition() > 0 ? BESIDE : "/dev/" + disk.volumeGroup() + "/" + slot.name() + "-swap";
     }
 
     /** Of what of the host the disk is a part, and which others may be parts of, too; empty: it is a whole. */

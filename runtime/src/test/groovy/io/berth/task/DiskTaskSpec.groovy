@@ -60,8 +60,7 @@ class DiskTaskSpec extends Specification {
 
         where:
         slot                           | message
-        [partition: 5]                 | "the disk of slot 'w01' cannot be made yet"
-        [filesystem: 'btrfs']          | "the disk of slot 'w01' cannot be made yet"
+        [filesystem: 'btrfs']          | "the disk of slot 'w01' cannot be of 64 MiB"
         [size: Size.mib(8)]            | "the disk of slot 'w01' cannot be of 8 MiB"
         [size: new Size(104857601L)]   | "the disk of slot 'w01' is not a whole number of MiB: 104857601 bytes"
     }

@@ -1,7 +1,8 @@
 # A disk like another, with nothing in it.
 # shellcheck shell=sh
 
-partitions_of() { # FILE -> NUMBER START SECTORS, one a line
+partitions_of() { # FILE -> NUMBER START SECTORS, one a line; nothing if the filesystem is on the disk itself
+    [ "$partition" != 0 ] || return 0
     partx --noheadings --raw --output NR,START,SECTORS "$1" || fail "$1 has no partition table that can be read" "look at it: sfdisk --list"
 }
 
@@ -10,7 +11,7 @@ partitions_of() { # FILE -> NUMBER START SECTORS, one a line
 one_system() { # FILE
     parts=$(partitions_of "$1") || exit
     while read -r number first sectors; do
-        if [ "$number" = "$partition" ] || [ "$sectors" -le 8192 ]; then continue; fi
+        if [ -z "$number" ] || [ "$number" = "$partition" ] || [ "$sectors" -le 8192 ]; then continue; fi
         holds=$(blkid -p -o value -s TYPE -O $((first * 512)) -S $((sectors * 512)) -- "$1") || holds=
         case $holds in
         '' | swap) ;;
@@ -38,6 +39,10 @@ blank_like() { # FILE NEW-FILE BYTES
 
 # All that is not in the system's own partition, or the begin of it; and of that the first BYTES.
 blank_around() { # FILE NEW-FILE BYTES
+    if [ "$partition" = 0 ]; then
+        blank_copy "$1" "$2" 0 "$3"
+        return
+    fi
     parts=$(partitions_of "$1") || exit
     head=2048 tail=0
     while read -r number first sectors; do

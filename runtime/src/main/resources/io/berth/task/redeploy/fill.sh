@@ -18,7 +18,7 @@ fill() { # FILE
 disk_in() { # FILE
     filling=$1
     phase map
-    map "$mapping" "$kind" "$filling" "$partition" "$method"
+    map "$mapping" "$disk_kind" "$filling" "$partition" "$method"
 
     phase mount
     disk_unused "$filling" ''
@@ -54,6 +54,7 @@ disk_out() { # FILE
     unmount_slot "$mnt"
     unmap "$1"
     sync "$1" || fail "not everything could be written to the disk; is the pool full?" "$copy_next"
+    [ ! -b "$1" ] || blockdev --flushbufs "$1"
     rm -f "$mapping"
     filling=
 }

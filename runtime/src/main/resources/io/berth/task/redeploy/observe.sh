@@ -16,14 +16,15 @@ flock util-linux
 unshare util-linux
 losetup mount
 partx util-linux
-e2fsck e2fsprogs
+$(case $filesystem in ext*) echo e2fsck e2fsprogs ;; *) echo "mkfs.$filesystem $(filesystem_package "$filesystem")" ;; esac)
 virsh libvirt-clients
 ssh openssh-client
 ssh-keygen openssh-client
 ssh-keyscan openssh-client
 $tool $tool
 T
-pool=${disk%/*}
+pool=
+case $disk_kind in raw | qcow2) pool=${disk%/*} ;; esac
 case $(stat -f -c %T "$pool" 2>/dev/null) in
 btrfs) echo 'shares btrfs' ;;
 xfs) ! xfs_info "$pool" 2>/dev/null | grep -q reflink=1 || echo 'shares xfs' ;;

@@ -92,6 +92,7 @@ result_is() { # deploying|deployed|failed
 
 guest_start() { # [NETWORK MAC ADDRESS]...
     disk_unattached "$disk"
+    case $swap in /*) disk_unattached "$swap" ;; esac
     macs_unused "$@"
     virsh start --domain "$guest" >/dev/null
 }
@@ -106,7 +107,7 @@ macs_unused() { # [NETWORK MAC ADDRESS]...
 needs() {
     need losetup mount
     need partx util-linux
-    need e2fsck e2fsprogs
+    filesystem_needs "$filesystem"
     need virsh libvirt-clients
     need ssh-keygen openssh-client
     [ -z "$address" ] || need ssh openssh-client
@@ -141,10 +142,17 @@ needs
 identity_receive "$disk"
 [ -z "$address" ] || store_config "$address" "$store_port" "$user" "$keys"
 store_open
-[ -f "$disk" ] || fail "there is no disk $disk" "run the disk task of the slot first"
+storage_there
 guest=$(guest_uuid "$slot")
 [ -n "$guest" ] || fail "there is no domain $slot" "run the domain task of the slot first"
 guest_has_disk "$guest" "$disk" || fail "the domain does not use $disk" "run the domain task of the slot again"
+case $swap in
+/*)
+    guest_has_disk "$guest" "$swap" || fail "the domain does not use $swap" "run the domain task of the slot again"
+    disk_unattached "$swap"
+    disk_unused "$swap" "$slot"
+    ;;
+esac
 map_reap "$mapping"
 beside_reap "$beside" "$kept" "$disk"
 disk_unattached "$disk"

@@ -40,7 +40,7 @@ P
 $hold_what
 P
         [ "$booted" = "$boot" ] || return 1
-        case $(mounted_at "$directory") in "$number "*) ;; *) return 1 ;; esac
+        [ "$(mounted_number "$directory")" = "$number" ]
         ;;
     esac
 }

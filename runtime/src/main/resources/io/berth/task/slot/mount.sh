@@ -13,10 +13,9 @@ mnt=$1 how=$2 by=$3 why=$4
 # of the partition alone: such a loop device ends with the mount, whoever ends that
 case $method in auto) way=offset ;; *) way=$method ;; esac
 tree_map "$how" "$way"
-number=$(stat --dereference --format '%t %T' "$device")
 undo_file=$(hold_of "$state_dir" "$slot")
 # before the mount, so that there never is one of which nobody knows
-hold_write "$undo_file" "$by" "mount $(cat /proc/sys/kernel/random/boot_id) $((0x${number% *})):$((0x${number#* })) $how $mnt" 0 "$why"
+hold_write "$undo_file" "$by" "mount $(cat /proc/sys/kernel/random/boot_id) $(block_number "$device") $how $mnt" 0 "$why"
 tree_mount
 
 trap - EXIT

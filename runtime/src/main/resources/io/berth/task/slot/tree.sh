@@ -62,9 +62,9 @@ guest_off() {
 
 # Ends the script unless the slot's last redeploy came to its end.
 tree_is_whole() {
-    record=$state_dir/slots/$slot.json
-    [ -f "$record" ] || fail "berth has deployed nothing on $slot" "redeploy it first"
-    grep -q '"result": "deployed"' "$record" ||
+    deployed=$state_dir/slots/$slot.json
+    [ -f "$deployed" ] || fail "berth has deployed nothing on $slot" "redeploy it first"
+    grep -q '"result": "deployed"' "$deployed" ||
         refuse half "the last redeploy of $slot did not come to its end: what is on it is half of a system" "redeploy it"
 }
 
@@ -76,7 +76,7 @@ tree_open() { # ro|rw
 tree_map() { # ro|rw METHOD
     access=$1
     phase map
-    map "$mapping" "$kind" "$disk" "$partition" "$2"
+    map "$mapping" "$disk_kind" "$disk" "$partition" "$2"
 }
 
 tree_mount() {
