@@ -2,7 +2,6 @@ package io.berth.script;
 
 import io.berth.model.Become;
 import io.berth.model.ImageName;
-import io.berth.model.Late;
 import io.berth.model.Share;
 import io.berth.model.Size;
 import io.berth.model.Slot;
@@ -132,8 +131,8 @@ sealed interface Kind {
             if (byName && (of.get(1) == String.class || of.get(1) == Integer.class || of.get(1) == Object.class)) {
                 return new Entries(of.get(1) == String.class ? Optional.of(TEXT) : of.get(1) == Integer.class ? Optional.of(INT) : Optional.empty());
             }
-            if (generic.getRawType() == Optional.class && (of.get(0) == Late.class || of.get(0) == Become.class)) {
-                return of.get(0) == Late.class ? new Condition() : new Becoming();
+            if (generic.getRawType() == Optional.class && (of.get(0) == io.berth.model.Condition.class || of.get(0) == Become.class)) {
+                return of.get(0) == io.berth.model.Condition.class ? new Condition() : new Becoming();
             }
         }
         throw new IllegalArgumentException("a playbook can say nothing of type " + type.getTypeName());

@@ -2,11 +2,11 @@ package io.berth.script;
 
 import io.berth.api.Param;
 import io.berth.model.Become;
+import io.berth.model.Condition;
 import io.berth.model.Disk;
 import io.berth.model.Host;
 import io.berth.model.Image;
 import io.berth.model.ImageRecipe;
-import io.berth.model.Late;
 import io.berth.model.Redeploy;
 import io.berth.model.Share;
 import io.berth.model.Size;
@@ -202,7 +202,7 @@ final class Said {
     record HandedDown(
             @Param(doc = "the hosts of tasks that say none") List<String> on,
             @Param(doc = "tags of its tasks, beside their own") List<String> tags,
-            @Param(doc = "what must hold for its tasks to run, beside their own: { … }") Optional<Late> when,
+            @Param(doc = "what must hold for its tasks to run, beside their own: { … }") Optional<Condition> when,
             @Param(doc = "as whom its tasks are done, unless they say: true for root, 'postgres', or user and method (sudo, su, doas)") Optional<Become> become,
             @Param(doc = "variables of the commands its tasks run; their own win") Map<String, String> env,
             @Param(doc = "absolute path in which its tasks run commands, unless they say") String directory,
@@ -251,10 +251,10 @@ final class Said {
             @Param(doc = "of one attempt on one host", fallback = "30min") Duration timeout,
             @Param(doc = "further attempts after a failed one; where until is said and this is not, 3", fallback = "0") int retries,
             @Param(doc = "pause before each further attempt", fallback = "1s") Duration delay,
-            @Param(doc = "what must hold of its result for it to be done, { … }: else it is tried again") Optional<Late> until,
-            @Param(doc = "what must hold for it to run: { … }") Optional<Late> when,
-            @Param(doc = "whether it failed, by its result, in place of its exit status: { … }") Optional<Late> failedWhen,
-            @Param(doc = "whether it changed something, by its result: { … }") Optional<Late> changedWhen,
+            @Param(doc = "what must hold of its result for it to be done, { … }: else it is tried again") Optional<Condition> until,
+            @Param(doc = "what must hold for it to run: { … }") Optional<Condition> when,
+            @Param(doc = "whether it failed, by its result, in place of its exit status: { … }") Optional<Condition> failedWhen,
+            @Param(doc = "whether it changed something, by its result: { … }") Optional<Condition> changedWhen,
             @Param(doc = "whether the run goes on when it failed", fallback = "false") boolean ignoreFailure,
             @Param(doc = "names by which it can be picked out: --tags, --skip-tags") List<String> tags,
             @Param(doc = "handlers that run when it changed something", word = "notify") List<String> notifies,
