@@ -8,9 +8,12 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -87,6 +90,20 @@ record Overlay(Path path) {
             told.append('\0');
         }
         return Content.digest(told.toString().getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** By the paths of what is in it the SHA-256 of its content; empty for what is no file. Paths are as bytes, each a character. */
+    Map<String, String> contents() throws IOException {
+        if (!Files.isDirectory(path)) {
+            return PackedFile.of(path).contents();
+        }
+        Map<String, String> contents = new LinkedHashMap<>();
+        for (Path one : entries()) {
+            String name = new String(path.relativize(one).toString().getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
+            boolean empty = !Files.isRegularFile(one, LinkOption.NOFOLLOW_LINKS) || Files.size(one) == 0;
+            contents.put(name, empty ? "" : Content.of(one).digest());
+        }
+        return contents;
     }
 
     private static char kind(Path one) {

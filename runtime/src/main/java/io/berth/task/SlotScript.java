@@ -9,6 +9,7 @@ import io.berth.diag.Diagnostics;
 import io.berth.diag.SourceRange;
 import io.berth.model.Answer;
 import io.berth.model.Command;
+import io.berth.model.Feed;
 import io.berth.model.Slot;
 import java.io.IOException;
 import java.time.Duration;
@@ -55,6 +56,13 @@ final class SlotScript {
     static void run(Hands hands, Slot slot, String what, Command command, Command shown) throws TaskFailure, IOException, InterruptedException {
         ScriptLines said = new ScriptLines();
         Answer answer = hands.stream(command, line -> said.tell(line, hands, fact -> hands.say(fact.replaceFirst(" ", ": "))));
+        end(said, answer, slot, what, command, shown);
+    }
+
+    /** The same with an input of any length. */
+    static void feed(Hands hands, Slot slot, String what, Command command, Command shown, Feed input) throws TaskFailure, IOException, InterruptedException {
+        ScriptLines said = new ScriptLines();
+        Answer answer = hands.feed(command, input, line -> said.tell(line, hands, fact -> hands.say(fact.replaceFirst(" ", ": "))));
         end(said, answer, slot, what, command, shown);
     }
 

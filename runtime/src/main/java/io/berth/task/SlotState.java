@@ -106,7 +106,12 @@ public record SlotState(Slot slot, String domain, String holder, boolean mapped,
         if (!declared.image().isEmpty() && !declared.image().equals(ImageName.of(image).image())) {
             return "the site says " + declared;
         }
-        return "";
+        Overlays inserts = Overlays.of(slot.inserts());
+        try {
+            return inserts.digest().equals(record.path("inserts").asText()) || slot.inserts().isEmpty() ? "" : "not laid over it as it is now: " + inserts.names();
+        } catch (TaskFailure e) {
+            return e.getMessage();
+        }
     }
 
     /** The same as a JSON object on one line. */

@@ -19,7 +19,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 
@@ -85,7 +84,7 @@ final class SlotVerifyTask extends SlotTask<SlotVerifyTask.Verify> {
         ListedTree wanted = wanted(record, hands);
         ListedTree found = listed(new ImageScript(hands, "the tree of slot " + slot + " cannot be read"),
                 SlotTree.reading(said.slot(), hands, true).command(LIST, List.of("."), true));
-        TreeDifferences differences = TreeDifferences.of(wanted, found, written(record), Map.of(),
+        TreeDifferences differences = TreeDifferences.of(wanted, found, written(record), Overlays.of(said.slot().inserts()).contents(),
                 said.exclude().stream().map(path -> bytes(HostPath.plain(path).substring(1))).toList());
         hands.tell("identity", differences.identity());
         hands.tell("differences", differences.drift());

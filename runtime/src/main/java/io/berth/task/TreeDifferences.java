@@ -7,7 +7,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 
@@ -19,6 +21,8 @@ import java.util.function.Predicate;
  */
 record TreeDifferences(List<String> identity, List<String> drift) {
 
+    private static final String TIME = "time";
+
     /**
      * @param own whether a path is one that the redeploy wrote
      * @param laid by the paths of what was laid over the tree the SHA-256 of its content; empty for what is no file
@@ -27,6 +31,13 @@ record TreeDifferences(List<String> identity, List<String> drift) {
     static TreeDifferences of(ListedTree wanted, ListedTree found, Predicate<String> own, Map<String, String> laid, List<String> exclude) {
         SortedSet<String> paths = new TreeSet<>(wanted.entries().keySet());
         paths.addAll(found.entries().keySet());
+        SortedMap<String, String> differing = new TreeMap<>();
+        for (String path : paths) {
+            String difference = difference(wanted.entries().get(path), found.entries().get(path));
+            if (!difference.isEmpty()) {
+                differing.put(path, difference);
+            }
+        }
         List<String> identity = new ArrayList<>();
         List<String> drift = new ArrayList<>();
         for (String path : paths) {
@@ -35,8 +46,10 @@ record TreeDifferences(List<String> identity, List<String> drift) {
             }
             Entry before = wanted.entries().get(path);
             Entry after = found.entries().get(path);
-            String difference = laid.containsKey(path) ? laidDifference(laid.get(path), after) : difference(before, after, childrenDiffer(path, wanted, found));
-            if (!difference.isEmpty()) {
+            String difference = laid.containsKey(path) && (before == null || !before.type().equals("d")) ? laidDifference(laid.get(path), after) : differing.getOrDefault(path, "");
+            // that something came into a directory, changed or went says its time, too
+            boolean told = difference.equals(TIME) && after.type().equals("d") && hasChildOf(differing, path);
+            if (!difference.isEmpty() && !told) {
                 (own.test(path) ? identity : drift).add(shown(path) + ": " + difference);
             }
         }
@@ -50,7 +63,7 @@ record TreeDifferences(List<String> identity, List<String> drift) {
         return sum.isEmpty() || sum.equals(after.sum()) ? "" : "content differs from what was laid over it";
     }
 
-    private static String difference(Entry before, Entry after, boolean childrenDiffer) {
+    private static String difference(Entry before, Entry after) {
         if (before == null) {
             return "is new";
         } else if (after == null) {
@@ -72,9 +85,8 @@ record TreeDifferences(List<String> identity, List<String> drift) {
         Set<String> names = new TreeSet<>(before.attributes().keySet());
         names.addAll(after.attributes().keySet());
         names.stream().filter(name -> !Objects.equals(before.attributes().get(name), after.attributes().get(name))).forEach(name -> what.add("attribute " + name));
-        // that something came into a directory or went says its time, too
-        if (what.isEmpty() && !before.time().equals(after.time()) && !childrenDiffer) {
-            what.add("time");
+        if (what.isEmpty() && !before.time().equals(after.time())) {
+            what.add(TIME);
         }
         return String.join(", ", what);
     }
@@ -85,17 +97,10 @@ record TreeDifferences(List<String> identity, List<String> drift) {
         }
     }
 
-    private static boolean childrenDiffer(String directory, ListedTree wanted, ListedTree found) {
-        return !children(directory, wanted).equals(children(directory, found));
-    }
-
-    private static List<String> children(String directory, ListedTree tree) {
+    private static boolean hasChildOf(SortedMap<String, String> differing, String directory) {
         String from = directory.isEmpty() ? "" : directory + "/";
-        Entry entry = tree.entries().get(directory);
-        if (entry == null || !entry.type().equals("d")) {
-            return List.of();
-        }
-        return tree.entries().tailMap(from).keySet().stream().takeWhile(path -> path.startsWith(from)).filter(path -> !path.isEmpty() && path.indexOf('/', from.length()) < 0).toList();
+        return differing.tailMap(from).keySet().stream().takeWhile(path -> path.startsWith(from))
+                .anyMatch(path -> path.length() > from.length() && path.indexOf('/', from.length()) < 0);
     }
 
     private static String kind(Entry entry) {

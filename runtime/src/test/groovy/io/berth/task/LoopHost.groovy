@@ -32,9 +32,12 @@ class LoopHost extends BareHands {
     final Map<String, Object> told = [:]
     String run = 'r1'
 
-    LoopHost(LoopSlot on) {
+    /** @param inserts what the site lays over the slot */
+    LoopHost(LoopSlot on, List<String> inserts = []) {
         this.on = on
-        slot = Sample.slot(name: on.name)
+        slot = Sample.slot(name: on.name).with {
+            new Slot(it.name(), it.host(), it.disk(), it.memory(), it.vcpus(), it.nics(), it.template(), it.image(), it.vars(), it.identity(), inserts, it.at())
+        }
         Host host = new Host('kvm1', '', 0, '', '', '', Host.Connection.LOCAL, Optional.empty(), [:], Sample.AT)
         Host other = new Host('kvm2', '', 0, '', '', '', Host.Connection.LOCAL, Optional.empty(), [:], Sample.AT)
         scope = new Scope(host, new Playbook(new File(on.dir, 'site.groovy').path, [kvm1: host, kvm2: other], [:],

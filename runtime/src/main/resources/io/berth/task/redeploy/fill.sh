@@ -33,6 +33,8 @@ disk_in() { # FILE
 }
 
 own_it() { # DIRECTORY
+    inserts_lay "$1"
+
     phase identity
     identity "$1" "$hostname" "$state_dir/keys/$slot" "$device" "$filling" "$disk"
     [ -z "$host_key" ] || fact host-key "$host_key"

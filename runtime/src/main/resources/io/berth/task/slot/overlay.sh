@@ -51,7 +51,7 @@ overlay_lay() { # NAME TREE
             done' sh "$2" {} + >"$work/clashes"
         find . -type d -print0 >"$work/directories"
     )
-    [ ! -s "$work/clashes" ] || fail "$(head -n 1 "$work/clashes")" "name what you mean by where it is in the slot; nothing was written"
+    [ ! -s "$work/clashes" ] || fail "$(head -n 1 "$work/clashes")" "name what you mean by where it is in the slot"
     rsync -dptgoAX --numeric-ids --modify-window=-1 --ignore-missing-args -0 --files-from="$work/directories" -- "$2/" "$laid/" ||
         fail "the slot's directories cannot be read" "look for errors of the disk in the host's kernel log"
     rsync -aHAXS --numeric-ids --modify-window=-1 -- "$laid/" "$2/" || fail "it cannot be written; is the slot or its pool full?" "make room, and do it again"
