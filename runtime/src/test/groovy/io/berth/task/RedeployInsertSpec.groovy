@@ -90,7 +90,7 @@ class RedeployInsertSpec extends Specification {
         LoopSlot.sh 'cd "$1"; echo evil >evil; mkdir deep; cd deep; tar -P -cf ../evil.tar ../evil', dir
         byte[] whole = document(overlays(base))
         byte[] sent = what == 'cut short' ? Arrays.copyOf(whole, whole.length - 60000)
-                : "inserts x\ninsert plain tar ${new File(dir, 'evil.tar').length()}\nend\n".bytes + new File(dir, 'evil.tar').bytes
+                : ("inserts x\ninsert plain tar ${new File(dir, 'evil.tar').length()}\nend\n" + new File(dir, 'evil.tar').getText('ISO-8859-1')).getBytes('ISO-8859-1')
 
         when:
         def run = slot.run(identity: sent, start: 'yes')

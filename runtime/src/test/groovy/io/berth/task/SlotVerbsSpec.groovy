@@ -246,8 +246,9 @@ class SlotVerbsSpec extends Specification {
 
         then:
         TaskFailure e = thrown()
+        new File('/tmp/vrun/diff').text = host.told.differences.join('\n')
         e.message ==~ /slot w01 differs from golden@2026-11-21-aaaaaaaaaaaa in 10 places, first: .*/
-        host.told.differences.collect { it.replace('\n', '?').replace('\uFFFD', '?') }.join('\n') == [
+        host.told.differences*.replace('\n', '?')*.replace('\uFFFD', '?') == [
             '/dev/null: device 1:5, not 1:3',
             '/etc/link: is a file, not a symbolic link',
             '/usr/acl: content',
@@ -257,7 +258,7 @@ class SlotVerbsSpec extends Specification {
             '/usr/fifo: is missing',
             '/usr/new?line?: is new',
             '/usr/sparse: time',
-            '/var/lib/new: is new'].join('\n')
+            '/var/lib/new: is new']
         nothingIsLeft()
     }
 
