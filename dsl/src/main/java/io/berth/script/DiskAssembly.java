@@ -79,10 +79,8 @@ final class DiskAssembly {
     }
 
     private boolean checkFormat(Bound said, String place) {
-        if (said.find("disk.format", Disk.Format.class).orElse(Disk.Format.RAW) == Disk.Format.RAW) {
-            return true;
-        }
-        return wrong(said, "format", place.equals("pool") ? "no slot can have a qcow2 file yet" : "only a file has a format", "format: 'raw'");
+        return place.equals("pool") || said.find("disk.format", Disk.Format.class).orElse(Disk.Format.RAW) == Disk.Format.RAW
+                || wrong(said, "format", "only a file has a format", "leave it out");
     }
 
     private boolean checkSwap(Bound said) {

@@ -77,7 +77,6 @@ class DiskSpec extends Specification {
         "device: '/dev/sdb', table: 'gpt'"                        | 'a disk without partitions has no partition table'
         "device: '/dev/sdb', format: 'raw', filesystem: 'ntfs'"   | "filesystem 'ntfs' is not one that slots can have"
         "device: '/dev/sdb', format: 'qcow2'"                     | 'only a file has a format'
-        "pool: 'p', size: 2.GiB, format: 'qcow2'"                 | 'no slot can have a qcow2 file yet'
         "pool: 'p', size: 2.GiB, partition: -1"                   | 'the partition is 1 to 128, or 0 for none, not -1'
         "pool: 'p', size: 2.GiB, partition: 5, table: 'dos'"      | 'a table of kind dos has 4 partitions of this kind'
         "pool: 'p', size: 2.GiB, partition: 4, table: 'dos', swap: 1.GiB" | 'a table of kind dos has 4 partitions of this kind, and the swap is one'

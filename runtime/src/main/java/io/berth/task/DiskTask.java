@@ -23,13 +23,13 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * A slot's disk: a sparse raw file in its pool, an LVM volume, or a device of the host, with an empty filesystem. What holds
+ * A slot's disk: a sparse raw or qcow2 file in its pool, an LVM volume, or a device of the host, with an empty filesystem. What holds
  * anything is never changed: another size, a missing partition, another filesystem or anything else that is found on a device is
  * refused, since data is at stake. One without any filesystem in its partition is left to the next redeploy.
  */
 final class DiskTask implements TaskType<Slot> {
 
-    private static final Script LOOK = SlotScript.of("slot/storage.sh", "slot/block.sh", "disk.sh");
+    private static final Script LOOK = SlotScript.of("slot/storage.sh", "slot/qcow2.sh", "slot/block.sh", "disk.sh");
     static final Script CREATE = SlotScript.of("slot/lock.sh", "slot/storage.sh", "slot/map.sh", "slot/block.sh", "slot/disk.sh",
             "slot/filesystem.sh", "slot/disk-create.sh");
     private static final Size LARGEST_OF_DOS = Size.mib(2L << 20);

@@ -16,7 +16,11 @@ record Fastest(Redeploy.Strategy strategy, String why) {
             return new Fastest(Redeploy.Strategy.RSYNC, "nothing can be made beside " + (storage.kind() == Storage.Kind.DEVICE ? "a device" : "an LVM volume"));
         }
         // systems of one base have one UUID, by which btrfs takes them for one
-        if (!storage.filesystem().equals("btrfs") && slot.alone() && !slot.shares().isEmpty() && image.released()) {
+        boolean baseable = slot.alone() && image.released() && !storage.filesystem().equals("btrfs");
+        if (baseable && storage.kind() == Storage.Kind.QCOW2) {
+            return new Fastest(Redeploy.Strategy.OVERLAY, "the disk is a qcow2 file, which can lie over a release of the pool");
+        }
+        if (baseable && !slot.shares().isEmpty()) {
             return new Fastest(Redeploy.Strategy.SNAPSHOT, "the pool is on " + slot.shares() + ", where a release is copied by sharing its blocks");
         }
         if (!slot.runs()) {

@@ -41,7 +41,7 @@ import java.util.stream.Stream;
  */
 final class RedeployTask implements TaskType<Redeploy> {
 
-    static final Script LOOK = SlotScript.of("slot/lock.sh", "slot/storage.sh", "slot/block.sh", "slot/mounted.sh", "slot/hold.sh", "slot/filesystem.sh", "slot/guest.sh", "redeploy/blank.sh", "redeploy/observe.sh");
+    static final Script LOOK = SlotScript.of("slot/lock.sh", "slot/storage.sh", "slot/block.sh", "slot/mounted.sh", "slot/hold.sh", "slot/filesystem.sh", "slot/guest.sh", "slot/qcow2.sh", "redeploy/blank.sh", "redeploy/observe.sh");
     /** Every mount of the script is in a namespace of its own, which dies with it. */
     static final List<String> OWN_MOUNTS = List.of("unshare", "--mount", "--propagation", "private", "--");
 
@@ -50,11 +50,13 @@ final class RedeployTask implements TaskType<Redeploy> {
             Redeploy.Strategy.TAR, script("copy-tar.sh", "in-place.sh", "by-tar.sh"),
             Redeploy.Strategy.STAGED, script("copy-rsync.sh", "copy-tar.sh", "blank.sh", "beside.sh", "by-staged.sh"),
             Redeploy.Strategy.SNAPSHOT, script("copy-tar.sh", "blank.sh", "base.sh", "beside.sh", "by-snapshot.sh"),
-            Redeploy.Strategy.BLOCK, script("copy-tar.sh", "beside.sh", "by-block.sh")));
+            Redeploy.Strategy.OVERLAY, script("copy-tar.sh", "copy-disk.sh", "blank.sh", "base.sh", "beside.sh", "by-overlay.sh"),
+            Redeploy.Strategy.BLOCK, script("copy-tar.sh", "copy-disk.sh", "beside.sh", "by-block.sh")));
     /** Strategies that write where the present system is: nothing on the host can bring it back. */
     private static final Set<Redeploy.Strategy> IN_PLACE = Set.of(Redeploy.Strategy.RSYNC, Redeploy.Strategy.TAR);
     /** Strategies that make the next system beside it. */
-    private static final Set<Redeploy.Strategy> BESIDE = Set.of(Redeploy.Strategy.STAGED, Redeploy.Strategy.SNAPSHOT, Redeploy.Strategy.BLOCK);
+    private static final Set<Redeploy.Strategy> BESIDE = Set.of(Redeploy.Strategy.STAGED, Redeploy.Strategy.SNAPSHOT, Redeploy.Strategy.OVERLAY,
+            Redeploy.Strategy.BLOCK);
     /** The script's exit status when the system is on the slot, and has not become ready. */
     private static final int NOT_READY = 76;
 
@@ -107,7 +109,8 @@ final class RedeployTask implements TaskType<Redeploy> {
                 Key.wholeOf(scope.host()),
                 new Key("disk", slot.name(), host),
                 new Key("domain", slot.name(), host),
-                new Key("image", ImageName.of(redeploy.image()).image(), scope.playbook().image(redeploy.image()).store())));
+                new Key("image", ImageName.of(redeploy.image()).image(), scope.playbook().image(redeploy.image()).store()),
+                ImagePushTask.cached(ImageName.of(redeploy.image()).image(), host)));
         Storage.place(slot, host).ifPresent(reads::add);
         slot.nics().forEach(nic -> reads.add(new Key("network", nic.network(), host)));
         return new Footprint(reads, Set.of(new Key("slot", slot.name(), host)));
@@ -156,8 +159,13 @@ final class RedeployTask implements TaskType<Redeploy> {
             into.error(at, what + "by " + strategy(redeploy) + ": it makes a second file beside the slot's disk, which is "
                     + (storage.kind() == Storage.Kind.DEVICE ? "a device" : "an LVM volume"), "redeploy by rsync, tar or auto");
         }
-        if (redeploy.by() == Redeploy.Strategy.SNAPSHOT && storage.filesystem().equals("btrfs")) {
-            into.error(at, what + "by snapshot on btrfs: systems of one base have one UUID, by which btrfs takes them for one", "redeploy by staged, rsync, tar or auto");
+        boolean based = redeploy.by() == Redeploy.Strategy.SNAPSHOT || redeploy.by() == Redeploy.Strategy.OVERLAY;
+        if (based && storage.kind().isFile() && (storage.kind() == Storage.Kind.QCOW2) != (redeploy.by() == Redeploy.Strategy.OVERLAY)) {
+            into.error(at, what + "by " + strategy(redeploy) + ", which needs a disk of format " + (storage.kind() == Storage.Kind.QCOW2 ? "raw" : "qcow2"),
+                    storage.kind() == Storage.Kind.QCOW2 ? "by overlay" : "by snapshot, staged or auto, or a disk of format: 'qcow2'");
+        }
+        if (based && storage.filesystem().equals("btrfs")) {
+            into.error(at, what + "by " + strategy(redeploy) + " on btrfs: systems of one base have one UUID, by which btrfs takes them for one", "redeploy by staged, rsync, tar or auto");
         }
     }
 
@@ -165,10 +173,10 @@ final class RedeployTask implements TaskType<Redeploy> {
     public List<Command> observe(Redeploy redeploy, Scope scope) {
         ImageName name = ImageName.of(redeploy.image());
         Image image = scope.playbook().image(redeploy.image());
-        boolean here = image.released() && image.store().equals(scope.host().name());
+        String releases = !image.released() ? "" : (here(image, scope) ? image.dir() : StoreReleases.CACHE) + "/" + image.name();
         List<String> arguments = new ArrayList<>(List.of(SlotScript.RUN_DIR, SlotScript.STATE_DIR, redeploy.slot().name()));
         arguments.addAll(Storage.of(redeploy.slot(), scope).arguments());
-        arguments.addAll(List.of(tool(redeploy.by()), here ? image.dir() + "/" + image.name() : "", name.release().isEmpty() ? ImageName.STABLE : name.release()));
+        arguments.addAll(List.of(tool(redeploy.by()), releases, name.release().isEmpty() ? ImageName.STABLE : name.release()));
         return List.of(LOOK.with(arguments));
     }
 
@@ -182,14 +190,18 @@ final class RedeployTask implements TaskType<Redeploy> {
         Fastest fastest = redeploy.by() == Redeploy.Strategy.AUTO ? Fastest.of(slot, image, Storage.of(redeploy.slot(), scope)) : new Fastest(redeploy.by(), "");
         Redeploy decided = redeploy.by(fastest.strategy());
         Optional<ImageName> back = back(decided, slot, scope);
-        return new Change(Change.Kind.ACT, slot.summary(decided, image, fastest.why()), slot.identity(decided), hands -> apply(decided, back, hands));
+        return new Change(Change.Kind.ACT, slot.summary(decided, image, fastest.why(), here(image, scope)), slot.identity(decided), hands -> apply(decided, back, hands));
+    }
+
+    private static boolean here(Image image, Scope scope) {
+        return image.store().equals(scope.host().name());
     }
 
     /** What of the host's it needs beside what all need. */
     private static String tool(Redeploy.Strategy strategy) {
         return switch (strategy) {
             case RSYNC, STAGED, AUTO -> "rsync";
-            case TAR, SNAPSHOT, BLOCK -> "tar";
+            case TAR, SNAPSHOT, OVERLAY, BLOCK -> "tar";
         };
     }
 

@@ -13,11 +13,11 @@ signatures() { # DISK
 }
 
 look_size() { # DISK
-    if [ -b "$1" ]; then blockdev --getsize64 "$1"; else stat -c %s -- "$1"; fi
+    if [ -b "$1" ]; then blockdev --getsize64 "$1"; else size_of "$disk_kind" "$1"; fi
 }
 
 look_partitions() {
-    sfdisk -d "$disk" 2>/dev/null | while read -r line; do
+    sfdisk -d "$edges" 2>/dev/null | while read -r line; do
         case $line in
         "label: "*) echo "table=${line#label: }" ;;
         *" : start="*)
@@ -26,7 +26,7 @@ look_partitions() {
             start=$((${start%%,*}))
             size=${line#*size=}
             size=$((${size%%,*}))
-            holds=$(blkid -p -o value -s TYPE -O $((start * 512)) -S $((size * 512)) -- "$disk") || [ $? -eq 2 ] || holds=unclear
+            holds=$(blkid -p -o value -s TYPE -O $((start * 512)) -S $((size * 512)) -- "$edges") || [ $? -eq 2 ] || holds=unclear
             [ "$holds" != swap ] || echo swap=swap
             [ "${node##*[!0-9]}" != "$partition" ] || printf 'start=%s\nfilesystem=%s\n' "$start" "$holds"
             ;;
@@ -53,10 +53,15 @@ if [ ! -e "$disk" ]; then
 elif [ -f "$disk" ] || [ -b "$disk" ]; then
     if [ -b "$disk" ]; then echo type=block; else echo type=file; fi
     echo "size=$(look_size "$disk")"
-    echo "signatures=$(signatures "$disk")"
+    if [ "$disk_kind" = qcow2 ]; then
+        work=$(mktemp -d)
+        trap 'rm -rf -- "$work"' EXIT
+    fi
+    edges=$(edges_of "$disk_kind" "$disk" "${work:-}")
+    echo "signatures=$(signatures "$edges")"
     if [ "$partition" = 0 ]; then
         echo start=0
-        echo "filesystem=$(blkid -p -o value -s TYPE -- "$disk" || true)"
+        echo "filesystem=$(blkid -p -o value -s TYPE -- "$edges" || true)"
     else
         look_partitions
     fi

@@ -10,7 +10,7 @@ tool=$1 image_dir=$2 release=$3
 
 printf 'now %s\n' "$(date +%s)"
 while read -r tool package; do
-    command -v "$tool" >/dev/null 2>&1 || printf 'missing %s %s\n' "$tool" "$package"
+    [ -z "$tool" ] || command -v "$tool" >/dev/null 2>&1 || printf 'missing %s %s\n' "$tool" "$package"
 done <<T
 flock util-linux
 unshare util-linux
@@ -22,6 +22,7 @@ ssh openssh-client
 ssh-keygen openssh-client
 ssh-keyscan openssh-client
 $tool $tool
+$([ "$disk_kind" != qcow2 ] || echo qemu-img qemu-utils)
 T
 pool=
 case $disk_kind in raw | qcow2) pool=${disk%/*} ;; esac
@@ -29,9 +30,13 @@ case $(stat -f -c %T "$pool" 2>/dev/null) in
 btrfs) echo 'shares btrfs' ;;
 xfs) ! xfs_info "$pool" 2>/dev/null | grep -q reflink=1 || echo 'shares xfs' ;;
 esac
+if [ "$disk_kind" = qcow2 ]; then
+    look=$(mktemp -d)
+    trap 'rm -rf -- "$look"' EXIT
+fi
 if [ -f "$disk" ]; then
     # what ends these checks ends them alone, and is no failure: another way is taken
-    if (one_system "$disk") >/dev/null 2>&1 3>&1; then echo 'alone yes'; fi
+    if (edges=$(edges_of "$disk_kind" "$disk" "${look:-}") && one_system "$edges") >/dev/null 2>&1 3>&1; then echo 'alone yes'; fi
     # the former system's disk is taken where there is one
     if [ -f "$disk.former" ] || (room_beside "$disk") >/dev/null 2>&1 3>&1; then echo 'beside room'; fi
 fi

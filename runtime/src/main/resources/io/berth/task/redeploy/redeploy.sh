@@ -37,7 +37,7 @@ shift 5
 
 # shellcheck disable=SC2034  # not every strategy has a use for all of them
 readonly run_dir state_dir holder lock_seconds run slot strategy image store \
-    address store_port user keys dir who open_text settle_text \
+    store_port user keys dir who open_text settle_text \
     agent_seconds port port_seconds command command_seconds on_failure hostname shutdown_seconds on_timeout start ssh_seconds
 
 lock_file=$(slot_lock "$run_dir" "$slot")
@@ -113,6 +113,7 @@ needs() {
     need ssh-keygen openssh-client
     [ -z "$address" ] || need ssh openssh-client
     [ "$method" != kpartx ] || need kpartx kpartx
+    [ "$disk_kind" != qcow2 ] || serve_needs
 }
 
 for value in "$slot" "$disk" "$tree" "$hostname" "$holder" "$run" "$image" "$dir" "$release" "$who" "$@"; do

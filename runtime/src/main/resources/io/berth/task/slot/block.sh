@@ -26,8 +26,8 @@ block_nodes() { # NUMBER... -> their device nodes
 block_taken() { # DEVICE
     kin=$(block_kin "$1")
     for number in $kin; do
-        for holder in "/sys/dev/block/$number/holders"/*; do
-            [ ! -e "$holder" ] || echo "is held by $(cat "$holder/dm/name" 2>/dev/null || echo "${holder##*/}")"
+        for upper in "/sys/dev/block/$number/holders"/*; do
+            [ ! -e "$upper" ] || echo "is held by $(cat "$upper/dm/name" 2>/dev/null || echo "${upper##*/}")"
         done
     done
     # a filesystem that can have several devices has a number of its own, and tells one of them

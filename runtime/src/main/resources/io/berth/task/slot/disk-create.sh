@@ -21,7 +21,7 @@ undo() {
     set +e
     unmap "$target"
     map_reap "$record"
-    [ -z "$new" ] || rm -f -- "$new"
+    [ -z "$new" ] || rm -f -- "$new" "$new.qcow2"
     rm -f "$record.new"
     unlock "$lock_file"
     exit "$status"
@@ -39,6 +39,7 @@ must_be_empty() { # DEVICE
 part() { # FIRST-MIB MIB COMMAND...
     attach "$target" --offset $(($1 * 1048576)) --sizelimit $(($2 * 1048576))
     shift 2
+    wipefs --all --quiet "$loop" # what was there once, before its table was wiped
     "$@"
     unmap "$target"
 }
@@ -70,7 +71,7 @@ lay_out() { # BYTES
     [ "$system_mib" -gt 0 ] || fail "$disk is too small: it has $mib MiB" "take a larger one, or less swap"
     [ "$swap_mib" -eq 0 ] || part $((partition + system_mib)) $swap_mib swap_on
     part "$partition" $system_mib system_on
-    table_lines | sfdisk --quiet --no-reread --no-tell-kernel -- "$target"
+    table_lines | sfdisk --quiet --no-reread --no-tell-kernel --wipe never --wipe-partitions never -- "$target" >/dev/null
 }
 
 table_for() { # MIB
@@ -104,6 +105,10 @@ make_file() {
     (umask 077 && truncate -s "$bytes" -- "$new")
     map_note "$new" loop
     lay_out "$bytes"
+    if [ "$disk_kind" = qcow2 ]; then
+        into_qcow2 "$new" "$new.qcow2"
+        mv -fT -- "$new.qcow2" "$new"
+    fi
     sync -- "$new"
     ln -- "$new" "$disk"
 }
@@ -139,7 +144,8 @@ need losetup mount
 need wipefs util-linux
 if [ "$what" = disk ]; then
     case $disk_kind in
-    raw)
+    raw | qcow2)
+        [ "$disk_kind" = raw ] || need qemu-img qemu-utils
         make_file
         virsh pool-refresh --pool "$place"
         ;;
@@ -148,7 +154,7 @@ if [ "$what" = disk ]; then
         make_volume "$slot" "$bytes"
         make_on_device
         ;;
-    *) fail "no disk of kind $disk_kind is made here" "raw, device or volume" ;;
+    *) fail "no disk of kind $disk_kind is made here" "raw, qcow2, device or volume" ;;
     esac
 fi
 case $swap in

@@ -50,7 +50,10 @@ make_filesystem() { # DEVICE FILESYSTEM [OPTION]...
     case $kind_made in
     ext[234]) "mkfs.$kind_made" -q -F -L "$(cut_to 16 "${label:-root}")" -U "$uuid" "$@" "$made_on" ;;
     xfs) mkfs.xfs -q -f -L "$(cut_to 12 "${label:-root}")" -m "uuid=$uuid" "$made_on" ;;
-    btrfs) mkfs.btrfs -q -f -L "${label:-root}" -U "$uuid" "$made_on" ;;
+    btrfs)
+        wipefs --all --quiet "$made_on" # the UUID would be taken for one that is in use
+        mkfs.btrfs -q -f -L "${label:-root}" -U "$uuid" "$made_on" >/dev/null
+        ;;
     vfat) mkfs.vfat "$made_on" >/dev/null ;;
     *) fail "no way to make a filesystem $kind_made" "ext2, ext3, ext4, xfs, btrfs or vfat" ;;
     esac

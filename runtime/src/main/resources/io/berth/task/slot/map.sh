@@ -2,6 +2,7 @@
 # close: whatever happens to the script, the kernel undoes the mapping with it. What this cannot cover, device-mapper's
 # maps, partitions that were made known to the kernel, and the moment before, is undone by the next run, which knows from
 # the mapping record that it was berth's: the host's boot, the disk, and how it is mapped, each on a line.
+# Of a qcow2 file a program makes a raw disk first: see serve.sh.
 # Sets: loop, device.
 # shellcheck shell=sh
 
@@ -12,6 +13,10 @@ mapped_by=
 
 loops_of() { # FILE-OR-DEVICE -> loop devices, one a line
     [ -e "$1" ] || return 0
+    if [ "$1" = "$raw" ]; then
+        ! loop_is_served || echo "$loop"
+        return
+    fi
     losetup --list --noheadings --output NAME --associated "$(readlink -f -- "$1")"
 }
 
@@ -28,6 +33,7 @@ map_is_own() { # RECORD
 map_reap() { # RECORD
     if map_is_own "$1"; then
         mapped=$(sed -n 2p "$1")
+        server_reap "$1"
         mapped_by=$(sed -n 3p "$1")
         case $mapped_by in
         kpartx | partx*)
@@ -41,13 +47,14 @@ map_reap() { # RECORD
             # held open now, it is nobody else's if it still belongs to the file
             if loops_of "$mapped" | grep -qxF "$left"; then
                 loop=$left
-                unmap "$mapped" || return 1
+                detach "$mapped" || return 1
             fi
             exec 7<&-
         done
         mapped_by=
     fi
     rm -f "$1"
+    view_gone "$1"
 }
 
 map_note() { # DISK loop|kpartx|"partx NUMBER"
@@ -64,9 +71,29 @@ map() { # RECORD raw|qcow2|device|volume DISK PARTITION(0: the disk itself) auto
         map_file "$3" "$4" "$5"
         ;;
     device | volume) map_device "$3" "$4" "$5" ;;
-    *) fail "no disk is of kind $2 here" "raw, device or volume" ;;
+    qcow2)
+        map_note "$3" qcow2
+        map_qcow2 "$3" "$4" "$5"
+        ;;
+    *) fail "no disk is of kind $2 here" "raw, qcow2, device or volume" ;;
     esac
     say "mapped: $device"
+}
+
+map_qcow2() { # FILE PARTITION auto|kpartx|partx|offset
+    if [ "$3" = auto ] && nbd_works && serve_nbd "$record" "$1"; then
+        if map_nbd "$2"; then return; fi
+        unserve
+    fi
+    serve_fuse "$record" "$1"
+    map_file "$raw" "$2" "$3"
+}
+
+map_nbd() { # PARTITION
+    device=$raw
+    [ "$1" != 0 ] || return 0
+    device=${raw}p$1
+    { [ -b "$device" ] || partx --add --nr "$1:$1" "$raw"; } && [ -b "$device" ]
 }
 
 map_file() { # FILE-OR-DEVICE PARTITION auto|kpartx|partx|offset
@@ -158,7 +185,7 @@ device_mapper_works() {
 attach() { # FILE LOSETUP-OPTION... ; sets loop and opens fd 7
     attached=$1
     shift
-    loop=$(losetup --find --show "$@" "$attached")
+    if [ "$attached" = "$raw" ]; then loop_served "$@"; else loop=$(losetup --find --show "$@" "$attached"); fi
     exec 7<"$loop"
     losetup --detach "$loop" # at its last close, that is: fd 7
 }
@@ -167,7 +194,7 @@ map_kpartx() { # FILE PARTITION
     attach "$1"
     device=/dev/mapper/${loop#/dev/}p$2
     kpartx -a -s -p p "$loop" && [ -b "$device" ] && return
-    unmap "$1"
+    detach "$1"
     return 1
 }
 
@@ -176,7 +203,7 @@ map_partx() { # FILE PARTITION
     device=${loop}p$2
     # a kernel that knows partition tables has made the device already
     { [ -b "$device" ] || partx --add --nr "$2:$2" "$loop"; } && [ -b "$device" ] && return
-    unmap "$1"
+    detach "$1"
     return 1
 }
 
@@ -187,12 +214,20 @@ map_offset() { # FILE PARTITION
 }
 
 geometry_of() { # FILE-OR-DEVICE PARTITION -> its first sector and how many it has, of 512 bytes each
-    partx --noheadings --raw --output START,SECTORS --nr "$2:$2" "$1" | grep . || fail "$1 has no partition $2" "$map_next"
+    tabled=$1 number=$2
+    set -- partx --noheadings --raw --output START,SECTORS --nr "$2:$2" "$1"
+    [ "$tabled" != "$raw" ] || set -- server_sees "$@"
+    "$@" | grep . || fail "$tabled has no partition $number" "$map_next"
 }
 
 # Gives back what map took, and waits until the kernel has.
 unmap() { # DISK
     unmap_device "$1" || return 1
+    detach "${raw:-$1}" || return 1
+    unserve
+}
+
+detach() { # FILE
     [ -n "$loop" ] || return 0
     if [ -n "$(find /dev/mapper -name "${loop#/dev/}p*" 2>/dev/null)" ]; then
         kpartx -d -p p "$loop" >/dev/null || true # what it says is not to be relied on: looked at below
