@@ -10,6 +10,9 @@ mnt=$1 how=$2 by=$3 why=$4
 [ ! -L "$mnt" ] || fail "$mnt is a symbolic link" "name a directory"
 [ ! -d "$mnt" ] || [ -z "$(ls -A -- "$mnt")" ] || fail "$mnt is a directory with something in it" "name one that is empty or not there"
 
+[ "$disk_kind" != qcow2 ] || fail "a slot whose disk is a qcow2 file cannot stay mounted: what shows its content would have to stay, too" \
+    "berth slot extract and insert work with it"
+
 # of the partition alone: such a loop device ends with the mount, whoever ends that
 case $method in auto) way=offset ;; *) way=$method ;; esac
 tree_map "$how" "$way"
