@@ -27,17 +27,45 @@ class SlotsGuideSpec extends Specification {
         Main.commandLine().parseArgs(*words.tail()).subcommand().subcommand().commandSpec().name() == words[2]
 
         where:
-        line << (GUIDE =~ /(?s)```sh\n(.*?)```/).collectMany { it[1].readLines() }
+        line << (GUIDE =~ /(?s)```sh\n(.*?)```/).collect { it[1].readLines() }.flatten()
     }
 
     def "it tells of each verb, of no other, and of the task that does the same"() {
         given:
-        def told = (GUIDE =~ /(?m)^\| `([a-z]+)` \| .* \| (?:`(\w+)`)? ?\|$/).collectEntries { [it[1], it[2]] }
+        def told = (GUIDE =~ /(?m)^\| `([a-z]+)` \| .* \| (?:`(\w+)`)? ?\|$/).collect { [it[1], it[2]] }.collectEntries()
 
         expect:
         told.keySet() == verbs().keySet()
         told.values().findAll().every { word -> BuiltinTasks.all().any { it.word() == word } }
         BuiltinTasks.all()*.word().findAll { it.startsWith('slot') }.every { it in told.values() }
+    }
+
+    def "what it becomes is a playbook: #line"() {
+        given:
+        Files.writeString(dir.resolve('site.groovy'), '''\
+            hosts { host 'kvm1', address: '192.0.2.1' }
+            pool('primary') { on 'all'; dir '/p' }
+            image('debian12') { store 'kvm1' }
+            template 'worker', 'worker.xml.ftl'
+            slots('w', perHost: 2) { on 'all'; disk pool: 'primary', size: 1.GiB; memory 96.MiB; template 'worker'; image 'debian12' }
+            '''.stripIndent())
+        Files.copy(Path.of('../templates/worker.xml.ftl'), dir.resolve('worker.xml.ftl'))
+        def words = (line.replaceAll(/^berth slot /, '') =~ /(['"]).*?\1|\S+/).collect { it[0].replaceAll(/['"]/, '').replace('$$', '1') }
+        def command = Main.commandLine().subcommands.slot.subcommands[words[0]]
+        command.parseArgs(*(words.tail() + ['-s', dir.resolve('site.groovy').toString()]))
+        command.commandSpec.userObject().with { if (it instanceof SlotRestoreCommand) { it.wanted = [w01: new io.berth.model.ImageName('debian12', 'stable')] } }
+
+        when:
+        def tasks = command.commandSpec.userObject().tasks()
+        def book = Files.writeString(dir.resolve('verb.groovy'), "uses '${dir.resolve('site.groovy')}'\nplay('p') {\n${tasks.join('\n')}\n}\n".toString())
+        def ids = Site.load(Event.Request.of(book.toString(), [], [:], '', 1), Secrecy.masked(new Redaction())).graph().ids()
+
+        then:
+        ids.any { it.startsWith(words[0] == 'restore' ? 'redeploy:' : 'slot' + words[0].capitalize() + ':') }
+        ids.any { it.startsWith('start:') } == ('--down' in words || '--up' in words)
+
+        where:
+        line << (GUIDE =~ /(?s)```sh\n(.*?)```/).collect { it[1].readLines() }.flatten().findAll { !(it =~ /slot (list|history)/) }
     }
 
     def "every option it names is there: #option"() {

@@ -252,7 +252,7 @@ class SlotVerbsSpec extends Specification {
             '/etc/link: is a file, not a symbolic link',
             '/usr/acl: content',
             '/usr/bin/one: attribute security.capability',
-            '/usr/bin/suid: mode 4711, not 4755',
+            '/usr/bin/suid: mode 4711, not 755',
             '/usr/bin/two: hard links, attribute security.capability',
             '/usr/fifo: is missing',
             '/usr/new?line?: is new',
