@@ -136,7 +136,7 @@ class RedeployInsertSpec extends Specification {
 
         expect:
         SeenSlot.parse("now 1\nslot {\"image\": \"debian12\", \"result\": \"deployed\", \"inserts\": \"$before\"}\n".replace('SAME', overlays(base).digest()))
-                .summary(redeploy, image, '').contains("lays over it base$told")
+                .summary(redeploy, image, '', true).contains("lays over it base$told")
 
         where:
         before | told
