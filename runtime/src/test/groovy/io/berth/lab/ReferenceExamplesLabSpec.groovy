@@ -39,7 +39,7 @@ class ReferenceExamplesLabSpec extends Specification {
         'shutdown' || 'shut off' | []
         'start'    || 'running'  | []
         'waitSsh'  || 'running'  | ['waitSsh']
-        'slotMount'   || 'running' | ['shutdown', 'slotMount', 'exec', 'slotRelease']
+        'slotMount'   || 'running' | ['shutdown', 'slotMount', 'exec']
         'slotLock'    || 'running' | ['slotLock']
         'slotUnlock'  || 'running' | []
         'slotRelease' || 'running' | []
