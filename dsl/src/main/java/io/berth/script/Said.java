@@ -153,27 +153,8 @@ final class Said {
             @Param(doc = "number of the partition that holds the system, from 1; 0: the filesystem is on the disk itself. Else 1 of a file, 0 of a device or volume") int partition,
             @Param(doc = "its filesystem: ext2, ext3, ext4, xfs, btrfs, or where no system is redeployed vfat", fallback = "ext4") String filesystem,
             @Param(doc = "its partition table, when made from nothing; auto: dos, or gpt where dos does not reach", fallback = "auto") Disk.Table table,
-            @Param(doc = "swap: a size, and it is made beside the system; or a block device that is the guest's second disk, of a series one for each slot of a host") Swap swap,
+            @Param(doc = "swap: a size, and it is made beside the system; or a block device that is the guest's second disk, of a series one for each slot of a host") SaidSwap swap,
             @Param(doc = "how the host gets at the partition; auto: as it can", fallback = "auto") Disk.Mapping map) {
-    }
-
-    /**
-     * Swap of a slot: a size, or devices.
-     *
-     * @param devices one for each slot of a host
-     */
-    record Swap(Size size, List<String> devices) {
-
-        static final Swap NONE = new Swap(new Size(0), List.of());
-
-        static Optional<Swap> of(Object value) {
-            if (value instanceof Size size) {
-                return Optional.of(new Swap(size, List.of()));
-            }
-            List<?> devices = value instanceof List<?> list ? list : List.of(value);
-            return devices.stream().allMatch(String.class::isInstance)
-                    ? Optional.of(new Swap(new Size(0), devices.stream().map(String.class::cast).toList())) : Optional.empty();
-        }
     }
 
     record OfNic(

@@ -164,7 +164,7 @@ class SnapshotScriptSpec extends Specification {
         def before = state()
 
         when:
-        def looked = new ProcessBuilder(RedeployTask.LOOK.with(new File(dir, 'run').path, new File(dir, 'state').path, 'w01', slot.disk.path, '1', 'tar', '', 'stable').argv()).start()
+        def looked = new ProcessBuilder(RedeployTask.LOOK.with(new File(dir, 'run').path, new File(dir, 'state').path, 'w01', 'raw', slot.disk.path, '1', 'ext4', 'auto', '', 'tar', '', 'stable').argv()).start()
         def lines = looked.inputStream.readLines()
 
         then:

@@ -21,7 +21,7 @@ disk_in() { # FILE raw|qcow2|device|volume
     map "$mapping" "$2" "$filling" "$partition" "$method"
 
     phase mount
-    [ -n "$server" ] || disk_unused "$filling" '' # what serves it has QEMU's lock
+    disk_unused "$filling" ''
     [ "$filling" != "$disk" ] || result_is deploying # the slot has no whole system any more
     prepare_filesystem "$device" "$filesystem" "$made"
     mount_slot "$device" "$mnt" "$filesystem"
