@@ -140,6 +140,7 @@ final class Said {
             @Param(doc = "name of its libvirt XML template", required = true) String template,
             @Param(doc = "the image that is deployed where a play says no other: its name, or name@release") String image,
             @Param(doc = "further variables of the template") Map<String, Object> vars,
+            @Param(doc = "directories and archives, from the file that says it, that each redeploy lays over its tree, one after another, before it gets its identity") List<String> insert,
             @Param(doc = "who its system is, as far as redeploys do not say otherwise") SaidIdentity.OfIdentity identity) {
     }
 
@@ -252,6 +253,7 @@ final class Said {
             @Param(doc = "the image: its name, or name@release; else the slot's") String image,
             @Param(doc = "how the new system gets onto the slot's disk", fallback = "rsync") Redeploy.Strategy by,
             @Param(doc = "how the running guest is shut down") Shutdown shutdown,
+            @Param(doc = "directories and archives, from the file that says it, that are laid over its tree before it gets its identity; else the slot's") List<String> insert,
             @Param(doc = "who the new system is; what is not said is the slot's") SaidIdentity.OfIdentity identity,
             @Param(doc = "whether the guest is started afterwards", fallback = "true") boolean start,
             @Param(doc = "when the started guest counts as ready") Ready ready,

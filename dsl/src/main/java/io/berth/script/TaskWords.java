@@ -62,7 +62,8 @@ final class TaskWords {
         }
         Duration sshWithin = redeploy.start() ? redeploy.ready().ssh().within() : Duration.ZERO;
         return added(said, new Redeploy(redeploy.slot(), image, redeploy.by(), redeploy.shutdown().within(), redeploy.shutdown().then(),
-                identity.get(), redeploy.start(), sshWithin, checks(redeploy), redeploy.onFailure()), Optional.empty(), List.of(redeploy.slot().host()), section);
+                identity.get(), redeploy.start(), sshWithin, checks(redeploy), redeploy.onFailure(),
+                said.says("insert") ? said.files("insert") : redeploy.slot().inserts()), Optional.empty(), List.of(redeploy.slot().host()), section);
     }
 
     private static Redeploy.Checks checks(Said.OfRedeploy redeploy) {

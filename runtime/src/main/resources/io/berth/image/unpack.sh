@@ -16,12 +16,12 @@ archive_kind() { # FILE -> PACKING KIND
     # shellcheck disable=SC2094  # nothing is written to it
     head=$(stream_plain "$packing" <"$1" 2>/dev/null | head -c 262 | od -An -v -tx1 | tr -d ' \n') || :
     case $head in
-    303730373031* | 303730373032* | 303730373037* | c771*) kind=cpio ;;
-    514649fb*) kind=qcow2 ;;
-    *7573746172) kind=tar ;; # what stands at its place 257
-    *) kind=disk ;;
+    303730373031* | 303730373032* | 303730373037* | c771*) holds=cpio ;;
+    514649fb*) holds=qcow2 ;;
+    *7573746172) holds=tar ;; # what stands at its place 257
+    *) holds=disk ;;
     esac
-    printf '%s %s\n' "$packing" "$kind"
+    printf '%s %s\n' "$packing" "$holds"
 }
 
 stream_plain() { # PACKING

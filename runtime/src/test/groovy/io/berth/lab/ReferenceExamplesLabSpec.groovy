@@ -39,6 +39,10 @@ class ReferenceExamplesLabSpec extends Specification {
         'shutdown' || 'shut off' | []
         'start'    || 'running'  | []
         'waitSsh'  || 'running'  | ['waitSsh']
+        'slotMount'   || 'running' | ['shutdown', 'slotMount', 'exec']
+        'slotLock'    || 'running' | ['slotLock']
+        'slotUnlock'  || 'running' | []
+        'slotRelease' || 'running' | []
     }
 
     def "the example of imagePush ends with the release in the caches of the other hosts, and list tells that"() {

@@ -43,6 +43,7 @@ readonly run_dir state_dir holder lock_seconds run slot strategy image store \
 lock_file=$(slot_lock "$run_dir" "$slot")
 work=$run_dir/work/$slot
 mnt=$run_dir/mnt/$slot
+staging=$state_dir/staging/$slot
 log=$run_dir/log/$slot
 mapping=$(map_record "$state_dir" "$slot")
 deployed=$state_dir/slots/$slot.json
@@ -78,7 +79,7 @@ undo() {
     ! store_hears || store_settle "$(if [ "$result" = deployed ]; then echo "$release"; else echo -; fi)"
     store_close
     cd /
-    rm -rf "$work"
+    rm -rf --one-file-system "$work" "$staging"
     unlock "$lock_file"
     exit "$status"
 }
@@ -88,7 +89,7 @@ result_is() { # deploying|deployed|failed
     record "$deployed" slot "$slot" image "$image" release "$release" digest "$digest" tree "$tree" store "$store" dir "$dir" \
         strategy "$strategy" previous "$previous" result "$result" ready "$ready" phase "$phase" run "$run" holder "$holder" \
         at "$(date -u +%Y-%m-%dT%H:%M:%SZ)" epoch "$(date +%s)" hundredths $(($(now) - began)) \
-        hostname "$hostname" identity "$identity_shown" machineId "$machine_id" hostKey "$host_key"
+        hostname "$hostname" identity "$identity_shown" written "$written" inserts "$inserts_digest" machineId "$machine_id" hostKey "$host_key"
 }
 
 # Ends the script if anything but the guest uses what is its own.
@@ -141,19 +142,22 @@ case $slot in '' | . | .. | */*) fail "'$slot' cannot be a slot's name" "name it
 phase lock
 mkdir -p "$run_dir/log" "$run_dir/work" "$run_dir/mnt" "$state_dir/maps" "$state_dir/slots" "$state_dir/beside"
 lock "$lock_file" "$lock_seconds" "$holder"
+trap 'unlock "$lock_file"' EXIT
+hold_refuse "$state_dir" "$slot"
 trap undo EXIT
 trap 'exit 143' TERM
 trap 'exit 130' INT
 trap 'exit 129' HUP
 trap 'exit 141' PIPE
 : >"$log"
-rm -rf "$work"
+rm -rf --one-file-system "$work" "$staging"
 mkdir -m 700 "$work"
 cd "$work"
 
 phase check
 needs
 identity_receive "$disk"
+inserts_receive
 [ -z "$address" ] || store_config "$address" "$store_port" "$user" "$keys"
 store_open
 storage_there
