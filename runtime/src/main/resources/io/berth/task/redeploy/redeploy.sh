@@ -70,6 +70,7 @@ undo() {
     unmap "$filling"
     map_reap "$mapping" # losetup may have been ended before it could say which loop device it took
     (beside_reap "$beside" "$kept" "$disk")
+    seed_reap "$disk"
     rm -f "$mapping.new" "$beside.new" "$deployed.new" "$history.new" "$failing.new"
     case $result in
     deploying) result_is failed && history_add "$history" "$deployed" ;;
@@ -91,11 +92,25 @@ result_is() { # deploying|deployed|failed
         hostname "$hostname" identity "$identity_shown" written "$written" inserts "$inserts_digest" machineId "$machine_id" hostKey "$host_key"
 }
 
-guest_start() { # [NETWORK MAC ADDRESS]...
+# Ends the script if anything but the guest uses what is its own.
+guest_free() { # [NETWORK MAC ADDRESS]...
     disk_unattached "$disk"
     case $swap in /*) disk_unattached "$swap" ;; esac
     macs_unused "$@"
-    virsh start --domain "$guest" >/dev/null
+}
+
+# Ends with 1 when libvirt does not start it: unready says why.
+guest_started() {
+    virsh start --domain "$guest" >/dev/null 2>start.said && return
+    unready="libvirt does not start the domain: $(grep . start.said | tail -n 1 | sed 's/^error: //')"
+    return 1
+}
+
+# The new system has not come up. Ends the script.
+gave_up() { # [NETWORK MAC ADDRESS]...
+    ready=no
+    [ -z "$dir" ] || failing_count "$failing" "$wanted"
+    back "$@"
 }
 
 macs_unused() { # [NETWORK MAC ADDRESS]...
@@ -158,6 +173,7 @@ case $swap in
 esac
 map_reap "$mapping"
 beside_reap "$beside" "$kept" "$disk"
+seed_reap "$disk"
 disk_unattached "$disk"
 disk_unused "$disk" "$slot"
 recall "$deployed" "$history"
@@ -183,16 +199,14 @@ result_is deployed
 
 if [ "$start" = yes ]; then
     phase start
-    guest_start "$@"
+    guest_free "$@"
+    guest_started || gave_up "$@"
     if ready_waited; then
         phase ready
         ready=no
         [ "$ssh_seconds" -eq 0 ] || [ -n "$host_key" ] || fail "the tree has no /etc/ssh: its ssh cannot answer" \
             "install an ssh server in the image, or do not wait for ssh"
-        if ! guest_ready "$@"; then
-            [ -z "$dir" ] || failing_count "$failing" "$wanted"
-            back "$@"
-        fi
+        guest_ready "$@" || gave_up "$@"
         failing_forget "$failing" "$wanted"
         ready=yes
     fi
