@@ -51,12 +51,13 @@ class SlotsGuideSpec extends Specification {
             '''.stripIndent())
         Files.copy(Path.of('../templates/worker.xml.ftl'), dir.resolve('worker.xml.ftl'))
         def words = (line.replaceAll(/^berth slot /, '') =~ /(['"]).*?\1|\S+/).collect { it[0].replaceAll(/['"]/, '').replace('$$', '1') }
-        def command = Main.commandLine().subcommands.slot.subcommands[words[0]]
-        command.parseArgs(*(words.tail() + ['-s', dir.resolve('site.groovy').toString()]))
-        command.commandSpec.userObject().with { if (it instanceof SlotRestoreCommand) { it.wanted = [w01: new io.berth.model.ImageName('debian12', 'stable')] } }
+        def command = Main.commandLine().parseArgs('slot', *words, '-s', dir.resolve('site.groovy').toString()).subcommand().subcommand().commandSpec().userObject()
+        if (command instanceof SlotRestoreCommand) {
+            command.wanted = [w01: new io.berth.model.ImageName('debian12', 'stable')]
+        }
 
         when:
-        def tasks = command.commandSpec.userObject().tasks()
+        def tasks = command.tasks()
         def book = Files.writeString(dir.resolve('verb.groovy'), "uses '${dir.resolve('site.groovy')}'\nplay('p') {\n${tasks.join('\n')}\n}\n".toString())
         def ids = Site.load(Event.Request.of(book.toString(), [], [:], '', 1), Secrecy.masked(new Redaction())).graph().ids()
 
