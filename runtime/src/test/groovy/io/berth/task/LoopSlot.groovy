@@ -117,13 +117,11 @@ class LoopSlot {
 '''
 
     /** To be told of the guest as it is just before it is shut down: {@link #asItRan}. */
-    static final Map BEFORE_SHUTDOWN = [phase: 'shutdown 1', fault: 'mkdir "$TOOLS/ran"; cp "$TOOLS/state" "$TOOLS/ran"; [ ! -e "$TOOLS/calls" ] || cp "$TOOLS/calls" "$TOOLS/ran"']
+    static final Map BEFORE_SHUTDOWN = [phase: 'shutdown 1', fault: 'cp "$TOOLS/state" "$TOOLS/ran"']
 
-    /** The guest's state then; nobody has asked it to shut down. */
+    /** The guest's state then. */
     String asItRan() {
-        File calls = new File(tools, 'ran/calls')
-        assert !calls.file || !calls.text.contains('shutdown')
-        new File(tools, 'ran/state').text.trim()
+        new File(tools, 'ran').text.trim()
     }
 
     /** Another filesystem for the slot's disk, which has blocks to share or none: a mount of this process's. */
