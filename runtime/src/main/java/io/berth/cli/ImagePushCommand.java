@@ -35,7 +35,7 @@ final class ImagePushCommand extends VerbCommand {
 
     private List<String> names() throws Exception {
         try {
-            return List.copyOf(HostPattern.select(hosts, site.load(site.secrecy())));
+            return List.copyOf(HostPattern.select(hosts, site.load(secrecy())));
         } catch (IllegalArgumentException e) {
             throw new Usage(e.getMessage());
         }
