@@ -13,9 +13,10 @@ import java.time.Duration;
  * @param sshWithin how long the started guest has until its ssh answers with its new host key; zero: not waited for
  * @param checks what else must hold for it to be ready
  * @param onFailure what becomes of a system that does not become ready
+ * @param tried whether the started guest is only to show whether it becomes ready: it is shut down again, whatever comes of it
  */
 public record Redeploy(Slot slot, String image, Strategy by, Duration shutdownWithin, OnTimeout onTimeout,
-                       Identity identity, boolean start, Duration sshWithin, Checks checks, OnFailure onFailure) {
+                       Identity identity, boolean start, Duration sshWithin, Checks checks, OnFailure onFailure, boolean tried) {
 
     /** How the new system gets onto the slot's disk; {@code AUTO}: in the way that takes least of the guest's time, as the slot's storage allows it. */
     public enum Strategy { RSYNC, TAR, STAGED, SNAPSHOT, BLOCK, AUTO }
@@ -43,6 +44,12 @@ public record Redeploy(Slot slot, String image, Strategy by, Duration shutdownWi
         }
     }
 
+    /** One whose guest runs afterwards, where it is started. */
+    public Redeploy(Slot slot, String image, Strategy by, Duration shutdownWithin, OnTimeout onTimeout,
+                    Identity identity, boolean start, Duration sshWithin, Checks checks, OnFailure onFailure) {
+        this(slot, image, by, shutdownWithin, onTimeout, identity, start, sshWithin, checks, onFailure, false);
+    }
+
     /** One that gives the system no more than a name, and whose ssh alone tells that it is ready. */
     public Redeploy(Slot slot, String image, Strategy by, Duration shutdownWithin, OnTimeout onTimeout, String hostname, boolean start, Duration sshWithin) {
         this(slot, image, by, shutdownWithin, onTimeout, Identity.named(hostname), start, sshWithin, Checks.NONE, OnFailure.LEAVE);
@@ -50,12 +57,12 @@ public record Redeploy(Slot slot, String image, Strategy by, Duration shutdownWi
 
     /** The same in another way. */
     public Redeploy by(Strategy other) {
-        return new Redeploy(slot, image, other, shutdownWithin, onTimeout, identity, start, sshWithin, checks, onFailure);
+        return new Redeploy(slot, image, other, shutdownWithin, onTimeout, identity, start, sshWithin, checks, onFailure, tried);
     }
 
     /** The same with another image. */
     public Redeploy of(String other) {
-        return new Redeploy(slot, other, by, shutdownWithin, onTimeout, identity, start, sshWithin, checks, onFailure);
+        return new Redeploy(slot, other, by, shutdownWithin, onTimeout, identity, start, sshWithin, checks, onFailure, tried);
     }
 
     /** The name the system gets. */

@@ -225,7 +225,7 @@ final class RedeployTask implements TaskType<Redeploy> {
         arguments.addAll(List.of(seconds(checks.agent()), Integer.toString(checks.port()), seconds(checks.portWithin()), checks.command(),
                 seconds(checks.commandWithin()), redeploy.onFailure().name().toLowerCase(Locale.ROOT)));
         arguments.addAll(List.of(redeploy.hostname(), seconds(redeploy.shutdownWithin()),
-                redeploy.onTimeout().name().toLowerCase(Locale.ROOT), redeploy.start() ? "yes" : "no", seconds(redeploy.sshWithin())));
+                redeploy.onTimeout().name().toLowerCase(Locale.ROOT), redeploy.tried() ? "try" : redeploy.start() ? "yes" : "no", seconds(redeploy.sshWithin())));
         for (Nic nic : slot.nics()) {
             arguments.addAll(List.of(nic.network(), nic.mac(), address(nic, redeploy.identity())));
         }

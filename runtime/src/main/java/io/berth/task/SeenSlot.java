@@ -89,6 +89,9 @@ record SeenSlot(long now, String state, JsonNode record, String holder, String r
         if (!identity.isEmpty()) {
             notes.add(identity);
         }
+        if (redeploy.tried()) {
+            notes.add("booted to see whether it becomes ready, then off again");
+        }
         if (!holder.isEmpty()) {
             notes.add("locked by " + holder);
         }
@@ -116,7 +119,7 @@ record SeenSlot(long now, String state, JsonNode record, String holder, String r
             return "from " + redeploy.image();
         }
         String wanted = ImageName.of(redeploy.image()).release();
-        ImageName target = new ImageName(image.name(), release.isEmpty() ? wanted.isEmpty() ? ImageName.STABLE : wanted : release);
+        ImageName target = new ImageName(image.name(), release.isEmpty() || redeploy.tried() ? wanted.isEmpty() ? ImageName.STABLE : wanted : release);
         return isThere() ? on() + " → " + target : "to " + target;
     }
 
