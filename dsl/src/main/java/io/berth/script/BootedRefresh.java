@@ -48,7 +48,7 @@ record BootedRefresh(Bound said, Site site, ImageName image, ImageRecipe.Boot bo
 
     /** @param on the host of the store, of which all of them are tasks: none is left out where the others are not */
     List<SaidTask> tasks(Record parameters, List<String> on, Section section) {
-        String alias = said.text("alias").orElse("");
+        String alias = said.find("alias", String.class).orElse("");
         ImageName candidate = new ImageName(image.image(), ImageName.CANDIDATE);
         Slot slot = site.slots().all().get(boot.slot());
         Identity identity = slot.identity().hostname().isEmpty() ? slot.identity().as(slot.name()) : slot.identity();

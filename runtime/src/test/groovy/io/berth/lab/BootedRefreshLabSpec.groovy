@@ -36,7 +36,7 @@ class BootedRefreshLabSpec extends Specification {
                         run 'rm', '/usr/local/sbin/fastinit'
                     }
                 }
-                check { boot 'boot-scratch', within: 1.minute }
+                check { boot 'boot-scratch', within: 2.minutes }
             }
             template 'worker', '${Lab.ROOT}/templates/worker.xml.ftl'
             slot('boot-scratch') {

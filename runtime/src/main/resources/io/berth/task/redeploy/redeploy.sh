@@ -99,7 +99,6 @@ guest_start() { # [NETWORK MAC ADDRESS]...
 # A guest that was only to show whether it becomes ready goes off again.
 tried() {
     [ -n "$trying" ] || return 0
-    phase off
     guest_stop "$guest" "$slot" "$shutdown_seconds" destroy
     trying=
 }
@@ -193,6 +192,7 @@ if [ "$start" != no ]; then
         failing_forget "$failing" "$wanted"
         ready=yes
     fi
+    [ "$start" = yes ] || phase off
     tried
 fi
 
