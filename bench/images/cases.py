@@ -236,8 +236,11 @@ def three(work):
 
 
 def six(work):
+    contender = work.berth("berth", ROOT / "playbooks/redeploy-slots.groovy")
+    work.once(contender)
+    work.slots = work.lab.find()
     slots = [work.slots[f"w0{number}"] for number in range(1, 7)]
-    return many(work, "six", "two small slots on each of three hosts", slots, work.berth("berth", ROOT / "playbooks/redeploy-slots.groovy"), work.trees[SMALL])
+    return many(work, "six", "two small slots on each of three hosts", slots, contender, "/srv/berth/images/debian12")
 
 
 def made(work, key):
@@ -249,21 +252,19 @@ def made(work, key):
     return {"fresh": fresh, "disk": disk, "three": three, "six": six}[key](work)
 
 
-def prepare(work):
-    """Releases of all images, and all slots, none of which is measured."""
+def prepare(work, keys):
+    """Releases of the images of these cases, and all slots, none of which is measured."""
+    made = {SMALL: f"imageCapture '{SMALL}', from: '/srv/berth/images/debian12'"}
+    if not {"fresh", "used", "disk"}.isdisjoint(keys):
+        made |= {TREE: f"imageCapture '{TREE}', from: '{work.golden}/tree'", DISK: f"imageRefresh '{DISK}'"}
+        work.lab.on("kvm2", f"cp --sparse=always {work.golden}/disk.raw {BASE}")
     images = "".join(f"image('{image}') {{ store '{STORE}'; dir '{STORE_DIR}'; {more} }}\n"
                      for image, more in ((TREE, ""), (DISK, f"from '{work.golden}/disk.raw', onHost: true; form disk")))
-    book = work.book("prepare", site(["primary", "reflink"], [("p", "primary"), ("x", "reflink")], SMALL, 1) + images + f"""
-play('images') {{
-    imageCapture '{TREE}', from: '{work.golden}/tree'
-    imageCapture '{SMALL}', from: '/srv/berth/images/debian12'
-    imageRefresh '{DISK}'
-}}
-""")
+    tasks = "".join(f"    {task}\n" for task in made.values())
+    book = work.book("prepare", site(["primary", "reflink"], [("p", "primary"), ("x", "reflink")], SMALL, 1) + images + f"play('images') {{\n{tasks}}}\n")
     work.once(work.berth("berth", book))
     work.once(work.berth("berth", work.book("three-slots", site(["primary"], [("t", "primary")], SMALL, 3))))
-    for image in (TREE, SMALL, DISK):
+    for image in made:
         release = work.lab.on(STORE, f"readlink -f {STORE_DIR}/{image}/aliases/stable").strip()
         work.trees[image] = work.lab.on(STORE, f"find {release} -mindepth 1 -maxdepth 1 ! -name release ! -name '*.json'").split()[0]
-    work.lab.on("kvm2", f"cp --sparse=always {work.golden}/disk.raw {BASE}")
     work.slots = work.lab.find()

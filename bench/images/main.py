@@ -70,7 +70,7 @@ def main():
     figures, missing = [], {}
     lab.start()
     say("making images and slots, not timed")
-    cases.prepare(work)
+    cases.prepare(work, given.only.split(","))
     found = facts(given, bench, work)
     for key in given.only.split(","):
         try:
