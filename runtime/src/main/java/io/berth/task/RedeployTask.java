@@ -17,6 +17,7 @@ import io.berth.model.Command;
 import io.berth.model.Identity;
 import io.berth.model.Image;
 import io.berth.model.ImageName;
+import io.berth.model.ImageRecipe;
 import io.berth.model.Nic;
 import io.berth.model.Redeploy;
 import io.berth.model.Slot;
@@ -123,6 +124,13 @@ final class RedeployTask implements TaskType<Redeploy> {
         if (!image.release().isEmpty() && !scope.playbook().image(redeploy.image()).released()) {
             into.error(at, "'" + image.image() + "' has no releases: it is a tree that is kept by hand", "image '" + image.image() + "'");
         }
+        scope.playbook().image(redeploy.image()).recipe().ifPresent(recipe -> {
+            if (!taken(redeploy.by()).contains(recipe.form())) {
+                String form = recipe.form().name().toLowerCase(Locale.ROOT);
+                into.error(at, "'" + image.image() + "' is made as " + form + ", which " + strategy(redeploy) + " cannot put on a slot",
+                        recipe.form() == ImageRecipe.Form.DISK ? "by block" : recipe.form() == ImageRecipe.Form.ARCHIVE ? "by tar" : "by rsync");
+            }
+        });
         if (!FILESYSTEMS.contains(slot.disk().filesystem())) {
             into.error(at, "slot '" + slot.name() + "' cannot be redeployed on " + slot.disk().filesystem(),
                     "known here: " + String.join(", ", FILESYSTEMS.stream().sorted().toList()));
@@ -164,6 +172,16 @@ final class RedeployTask implements TaskType<Redeploy> {
         Redeploy decided = redeploy.by(fastest.strategy());
         Optional<ImageName> back = back(decided, slot, scope);
         return new Change(Change.Kind.ACT, slot.summary(decided, image, fastest.why()), slot.identity(decided), hands -> apply(decided, back, hands));
+    }
+
+    /** The forms of releases that a strategy can put on a slot. */
+    private static Set<ImageRecipe.Form> taken(Redeploy.Strategy by) {
+        return switch (by) {
+            case AUTO -> Set.of(ImageRecipe.Form.values());
+            case TAR -> Set.of(ImageRecipe.Form.TREE, ImageRecipe.Form.ARCHIVE);
+            case BLOCK -> Set.of(ImageRecipe.Form.DISK);
+            case RSYNC, STAGED, SNAPSHOT -> Set.of(ImageRecipe.Form.TREE);
+        };
     }
 
     /** What of the host's it needs beside what all need. */

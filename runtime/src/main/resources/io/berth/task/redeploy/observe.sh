@@ -36,4 +36,8 @@ if [ -f "$record" ]; then printf 'slot %s\n' "$(cat "$record")"; fi
 lock_file=$(slot_lock "$run_dir" "$slot")
 if lock_is_held "$lock_file"; then printf 'holder %s\n' "$(sed -n 1p "$lock_file")"; fi
 if [ -L "$image_dir/aliases/$release" ]; then release=$(readlink -- "$image_dir/aliases/$release"); fi
-if [ -f "$image_dir/releases/${release##*/}/release" ]; then printf 'release %s\n' "${release##*/}"; fi
+record=$image_dir/releases/${release##*/}/release
+if [ -f "$record" ]; then
+    printf 'release %s\n' "${release##*/}"
+    grep '^form ' "$record" || true
+fi
