@@ -22,7 +22,7 @@
     <#if vars.initrd??>
     <initrd>${vars.initrd}</initrd>
     </#if>
-    <cmdline>console=ttyS0 root=/dev/${disks[0].target}${disks[0].partition}<#if vars.cmdline??> ${vars.cmdline}</#if><#if vars.init??> init=${vars.init}</#if></cmdline>
+    <cmdline>console=ttyS0 root=/dev/${root}<#if vars.cmdline??> ${vars.cmdline}</#if><#if vars.init??> init=${vars.init}</#if></cmdline>
     </#if>
   </os>
   <features>
@@ -41,9 +41,9 @@
   <on_crash>destroy</on_crash>
   <devices>
     <#list disks as disk>
-    <disk type="file" device="disk">
+    <disk type="${disk.type}" device="disk">
       <driver name="qemu" type="${disk.format}" cache="${vars.diskCache!"none"}" discard="unmap"/>
-      <source file="${disk.path}"/>
+      <source ${(disk.type == "block")?then("dev", "file")}="${disk.path}"/>
       <target dev="${disk.target}" bus="virtio"/>
     </disk>
     </#list>

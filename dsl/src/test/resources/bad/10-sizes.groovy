@@ -7,7 +7,7 @@ slot('s1') {
 }
 slot('s2') {
     on 'kvm1'
-    disk pool: 'primary', size: 0.GiB, partition: 5, filesystem: 'ext5'
+    disk pool: 'primary', size: 0.GiB, partition: 500, filesystem: 'ext5'
     memory 9000000.TiB
     vcpus 0
     image 'nowhere'

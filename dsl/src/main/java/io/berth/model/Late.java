@@ -23,7 +23,4 @@ public interface Late {
      * @throws PlaybookException located, if it cannot be had
      */
     Object value(Known known);
-
-    /** The same as a condition, by Groovy's truth. */
-    boolean holds(Known known);
 }

@@ -19,7 +19,7 @@ public record Redeploy(Slot slot, String image, Strategy by, Duration shutdownWi
                        Identity identity, boolean start, Duration sshWithin, Checks checks, OnFailure onFailure, boolean tried) {
 
     /** How the new system gets onto the slot's disk; {@code AUTO}: in the way that takes least of the guest's time, as the slot's storage allows it. */
-    public enum Strategy { RSYNC, TAR, STAGED, SNAPSHOT, BLOCK, AUTO }
+    public enum Strategy { RSYNC, TAR, STAGED, SNAPSHOT, OVERLAY, BLOCK, AUTO }
 
     /** A guest about to be overwritten loses nothing by being stopped hard, hence the default. */
     public enum OnTimeout { DESTROY, FAIL }

@@ -30,8 +30,8 @@ import java.util.Set;
  * @param vars variables of its templates; they win over those of its host
  * @param base absolute path of the controller's directory from which it names files; empty: the playbook's
  */
-public record TaskOptions(String title, Duration timeout, int retries, Duration delay, Optional<Late> until, List<Late> when,
-                          Optional<Late> failedWhen, Optional<Late> changedWhen, boolean ignoreFailure, Set<String> tags,
+public record TaskOptions(String title, Duration timeout, int retries, Duration delay, Optional<Condition> until, List<Condition> when,
+                          Optional<Condition> failedWhen, Optional<Condition> changedWhen, boolean ignoreFailure, Set<String> tags,
                           List<String> notifies, String delegate, boolean once, Optional<Become> become,
                           Map<String, String> environment, String directory, Map<String, Object> vars, String base) {
 
@@ -48,8 +48,8 @@ public record TaskOptions(String title, Duration timeout, int retries, Duration 
     }
 
     /** Without variables, and with files named from the playbook's directory. */
-    public TaskOptions(String title, Duration timeout, int retries, Duration delay, Optional<Late> until, List<Late> when,
-                       Optional<Late> failedWhen, Optional<Late> changedWhen, boolean ignoreFailure, Set<String> tags,
+    public TaskOptions(String title, Duration timeout, int retries, Duration delay, Optional<Condition> until, List<Condition> when,
+                       Optional<Condition> failedWhen, Optional<Condition> changedWhen, boolean ignoreFailure, Set<String> tags,
                        List<String> notifies, String delegate, boolean once, Optional<Become> become,
                        Map<String, String> environment, String directory) {
         this(title, timeout, retries, delay, until, when, failedWhen, changedWhen, ignoreFailure, tags, notifies, delegate, once, become,

@@ -1,7 +1,7 @@
 package io.berth.script;
 
 import io.berth.model.Become;
-import io.berth.model.Late;
+import io.berth.model.Condition;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -16,7 +16,7 @@ import java.util.Set;
  *
  * @param on empty: nobody said
  */
-record Handed(Optional<List<String>> on, Set<String> tags, List<Late> when, Optional<Become> become, Map<String, String> env,
+record Handed(Optional<List<String>> on, Set<String> tags, List<Condition> when, Optional<Become> become, Map<String, String> env,
               String directory, Optional<Duration> timeout, Optional<Integer> retries, Optional<Duration> delay, Map<String, Object> vars) {
 
     static final Handed NOTHING = new Handed(Optional.empty(), Set.of(), List.of(), Optional.empty(), Map.of(), "", Optional.empty(),
@@ -42,8 +42,8 @@ record Handed(Optional<List<String>> on, Set<String> tags, List<Late> when, Opti
         return new Handed(on, tags, when, become, env, directory, timeout, retries, delay, all);
     }
 
-    List<Late> conditions(Bound said) {
-        List<Late> all = new ArrayList<>(when);
+    List<Condition> conditions(Bound said) {
+        List<Condition> all = new ArrayList<>(when);
         said.condition("when").ifPresent(all::add);
         return all;
     }

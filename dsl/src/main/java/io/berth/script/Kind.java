@@ -2,7 +2,6 @@ package io.berth.script;
 
 import io.berth.model.Become;
 import io.berth.model.ImageName;
-import io.berth.model.Late;
 import io.berth.model.Share;
 import io.berth.model.Size;
 import io.berth.model.Slot;
@@ -92,6 +91,9 @@ sealed interface Kind {
     One IMAGE = new One("the name of an image", value -> value instanceof String text ? Optional.of(ImageName.of(text)) : Optional.empty(),
             text -> Optional.of(ImageName.of(text)), new ImageName("", ""));
 
+    One SWAP = new One("a size such as 512.MiB, or a device such as '/dev/sdc'", value -> value == null ? Optional.empty() : Said.Swap.of(value),
+            text -> Quantities.size(text).flatMap(Said.Swap::of), Said.Swap.NONE);
+
     One ANY = new One("plain data", value -> value == null ? Optional.empty() : Optional.of(Values.frozen(value)), Optional::of, "");
 
     One NUMBER = new One("a number", ofType(Number.class), Optional::of, 0);
@@ -99,7 +101,7 @@ sealed interface Kind {
 
     Map<Class<?>, One> SIMPLE = Map.of(
             String.class, TEXT, boolean.class, FLAG, int.class, INT, long.class, LONG, Size.class, SIZE, Duration.class, DURATION,
-            Share.class, SHARE, ImageName.class, IMAGE);
+            Share.class, SHARE, ImageName.class, IMAGE, Said.Swap.class, SWAP);
 
     /** @throws IllegalArgumentException if a playbook can say nothing of that type */
     static Kind of(Type type) {
@@ -129,8 +131,8 @@ sealed interface Kind {
             if (byName && (of.get(1) == String.class || of.get(1) == Integer.class || of.get(1) == Object.class)) {
                 return new Entries(of.get(1) == String.class ? Optional.of(TEXT) : of.get(1) == Integer.class ? Optional.of(INT) : Optional.empty());
             }
-            if (generic.getRawType() == Optional.class && (of.get(0) == Late.class || of.get(0) == Become.class)) {
-                return of.get(0) == Late.class ? new Condition() : new Becoming();
+            if (generic.getRawType() == Optional.class && (of.get(0) == io.berth.model.Condition.class || of.get(0) == Become.class)) {
+                return of.get(0) == io.berth.model.Condition.class ? new Condition() : new Becoming();
             }
         }
         throw new IllegalArgumentException("a playbook can say nothing of type " + type.getTypeName());

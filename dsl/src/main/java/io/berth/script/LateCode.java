@@ -3,8 +3,8 @@ package io.berth.script;
 import io.berth.diag.Diagnostics;
 import io.berth.diag.PlaybookException;
 import io.berth.diag.SourceRange;
+import io.berth.model.Condition;
 import io.berth.model.Known;
-import io.berth.model.Late;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
  * @param own number of the task whose result it may read as {@code result}; 0: none
  */
 record LateCode(Code code, Source source, SourceRange at, Set<String> seen, Set<Integer> results, Set<String> secrets, Variables variables,
-                Map<String, List<String>> groupsOf, int own) implements Late {
+                Map<String, List<String>> groupsOf, int own) implements Condition {
 
     /** A condition is short; what it is asked about may be long. */
     private static final int MOST_STEPS = 1_000_000;

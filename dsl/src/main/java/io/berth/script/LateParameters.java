@@ -41,9 +41,4 @@ record LateParameters(Shape shape, Map<String, Object> values, List<LateCode> co
             throw codes.get(0).wrong(at, trouble.getMessage(), trouble.hints());
         }
     }
-
-    @Override
-    public boolean holds(Known known) {
-        throw new UnsupportedOperationException("parameters are no condition");
-    }
 }

@@ -1,6 +1,6 @@
 package io.berth.script;
 
-import io.berth.model.Late;
+import io.berth.model.Condition;
 import io.berth.model.TaskOptions;
 import java.time.Duration;
 import java.util.LinkedHashSet;
@@ -62,7 +62,7 @@ final class Options {
     }
 
     /** A condition on the task's own result. */
-    private static Optional<Late> ofResult(SaidTask task, String part) {
+    private static Optional<Condition> ofResult(SaidTask task, String part) {
         return !task.part().first() ? Optional.empty() : task.said().condition(part).map(code -> code.about(task.number()));
     }
 }

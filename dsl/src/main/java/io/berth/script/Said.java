@@ -2,10 +2,11 @@ package io.berth.script;
 
 import io.berth.api.Param;
 import io.berth.model.Become;
+import io.berth.model.Condition;
+import io.berth.model.Disk;
 import io.berth.model.Host;
 import io.berth.model.Image;
 import io.berth.model.ImageRecipe;
-import io.berth.model.Late;
 import io.berth.model.Redeploy;
 import io.berth.model.Share;
 import io.berth.model.Size;
@@ -152,10 +153,35 @@ final class Said {
     }
 
     record OfDisk(
-            @Param(doc = "name of its pool", required = true) String pool,
-            @Param(doc = "its size", required = true) Size size,
-            @Param(doc = "number of the partition that holds the system, 1 to 4", fallback = "1") int partition,
-            @Param(doc = "its filesystem: ext4", fallback = "ext4") String filesystem) {
+            @Param(doc = "name of its pool: it is a file there; this, device or volumeGroup") String pool,
+            @Param(doc = "a block device of its host, below /dev; of a series one for each slot of a host, in order") List<String> device,
+            @Param(doc = "an LVM volume group of its host: it is a volume there, of the slot's name") String volumeGroup,
+            @Param(doc = "its size; of a device nothing is said") Size size,
+            @Param(doc = "format of its file", fallback = "raw") Disk.Format format,
+            @Param(doc = "number of the partition that holds the system, from 1; 0: the filesystem is on the disk itself. Else 1 of a file, 0 of a device or volume") int partition,
+            @Param(doc = "its filesystem: ext2, ext3, ext4, xfs, btrfs, or where no system is redeployed vfat", fallback = "ext4") String filesystem,
+            @Param(doc = "its partition table, when made from nothing; auto: dos, or gpt where dos does not reach", fallback = "auto") Disk.Table table,
+            @Param(doc = "swap: a size, and it is made beside the system; or a block device that is the guest's second disk, of a series one for each slot of a host") Swap swap,
+            @Param(doc = "how the host gets at the partition; auto: as it can", fallback = "auto") Disk.Mapping map) {
+    }
+
+    /**
+     * Swap of a slot: a size, or devices.
+     *
+     * @param devices one for each slot of a host
+     */
+    record Swap(Size size, List<String> devices) {
+
+        static final Swap NONE = new Swap(new Size(0), List.of());
+
+        static Optional<Swap> of(Object value) {
+            if (value instanceof Size size) {
+                return Optional.of(new Swap(size, List.of()));
+            }
+            List<?> devices = value instanceof List<?> list ? list : List.of(value);
+            return devices.stream().allMatch(String.class::isInstance)
+                    ? Optional.of(new Swap(new Size(0), devices.stream().map(String.class::cast).toList())) : Optional.empty();
+        }
     }
 
     record OfNic(
@@ -185,7 +211,7 @@ final class Said {
     record HandedDown(
             @Param(doc = "the hosts of tasks that say none") List<String> on,
             @Param(doc = "tags of its tasks, beside their own") List<String> tags,
-            @Param(doc = "what must hold for its tasks to run, beside their own: { … }") Optional<Late> when,
+            @Param(doc = "what must hold for its tasks to run, beside their own: { … }") Optional<Condition> when,
             @Param(doc = "as whom its tasks are done, unless they say: true for root, 'postgres', or user and method (sudo, su, doas)") Optional<Become> become,
             @Param(doc = "variables of the commands its tasks run; their own win") Map<String, String> env,
             @Param(doc = "absolute path in which its tasks run commands, unless they say") String directory,
@@ -234,10 +260,10 @@ final class Said {
             @Param(doc = "of one attempt on one host", fallback = "30min") Duration timeout,
             @Param(doc = "further attempts after a failed one; where until is said and this is not, 3", fallback = "0") int retries,
             @Param(doc = "pause before each further attempt", fallback = "1s") Duration delay,
-            @Param(doc = "what must hold of its result for it to be done, { … }: else it is tried again") Optional<Late> until,
-            @Param(doc = "what must hold for it to run: { … }") Optional<Late> when,
-            @Param(doc = "whether it failed, by its result, in place of its exit status: { … }") Optional<Late> failedWhen,
-            @Param(doc = "whether it changed something, by its result: { … }") Optional<Late> changedWhen,
+            @Param(doc = "what must hold of its result for it to be done, { … }: else it is tried again") Optional<Condition> until,
+            @Param(doc = "what must hold for it to run: { … }") Optional<Condition> when,
+            @Param(doc = "whether it failed, by its result, in place of its exit status: { … }") Optional<Condition> failedWhen,
+            @Param(doc = "whether it changed something, by its result: { … }") Optional<Condition> changedWhen,
             @Param(doc = "whether the run goes on when it failed", fallback = "false") boolean ignoreFailure,
             @Param(doc = "names by which it can be picked out: --tags, --skip-tags") List<String> tags,
             @Param(doc = "handlers that run when it changed something", word = "notify") List<String> notifies,

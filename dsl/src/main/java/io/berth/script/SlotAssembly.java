@@ -10,6 +10,7 @@ import io.berth.model.Pool;
 import io.berth.model.Size;
 import io.berth.model.Slot;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,6 +27,7 @@ final class SlotAssembly {
     private final Map<String, Pool> pools;
     private final Map<String, Network> networks;
     private final Identities identities;
+    private final DiskAssembly disks;
     private final Map<String, SourceRange> macs = new HashMap<>();
     private final Map<String, SourceRange> addresses = new HashMap<>();
 
@@ -37,6 +39,7 @@ final class SlotAssembly {
         this.pools = pools;
         this.networks = networks;
         this.identities = identities;
+        this.disks = new DiskAssembly(diagnostics);
     }
 
     void assemble(Bound said, Slots into) {
@@ -45,11 +48,14 @@ final class SlotAssembly {
             names.doubt("slot");
         }
         checkAmounts(said);
-        boolean good = refersWell(said) && said.isSound();
+        boolean good = disks.check(said) & refersWell(said) && said.isSound();
+        Map<String, Integer> placed = new HashMap<>();
+        int most = hostOf.values().stream().distinct().mapToInt(host -> Collections.frequency(hostOf.values(), host)).max().orElse(0);
         hostOf.forEach((name, host) -> {
+            int place = placed.merge(host, 1, Integer::sum) - 1;
             if (names.declare("slot", name, said.at("name"))) {
                 if (good) {
-                    into.add(slot(said, said.as(Said.OfSlot.class), name, host));
+                    into.add(slot(said, said.as(Said.OfSlot.class), name, host, place, most));
                 } else {
                     into.addBroken(placeholder(said, name, host));
                 }
@@ -103,12 +109,6 @@ final class SlotAssembly {
                 diagnostics.error(said.at("memory"), "a guest needs memory"));
         said.find("vcpus", Integer.class).filter(number -> number < 1).ifPresent(number ->
                 diagnostics.error(said.at("vcpus"), "a guest needs at least 1 virtual processor, not " + number));
-        said.find("disk.size", Size.class).filter(size -> size.bytes() == 0).ifPresent(none ->
-                diagnostics.error(said.at("disk.size"), "a disk is not empty"));
-        said.find("disk.partition", Integer.class).filter(number -> number < 1 || number > 4).ifPresent(number ->
-                diagnostics.error(said.at("disk.partition"), "the partition is 1 to 4, not " + number));
-        said.text("disk.filesystem").filter(filesystem -> !filesystem.equals("ext4")).ifPresent(filesystem ->
-                diagnostics.error(said.at("disk.filesystem"), "filesystem '" + filesystem + "' is not one that slots can have", "known here: ext4"));
     }
 
     private boolean refersWell(Bound said) {
@@ -123,7 +123,7 @@ final class SlotAssembly {
         return said.text(path).map(name -> names.check(kind, name, said.at(path))).orElse(true);
     }
 
-    private Slot slot(Bound said, Said.OfSlot slot, String name, String host) {
+    private Slot slot(Bound said, Said.OfSlot slot, String name, String host, int place, int slots) {
         Pool pool = pools.get(slot.disk().pool());
         if (pool != null && !pool.hosts().isEmpty() && !pool.hosts().contains(host)) {
             diagnostics.error(said.at("disk.pool"), "pool '" + pool.name() + "' is not on host " + host,
@@ -133,7 +133,7 @@ final class SlotAssembly {
         for (int i = 0; i < slot.nic().size(); i++) {
             nics.add(nic(said, "nic[" + i + "]", slot.nic().get(i), name, host, i));
         }
-        Disk disk = new Disk(slot.disk().pool(), slot.disk().size(), slot.disk().partition(), slot.disk().filesystem());
+        Disk disk = disks.disk(said, slot.disk(), name, host, place, slots);
         Identity identity = identities.of(said, slot.identity(), Identity.NONE, name, host, nics);
         return new Slot(name, host, disk, slot.memory(), slot.vcpus(), identities.addressed(nics, identity), slot.template(), slot.image(),
                 slot.vars(), identity, said.at("name"));

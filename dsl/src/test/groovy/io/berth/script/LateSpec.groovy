@@ -1,7 +1,7 @@
 package io.berth.script
 
 import io.berth.diag.PlaybookException
-import io.berth.model.Late
+import io.berth.model.Condition
 import io.berth.model.TaskSpec
 import spock.lang.Specification
 import spock.lang.TempDir
@@ -23,7 +23,7 @@ class LateSpec extends Specification {
     def "a condition is asked on each host, about facts, variables and results: #code"() {
         given:
         def loaded = load("def r = exec 'uname', '-r'\nexec 'a', when: { $code }", "variables size: 3\ndef big(n) { n > 1024 }")
-        Late when = loaded.tasks[1].options().when()[0]
+        Condition when = loaded.tasks[1].options().when()[0]
         def results = [1: result(changed: true, out: 'one\ntwo', err: 'oh', status: 3, data: [pid: 17])]
 
         expect:
@@ -58,7 +58,7 @@ class LateSpec extends Specification {
     def "what a block asks the run for is seen from its text: #code"() {
         given:
         def loaded = load("def a = exec 'a'\ndef b = exec 'b'\ndef both = [a, b]\ndef check = { a.changed }\nexec 'c', when: { $code }")
-        Late when = loaded.tasks[2].options().when()[0]
+        Condition when = loaded.tasks[2].options().when()[0]
 
         expect:
         when.readsFacts() == facts

@@ -4,6 +4,7 @@ import io.berth.model.ImageName;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 @Command(name = "info", description = "Tells all there is to know of a release.")
@@ -12,13 +13,16 @@ final class ImageInfoCommand implements Action {
     @Parameters(paramLabel = "IMAGE", description = "the image, or image@release; else its stable one")
     private String image;
 
+    @Option(names = "--cached", description = "tells which hosts have it in their caches, too: all hosts of the site are asked")
+    private boolean cached;
+
     @Mixin
     private SiteOptions site;
 
     @Override
     public Integer call() throws Exception {
         ImageName name = ImageName.of(image);
-        StoreSurvey survey = StoreSurvey.of(List.of(name.image()), site, site.secrecy());
+        StoreSurvey survey = StoreSurvey.of(List.of(name.image()), cached, site, site.secrecy());
         String wanted = name.release().isEmpty() ? ImageName.STABLE : name.release();
         List<StoreSurvey.Found> found = survey.releases().stream().filter(release -> release.isCalled(wanted)).toList();
         if (found.isEmpty() && survey.exit() == Exit.OK) {

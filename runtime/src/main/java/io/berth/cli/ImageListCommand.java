@@ -17,18 +17,25 @@ final class ImageListCommand implements Action {
     @Option(names = "--json", description = "a JSON object a line for each release")
     private boolean json;
 
+    @Option(names = "--cached", description = "tells which hosts have them in their caches, too: all hosts of the site are asked")
+    private boolean cached;
+
     @Mixin
     private SiteOptions site;
 
     @Override
     public Integer call() throws Exception {
-        StoreSurvey survey = StoreSurvey.of(images, site, site.secrecy());
+        StoreSurvey survey = StoreSurvey.of(images, cached, site, site.secrecy());
         if (json) {
             survey.releases().forEach(release -> System.out.println(release.json()));
         } else {
             List<List<String>> rows = new ArrayList<>();
-            rows.add(List.of("IMAGE", "RELEASE", "FORM", "SIZE", "FILES", "ALIASES", "USED BY", "FROM"));
-            survey.releases().forEach(release -> rows.add(release.row()));
+            List<String> head = new ArrayList<>(List.of("IMAGE", "RELEASE", "FORM", "SIZE", "FILES", "ALIASES", "USED BY", "FROM"));
+            if (cached) {
+                head.add(7, "CACHED ON");
+            }
+            rows.add(head);
+            survey.releases().forEach(release -> rows.add(release.row(cached)));
             Table.lines(rows).forEach(System.out::println);
         }
         return survey.exit();

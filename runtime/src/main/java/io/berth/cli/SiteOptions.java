@@ -37,10 +37,15 @@ final class SiteOptions {
     @Spec(Spec.Target.MIXEE)
     private CommandSpec command;
 
-    /** For what asks the site's hosts, or acts on them. */
+    private Secrecy secrecy;
+
+    /** For what asks the site's hosts, or acts on them. Passwords are asked for once. */
     Secrecy secrecy() {
-        Main berth = (Main) command.root().userObject();
-        return Secrecy.of(vault.keys(), berth.redaction()).with(become.password());
+        if (secrecy == null) {
+            Main berth = (Main) command.root().userObject();
+            secrecy = Secrecy.of(vault.keys(), berth.redaction()).with(become.password());
+        }
+        return secrecy;
     }
 
     Path file() {

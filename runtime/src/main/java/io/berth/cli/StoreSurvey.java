@@ -11,6 +11,7 @@ import io.berth.task.StoreReleases;
 import io.berth.transport.Transport;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -29,7 +30,7 @@ record StoreSurvey(List<Found> releases, int exit) {
     /**
      * A release.
      *
-     * @param told the lines of its record by name, with store, aliases and used
+     * @param told the lines of its record by name, with store, aliases, used, and the hosts that have it cached where that was asked for
      */
     record Found(Map<String, Object> told) {
 
@@ -45,9 +46,14 @@ record StoreSurvey(List<Found> releases, int exit) {
             return told.get("name").equals(name) || list("aliases").contains(name);
         }
 
-        List<String> row() {
-            return List.of(text("image"), text("name"), text("form"), size((Long) told.get("bytes")), text("files"), String.join(", ", list("aliases")),
-                    String.join(", ", list("used")), text("from"));
+        /** @param cached whether it is shown which hosts have it in their caches */
+        List<String> row(boolean cached) {
+            List<String> row = new ArrayList<>(List.of(text("image"), text("name"), text("form"), size((Long) told.get("bytes")), text("files"),
+                    String.join(", ", list("aliases")), String.join(", ", list("used")), text("from")));
+            if (cached) {
+                row.add(7, String.join(", ", list("cached")));
+            }
+            return row;
         }
 
         private String text(String key) {
@@ -63,8 +69,11 @@ record StoreSurvey(List<Found> releases, int exit) {
         }
     }
 
-    /** @param names of images; empty: all that the site declares */
-    static StoreSurvey of(List<String> names, SiteOptions options, Secrecy secrecy) throws InterruptedException, IOException {
+    /**
+     * @param names of images; empty: all that the site declares
+     * @param cached whether all hosts are asked, too, what they have in their caches
+     */
+    static StoreSurvey of(List<String> names, boolean cached, SiteOptions options, Secrecy secrecy) throws InterruptedException, IOException {
         Playbook site = options.load(secrecy);
         names.stream().filter(name -> !site.images().containsKey(name)).findFirst().ifPresent(name -> {
             throw new Usage("the site declares no image '" + name + "'");
@@ -83,22 +92,34 @@ record StoreSurvey(List<Found> releases, int exit) {
                     exit = Survey.read(store.name(), seen.get(store.name()), answer -> add(store, here, answer, found), exit);
                 }
             }
+            return cached ? new StoreSurvey(found, exit).withCaches(site, new Survey(transport, options.forks)) : new StoreSurvey(found, exit);
         }
-        return new StoreSurvey(found, exit);
+    }
+
+    /** The same with the hosts that have a release of that digest in their caches. */
+    private StoreSurvey withCaches(Playbook site, Survey survey) throws InterruptedException {
+        Map<Object, List<String>> cached = new HashMap<>();
+        int ended = exit;
+        for (Map.Entry<String, Survey.Seen> one : survey.ask(site.hosts().values(), host -> StoreReleases.question(StoreReleases.CACHE)).entrySet()) {
+            ended = Survey.read(one.getKey(), one.getValue(), answer -> StoreReleases.told(answer).forEach((image, releases) ->
+                    releases.forEach(release -> cached.computeIfAbsent(List.of(image, release.get("digest")), key -> new ArrayList<>()).add(one.getKey()))), ended);
+        }
+        return new StoreSurvey(releases.stream().map(release -> new Found(with("cached",
+                cached.getOrDefault(List.of(release.told().get("image"), release.told().get("digest")), List.of()), release.told()))).toList(), ended);
     }
 
     private static void add(Host store, List<Image> images, Answer answer, List<Found> into) throws TaskFailure {
         Map<String, List<Map<String, Object>>> told = StoreReleases.told(answer);
         for (Image image : images) {
             if (image.store().equals(store.name())) {
-                told.getOrDefault(image.name(), List.of()).forEach(release -> into.add(new Found(with(store, release))));
+                told.getOrDefault(image.name(), List.of()).forEach(release -> into.add(new Found(with("store", store.name(), release))));
             }
         }
     }
 
-    private static Map<String, Object> with(Host store, Map<String, Object> release) {
+    private static Map<String, Object> with(String key, Object value, Map<String, Object> release) {
         Map<String, Object> all = new LinkedHashMap<>(release);
-        all.put("store", store.name());
+        all.put(key, value);
         return all;
     }
 }

@@ -3,8 +3,8 @@ package io.berth.exec;
 import io.berth.api.TaskFailure;
 import io.berth.compile.TaskNode;
 import io.berth.event.Outcome;
+import io.berth.model.Condition;
 import io.berth.model.Known;
-import io.berth.model.Late;
 import io.berth.model.Result;
 import io.berth.plan.Failures;
 
@@ -35,7 +35,7 @@ final class Judgement {
         }
     }
 
-    private static Ended failed(TaskNode task, Late failedWhen, Ended attempt, Results results) {
+    private static Ended failed(TaskNode task, Condition failedWhen, Ended attempt, Results results) {
         Known known = results.known(task, attempt.result());
         if (!failedWhen.holds(known)) {
             return attempt.byStatus() ? Ended.done(Outcome.CHANGED, "ended with status " + attempt.result().status(), with(attempt.result(), true, false)) : attempt;
@@ -53,7 +53,7 @@ final class Judgement {
     }
 
     /** Whether what the task waits for is there: it holds, or there is no more to try. */
-    static boolean holds(TaskNode task, Late until, Ended attempt, Results results) {
+    static boolean holds(TaskNode task, Condition until, Ended attempt, Results results) {
         return attempt.outcome() != Outcome.UNREACHABLE && until.holds(results.known(task, attempt.result()));
     }
 

@@ -2,6 +2,7 @@ package io.berth.exec;
 
 import io.berth.api.Key;
 import io.berth.compile.TaskNode;
+import io.berth.model.Disk;
 import io.berth.model.Limits;
 import io.berth.model.Slot;
 import java.util.ArrayList;
@@ -9,6 +10,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** The limits that plays set, and how much room they leave. */
@@ -77,7 +79,7 @@ final class Room {
         return places;
     }
 
-    /** The pools that a task writes to: by themselves, or as those of disks and slots. */
+    /** The pools and volume groups that a task writes to: by themselves, or as those of disks and slots. */
     private static Set<String> pools(TaskNode task) {
         Set<String> pools = new LinkedHashSet<>();
         for (Key key : task.footprint().writes()) {
@@ -85,9 +87,17 @@ final class Room {
             if (key.kind().equals("pool")) {
                 pools.add(key.toString());
             } else if (slot != null && (key.kind().equals("disk") || key.kind().equals("slot"))) {
-                pools.add(new Key("pool", slot.disk().pool(), key.host()).toString());
+                place(slot.disk(), key.host()).ifPresent(pools::add);
             }
         }
         return pools;
+    }
+
+    private static Optional<String> place(Disk disk, String host) {
+        return switch (disk.kind()) {
+            case FILE -> Optional.of(new Key("pool", disk.pool(), host).toString());
+            case VOLUME -> Optional.of(new Key("volumeGroup", disk.volumeGroup(), host).toString());
+            case DEVICE -> Optional.empty();
+        };
     }
 }

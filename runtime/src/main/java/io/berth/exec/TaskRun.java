@@ -7,7 +7,7 @@ import io.berth.api.TaskFailure;
 import io.berth.compile.TaskNode;
 import io.berth.event.Event;
 import io.berth.event.Outcome;
-import io.berth.model.Late;
+import io.berth.model.Condition;
 import io.berth.model.Result;
 import io.berth.plan.Facts;
 import io.berth.plan.Failures;
@@ -41,7 +41,7 @@ final class TaskRun {
         int most = task.options().retries() + 1;
         for (int number = 1; ; number++) {
             Ended ended = Judgement.of(task, attempt(number), around.results());
-            Optional<Late> until = task.options().until();
+            Optional<Condition> until = task.options().until();
             boolean again = ended.outcome() == Outcome.FAILED || ended.outcome() == Outcome.UNREACHABLE;
             try {
                 if (until.isPresent() && ended.outcome() != Outcome.CANCELLED && ended.outcome() != Outcome.REFUSED) {

@@ -4,6 +4,7 @@ import io.berth.api.TaskFailure;
 import io.berth.compile.TaskNode;
 import io.berth.diag.Diagnostics;
 import io.berth.model.Known;
+import io.berth.model.Condition;
 import io.berth.model.Late;
 import java.util.Optional;
 
@@ -26,7 +27,7 @@ public sealed interface Conditions {
      */
     static Conditions of(TaskNode task, Known known, boolean ended) throws TaskFailure {
         Optional<Late> waiting = Optional.empty();
-        for (Late condition : task.options().when()) {
+        for (Condition condition : task.options().when()) {
             if (!ended && !condition.results().isEmpty()) {
                 waiting = waiting.or(() -> Optional.of(condition));
             } else if (!condition.holds(known)) {

@@ -29,6 +29,7 @@ public final class BuiltinTasks {
                 new ImageImportTask(),
                 new ImageListTask(),
                 new ImagePruneTask(),
+                new ImagePushTask(),
                 new ImageRefreshTask(),
                 new ImageVerifyTask(),
                 // files

@@ -16,27 +16,28 @@ import io.berth.model.Command;
 import io.berth.model.Disk;
 import io.berth.model.Size;
 import io.berth.model.Slot;
-import java.util.HashMap;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Locale;
 import java.util.Set;
 
 /**
- * A slot's disk: a sparse raw file in its pool, with a partition table and an empty filesystem. One that is there is
- * never changed: another size, a missing partition or another filesystem is refused, since data is at stake. One without
- * any filesystem is left to the next redeploy.
+ * A slot's disk: a sparse raw or qcow2 file in its pool, an LVM volume, or a device of the host, with an empty filesystem. What holds
+ * anything is never changed: another size, a missing partition, another filesystem or anything else that is found on a device is
+ * refused, since data is at stake. One without any filesystem in its partition is left to the next redeploy.
  */
 final class DiskTask implements TaskType<Slot> {
 
-    private static final Script LOOK = Virsh.script("disk.sh");
-    static final Script CREATE = SlotScript.of("slot/lock.sh", "slot/disk-create.sh");
-    private static final long SMALLEST_FILESYSTEM = 8;
-    private static final Size LARGEST = Size.mib(2L << 20);
+    private static final Script LOOK = SlotScript.of("slot/storage.sh", "slot/qcow2.sh", "slot/block.sh", "disk.sh");
+    static final Script CREATE = SlotScript.of("slot/lock.sh", "slot/storage.sh", "slot/map.sh", "slot/block.sh", "slot/disk.sh",
+            "slot/filesystem.sh", "slot/disk-create.sh");
+    private static final Size LARGEST_OF_DOS = Size.mib(2L << 20);
+    private static final Size LARGEST = Size.mib(1L << 30);
 
     /** Absolute path of a slot's disk on its host. */
     static String path(Slot slot, Scope scope) {
-        String dir = scope.playbook().pool(slot.disk().pool()).dir();
-        return (dir.endsWith("/") ? dir : dir + "/") + slot.name() + ".raw";
+        return Storage.of(slot, scope).disk();
     }
 
     @Override
@@ -56,91 +57,97 @@ final class DiskTask implements TaskType<Slot> {
 
     @Override
     public Footprint footprint(Slot slot, Scope scope) {
-        return new Footprint(Set.of(Key.wholeOf(scope.host()), new Key("pool", slot.disk().pool(), scope.host().name())),
-                Set.of(new Key("disk", slot.name(), scope.host().name())));
+        Set<Key> reads = new HashSet<>(Set.of(Key.wholeOf(scope.host())));
+        Storage.place(slot, scope.host().name()).ifPresent(reads::add);
+        return new Footprint(reads, Set.of(new Key("disk", slot.name(), scope.host().name())));
     }
 
     @Override
     public void check(Slot slot, Scope scope, SourceRange at, Diagnostics into) {
         Disk disk = slot.disk();
-        String whose = "the disk of slot '" + slot.name() + "'";
-        if (disk.partition() < 1 || disk.partition() > 4) {
-            into.error(at, whose + " has no partition " + disk.partition(), "1 to 4");
+        if (disk.kind() == Disk.Kind.DEVICE) {
             return;
         }
-        if (!disk.filesystem().equals("ext4")) {
-            into.error(at, whose + " cannot have filesystem '" + disk.filesystem() + "'", "known here: ext4");
-        }
-        Size smallest = Size.mib(disk.partition() + SMALLEST_FILESYSTEM);
-        if (disk.size().compareTo(smallest) < 0 || disk.size().compareTo(LARGEST) > 0) {
-            into.error(at, whose + " cannot be of " + disk.size(), "from " + smallest + " to " + LARGEST);
+        String whose = "the disk of slot '" + slot.name() + "'";
+        long beside = disk.partition() > 0 ? disk.swap().toMib() : 0;
+        Size smallest = Size.mib(disk.partition() + beside + smallestFilesystem(disk.filesystem()));
+        Size largest = disk.table() == Disk.Table.DOS ? LARGEST_OF_DOS : LARGEST;
+        if (disk.size().compareTo(smallest) < 0 || disk.size().compareTo(largest) > 0) {
+            into.error(at, whose + " cannot be of " + disk.size(), "from " + smallest + " to " + largest);
         } else if (disk.size().bytes() % Size.mib(1).bytes() != 0) {
             into.error(at, whose + " is not a whole number of MiB: " + disk.size().bytes() + " bytes");
         }
+        if (disk.swap().bytes() % Size.mib(1).bytes() != 0) {
+            into.error(at, "the swap of slot '" + slot.name() + "' is not a whole number of MiB: " + disk.swap().bytes() + " bytes");
+        }
+    }
+
+    /** What its mkfs takes, in MiB. */
+    private static long smallestFilesystem(String filesystem) {
+        return switch (filesystem) {
+            case "xfs" -> 300;
+            case "btrfs" -> 110;
+            default -> 8;
+        };
     }
 
     @Override
     public List<Command> observe(Slot slot, Scope scope) {
-        return List.of(LOOK.with(slot.disk().pool(), path(slot, scope), Integer.toString(slot.disk().partition())));
+        List<String> arguments = new ArrayList<>(List.of(place(slot), slot.name()));
+        arguments.addAll(Storage.of(slot, scope).arguments());
+        return List.of(LOOK.with(arguments));
+    }
+
+    private static String place(Slot slot) {
+        return slot.disk().pool() + slot.disk().volumeGroup();
     }
 
     @Override
     public Change change(Slot slot, Scope scope, List<Answer> seen) throws TaskFailure {
         if (!seen.get(0).ok()) {
-            throw new CommandFailure("the disk cannot be looked at", observe(slot, scope).get(0), seen.get(0), "");
+            throw new CommandFailure("the disk cannot be looked at", Command.of("disk.sh", slot.name(), path(slot, scope)), seen.get(0), "");
         }
-        String path = path(slot, scope);
-        Map<String, String> found = values(seen.get(0).out());
-        return switch (found.getOrDefault("type", "")) {
-            case "absent" -> Change.of(Change.Kind.CREATE, "raw file of " + slot.disk().size() + ", partition "
-                    + slot.disk().partition() + " with an empty " + slot.disk().filesystem(),
-                    hands -> SlotScript.run(hands, slot, "making disk " + path + " failed", CREATE.with(SlotScript.RUN_DIR,
-                            hands.holder().toString(), SlotScript.LOCK_WAIT, slot.name(), slot.disk().pool(), path,
-                            Long.toString(slot.disk().size().bytes()), Integer.toString(slot.disk().partition())),
-                            Command.of("disk-create.sh", slot.name(), path)));
-            case "file" -> existing(slot, path, found);
-            default -> throw new Refusal(path + " is not a regular file", "move it away, or give the slot another pool");
-        };
-    }
-
-    private static Change existing(Slot slot, String path, Map<String, String> found) throws Refusal {
-        Disk disk = slot.disk();
-        Size size = new Size(Long.parseLong(found.getOrDefault("size", "0")));
-        if (!size.equals(disk.size())) {
-            throw new Refusal("disk " + path + " is of " + said(size, disk.size()) + " and the playbook says " + said(disk.size(), size)
-                    + ": berth neither grows nor shrinks a disk that is there",
-                    "say the size it has, or move the file away to have it made anew");
+        SeenDisk found = SeenDisk.parse(seen.get(0).out());
+        Storage storage = Storage.of(slot, scope);
+        DiskRules rules = new DiskRules(slot.disk(), storage);
+        rules.checkPlace(slot, found);
+        if (rules.isToBeMade(found)) {
+            rules.checkEmpty(found);
+            rules.checkSwap(found);
+            return make(slot, storage, "disk", made(slot.disk(), storage), scope);
         }
-        if (!found.containsKey("start")) {
-            throw new Refusal("disk " + path + " has no partition " + disk.partition(),
-                    "say the partition that holds the system, or move the file away to have it made anew");
+        rules.checkAsDeclared(found);
+        rules.checkSwap(found);
+        if (!storage.swap().isEmpty() && !found.swap().equals("swap")) {
+            return make(slot, storage, "swap", "swap on " + storage.swap(), scope);
         }
-        String filesystem = found.getOrDefault("filesystem", "");
-        if (!filesystem.isEmpty() && !filesystem.equals(disk.filesystem())) {
-            throw new Refusal("partition " + disk.partition() + " of disk " + path + " holds " + filesystem + ", not "
-                    + disk.filesystem(), "say the filesystem it has, or move the file away to have it made anew");
-        }
-        if (!found.getOrDefault("volume", "").equals("yes")) {
+        if (storage.kind().isFile() && !found.volume()) {
             return Change.of(Change.Kind.UPDATE, "make it known to libvirt",
-                    hands -> hands.run(Command.of("virsh", "-q", "-c", "qemu:///system", "pool-refresh", "--pool", disk.pool())));
+                    hands -> hands.run(Command.of("virsh", "-q", "-c", "qemu:///system", "pool-refresh", "--pool", slot.disk().pool())));
         }
-        return Change.none(filesystem.isEmpty() ? "without a filesystem: a redeploy that was cut short has to be done again"
+        return Change.none(found.filesystem().orElse("").isEmpty() ? "without a filesystem: a redeploy that was cut short has to be done again"
                 : "as the playbook says");
     }
 
-    /** The size, in bytes where both would read the same. */
-    private static String said(Size size, Size other) {
-        return size.toString().equals(other.toString()) ? size.bytes() + " bytes" : size.toString();
+    private static String made(Disk disk, Storage storage) {
+        String what = switch (storage.kind()) {
+            case RAW -> "raw file of " + disk.size();
+            case QCOW2 -> "qcow2 file of " + disk.size();
+            case DEVICE -> "on the empty device " + storage.disk();
+            case VOLUME -> "volume of " + disk.size() + " in " + disk.volumeGroup();
+        };
+        String swap = storage.swap().isEmpty() ? "" : storage.swap().equals(Storage.BESIDE) || disk.swap().bytes() > 0
+                ? " and " + disk.swap() + " of swap" : " and swap on " + storage.swap();
+        return what + ", " + (disk.partition() == 0 ? "" : "partition " + disk.partition() + " ") + "with an empty " + disk.filesystem() + swap;
     }
 
-    private static Map<String, String> values(String lines) {
-        Map<String, String> values = new HashMap<>();
-        lines.lines().forEach(line -> {
-            int equals = line.indexOf('=');
-            if (equals > 0) {
-                values.put(line.substring(0, equals), line.substring(equals + 1));
-            }
+    private static Change make(Slot slot, Storage storage, String what, String summary, Scope scope) {
+        return Change.of(Change.Kind.CREATE, summary, hands -> {
+            List<String> arguments = new ArrayList<>(List.of(SlotScript.RUN_DIR, SlotScript.STATE_DIR, hands.holder().toString(), SlotScript.LOCK_WAIT, what,
+                    slot.name(), place(slot), Long.toString(slot.disk().size().bytes()), slot.disk().table().name().toLowerCase(Locale.ROOT),
+                    Long.toString(slot.disk().swap().bytes())));
+            arguments.addAll(storage.arguments());
+            SlotScript.run(hands, slot, "making disk " + storage.disk() + " failed", CREATE.with(arguments), Command.of("disk-create.sh", slot.name(), storage.disk()));
         });
-        return values;
     }
 }

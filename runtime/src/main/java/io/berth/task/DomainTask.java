@@ -58,7 +58,8 @@ final class DomainTask implements TaskType<Slot> {
     @Override
     public Footprint footprint(Slot slot, Scope scope) {
         String host = scope.host().name();
-        Set<Key> reads = new HashSet<>(Set.of(Key.wholeOf(scope.host()), new Key("pool", slot.disk().pool(), host), new Key("disk", slot.name(), host)));
+        Set<Key> reads = new HashSet<>(Set.of(Key.wholeOf(scope.host()), new Key("disk", slot.name(), host)));
+        Storage.place(slot, host).ifPresent(reads::add);
         slot.nics().forEach(nic -> reads.add(new Key("network", nic.network(), host)));
         return new Footprint(reads, Set.of(new Key("domain", slot.name(), host)));
     }

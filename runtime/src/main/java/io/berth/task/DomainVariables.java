@@ -9,6 +9,7 @@ import io.berth.model.Pool;
 import io.berth.model.Secret;
 import io.berth.model.Size;
 import io.berth.model.Slot;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,10 +25,11 @@ import java.util.Optional;
  * memoryKib          memory in KiB
  * memoryMib          memory in MiB, rounded down
  * vcpus
- * disks              of each: path, target (vda), format (raw), partition
+ * disks              of each: path, target (vda; vdb is swap), type (file or block), format (raw or qcow2), partition (0: none)
+ * root               what holds the system: vda1, or vda
  * nics               of each: network, mac (may be empty), address (empty: DHCP), model (virtio), bridge (may be empty)
  * host.name  host.address
- * pool.name  pool.dir
+ * pool.name  pool.dir    empty, if the disk is in none
  * vars               the slot's variables over its host's over the playbook's; a size in it has bytes, kib and mib
  * </pre>
  */
@@ -44,13 +46,19 @@ final class DomainVariables {
         variables.put("memoryKib", slot.memory().toKib());
         variables.put("memoryMib", slot.memory().toMib());
         variables.put("vcpus", slot.vcpus());
-        variables.put("disks", List.of(Map.of("path", DiskTask.path(slot, scope), "target", "vda", "format", "raw",
-                "partition", slot.disk().partition())));
+        Storage storage = Storage.of(slot, scope);
+        List<Map<String, Object>> disks = new ArrayList<>(List.of(Map.of("path", storage.disk(), "target", "vda", "partition", storage.partition(),
+                "type", storage.kind().isFile() ? "file" : "block", "format", storage.kind() == Storage.Kind.QCOW2 ? "qcow2" : "raw")));
+        if (storage.swap().startsWith("/")) {
+            disks.add(Map.of("path", storage.swap(), "target", "vdb", "partition", 0, "type", "block", "format", "raw"));
+        }
+        variables.put("disks", disks);
+        variables.put("root", "vda" + (storage.partition() == 0 ? "" : storage.partition()));
         variables.put("nics", slot.nics().stream().map(nic -> nic(nic, playbook)).toList());
         Host host = scope.host();
         variables.put("host", Map.of("name", host.name(), "address", host.address()));
-        Pool pool = playbook.pool(slot.disk().pool());
-        variables.put("pool", Map.of("name", pool.name(), "dir", pool.dir()));
+        Optional<Pool> pool = Optional.ofNullable(playbook.pools().get(slot.disk().pool()));
+        variables.put("pool", Map.of("name", pool.map(Pool::name).orElse(""), "dir", pool.map(Pool::dir).orElse("")));
         Map<String, Object> vars = new LinkedHashMap<>(playbook.variables());
         vars.putAll(host.vars());
         vars.putAll(slot.vars());

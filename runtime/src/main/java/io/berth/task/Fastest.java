@@ -17,7 +17,7 @@ record Fastest(Redeploy.Strategy strategy, String why) {
     }
 
     /** Of a slot as it was seen: the same each time that nothing has changed. */
-    static Fastest of(SeenSlot slot, Image image) {
+    static Fastest of(SeenSlot slot, Image image, Storage storage) {
         switch (form(slot, image)) {
             case "disk" -> {
                 return new Fastest(Redeploy.Strategy.BLOCK, "the image is a disk");
@@ -27,7 +27,15 @@ record Fastest(Redeploy.Strategy strategy, String why) {
             }
             default -> { }
         }
-        if (slot.alone() && !slot.shares().isEmpty() && image.released()) {
+        if (!storage.kind().isFile()) {
+            return new Fastest(Redeploy.Strategy.RSYNC, "nothing can be made beside " + (storage.kind() == Storage.Kind.DEVICE ? "a device" : "an LVM volume"));
+        }
+        // systems of one base have one UUID, by which btrfs takes them for one
+        boolean baseable = slot.alone() && image.released() && !storage.filesystem().equals("btrfs");
+        if (baseable && storage.kind() == Storage.Kind.QCOW2) {
+            return new Fastest(Redeploy.Strategy.OVERLAY, "the disk is a qcow2 file, which can lie over a release of the pool");
+        }
+        if (baseable && !slot.shares().isEmpty()) {
             return new Fastest(Redeploy.Strategy.SNAPSHOT, "the pool is on " + slot.shares() + ", where a release is copied by sharing its blocks");
         }
         if (!slot.runs()) {

@@ -27,27 +27,10 @@ record ImageSource(Image image, String address, String port, String user, String
             return new ImageSource(image, "", "", "", "");
         }
         Host store = hands.scope().playbook().host(image.store());
-        String lines = hands.knownHostLines(store.name());
-        String name = lines.lines().map(ImageSource::nameOf).filter(found -> !found.isEmpty()).findFirst()
-                .orElseThrow(() -> new TaskFailure("the store " + store.name() + " of image " + imageName
-                        + " is reached without a network: other hosts cannot copy from it",
-                        "give the store an address, or put the image on the slot's own host"));
-        return named(image, name, store.user(), lines);
-    }
-
-    /** The name in a line of known_hosts, its first if there are several; empty if the line has none. */
-    private static String nameOf(String line) {
-        String[] words = line.strip().split("\\s+");
-        String name = words[0].startsWith("@") && words.length > 1 ? words[1] : words[0];
-        return name.startsWith("#") ? "" : name.split(",")[0];
-    }
-
-    /** {@code [address]:port} where the port is not 22, else {@code address}. */
-    private static ImageSource named(Image image, String name, String user, String lines) {
-        int end = name.lastIndexOf("]:");
-        return name.startsWith("[") && end > 0
-                ? new ImageSource(image, name.substring(1, end), name.substring(end + 2), user, lines)
-                : new ImageSource(image, name, "22", user, lines);
+        HostWay way = HostWay.of(store, hands).orElseThrow(() -> new TaskFailure("the store " + store.name() + " of image " + imageName
+                + " is reached without a network: other hosts cannot copy from it",
+                "give the store an address, or put the image on the slot's own host"));
+        return new ImageSource(image, way.address(), way.port(), way.user(), way.knownHosts());
     }
 
     /**

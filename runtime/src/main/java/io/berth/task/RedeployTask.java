@@ -40,7 +40,7 @@ import java.util.stream.Stream;
  */
 final class RedeployTask implements TaskType<Redeploy> {
 
-    static final Script LOOK = SlotScript.of("slot/lock.sh", "slot/guest.sh", "redeploy/blank.sh", "redeploy/observe.sh");
+    static final Script LOOK = SlotScript.of("slot/lock.sh", "slot/storage.sh", "slot/filesystem.sh", "slot/guest.sh", "slot/qcow2.sh", "redeploy/blank.sh", "redeploy/observe.sh");
     /** Every mount of the script is in a namespace of its own, which dies with it. */
     static final List<String> OWN_MOUNTS = List.of("unshare", "--mount", "--propagation", "private", "--");
 
@@ -49,19 +49,23 @@ final class RedeployTask implements TaskType<Redeploy> {
             Redeploy.Strategy.TAR, script("copy-tar.sh", "in-place.sh", "by-tar.sh"),
             Redeploy.Strategy.STAGED, script("copy-rsync.sh", "copy-tar.sh", "blank.sh", "beside.sh", "by-staged.sh"),
             Redeploy.Strategy.SNAPSHOT, script("copy-tar.sh", "blank.sh", "base.sh", "beside.sh", "by-snapshot.sh"),
-            Redeploy.Strategy.BLOCK, script("copy-tar.sh", "beside.sh", "by-block.sh")));
+            Redeploy.Strategy.OVERLAY, script("copy-tar.sh", "copy-disk.sh", "blank.sh", "base.sh", "beside.sh", "by-overlay.sh"),
+            Redeploy.Strategy.BLOCK, script("copy-tar.sh", "copy-disk.sh", "beside.sh", "by-block.sh")));
     /** Strategies that write where the present system is: nothing on the host can bring it back. */
     private static final Set<Redeploy.Strategy> IN_PLACE = Set.of(Redeploy.Strategy.RSYNC, Redeploy.Strategy.TAR);
+    /** Strategies that make the next system beside it. */
+    private static final Set<Redeploy.Strategy> BESIDE = Set.of(Redeploy.Strategy.STAGED, Redeploy.Strategy.SNAPSHOT, Redeploy.Strategy.OVERLAY,
+            Redeploy.Strategy.BLOCK);
     /** The script's exit status when the system is on the slot, and has not become ready. */
     private static final int NOT_READY = 76;
 
     private static final Pattern HOSTNAME = Pattern.compile("[A-Za-z0-9]([A-Za-z0-9-]{0,62})?(\\.[A-Za-z0-9]([A-Za-z0-9-]{0,62})?)*");
-    private static final Set<String> FILESYSTEMS = Set.of("ext2", "ext3", "ext4", "xfs");
+    private static final Set<String> FILESYSTEMS = Set.of("ext2", "ext3", "ext4", "xfs", "btrfs");
 
     /** With what its strategy needs, and nothing of the others. */
     private static Script script(String... strategy) {
         return SlotScript.of(Stream.of(
-                Stream.of("slot/lock.sh", "slot/map.sh", "slot/disk.sh", "slot/guest.sh", "slot/ssh.sh",
+                Stream.of("slot/lock.sh", "slot/storage.sh", "slot/map.sh", "slot/block.sh", "slot/filesystem.sh", "slot/disk.sh", "slot/guest.sh", "slot/ssh.sh",
                         "wait/holds.sh",
                         "redeploy/record.sh", "ssh-config.sh", "redeploy/store.sh", "redeploy/mount.sh", "redeploy/beside-reap.sh"),
                 Stream.of(strategy).map(file -> "redeploy/" + file),
@@ -102,10 +106,11 @@ final class RedeployTask implements TaskType<Redeploy> {
         String host = scope.host().name();
         Set<Key> reads = new HashSet<>(Set.of(
                 Key.wholeOf(scope.host()),
-                new Key("pool", slot.disk().pool(), host),
                 new Key("disk", slot.name(), host),
                 new Key("domain", slot.name(), host),
-                new Key("image", ImageName.of(redeploy.image()).image(), scope.playbook().image(redeploy.image()).store())));
+                new Key("image", ImageName.of(redeploy.image()).image(), scope.playbook().image(redeploy.image()).store()),
+                ImagePushTask.cached(ImageName.of(redeploy.image()).image(), host)));
+        Storage.place(slot, host).ifPresent(reads::add);
         slot.nics().forEach(nic -> reads.add(new Key("network", nic.network(), host)));
         return new Footprint(reads, Set.of(new Key("slot", slot.name(), host)));
     }
@@ -131,10 +136,9 @@ final class RedeployTask implements TaskType<Redeploy> {
                         recipe.form() == ImageRecipe.Form.DISK ? "by block" : recipe.form() == ImageRecipe.Form.ARCHIVE ? "by tar" : "by rsync");
             }
         });
-        if (!FILESYSTEMS.contains(slot.disk().filesystem())) {
-            into.error(at, "slot '" + slot.name() + "' cannot be redeployed on " + slot.disk().filesystem(),
-                    "known here: " + String.join(", ", FILESYSTEMS.stream().sorted().toList()));
-        }
+        // what auto can only be, it is checked as
+        boolean disk = scope.playbook().image(redeploy.image()).recipe().filter(recipe -> recipe.form() == ImageRecipe.Form.DISK).isPresent();
+        checkStorage(disk ? redeploy.by(Redeploy.Strategy.BLOCK) : redeploy, Storage.of(slot, scope), at, into);
         if (redeploy.checks().port() < 0 || redeploy.checks().port() > 65535) {
             into.error(at, redeploy.checks().port() + " is no port", "1 to 65535");
         }
@@ -152,13 +156,35 @@ final class RedeployTask implements TaskType<Redeploy> {
         }
     }
 
+    private static void checkStorage(Redeploy redeploy, Storage storage, SourceRange at, Diagnostics into) {
+        String what = "slot '" + redeploy.slot().name() + "' cannot be redeployed ";
+        if (!FILESYSTEMS.contains(storage.filesystem())) {
+            into.error(at, what + "on " + storage.filesystem() + (storage.filesystem().equals("vfat") ? ", which has no owners, no links and no device nodes" : ""),
+                    "known here: " + String.join(", ", FILESYSTEMS.stream().sorted().toList()));
+        }
+        if (BESIDE.contains(redeploy.by()) && !storage.kind().isFile()) {
+            into.error(at, what + "by " + strategy(redeploy) + ": it makes a second file beside the slot's disk, which is "
+                    + (storage.kind() == Storage.Kind.DEVICE ? "a device" : "an LVM volume"), "redeploy by rsync, tar or auto");
+        }
+        boolean based = redeploy.by() == Redeploy.Strategy.SNAPSHOT || redeploy.by() == Redeploy.Strategy.OVERLAY;
+        if (based && storage.kind().isFile() && (storage.kind() == Storage.Kind.QCOW2) != (redeploy.by() == Redeploy.Strategy.OVERLAY)) {
+            into.error(at, what + "by " + strategy(redeploy) + ", which needs a disk of format " + (storage.kind() == Storage.Kind.QCOW2 ? "raw" : "qcow2"),
+                    storage.kind() == Storage.Kind.QCOW2 ? "by overlay" : "by snapshot, staged or auto, or a disk of format: 'qcow2'");
+        }
+        if (based && storage.filesystem().equals("btrfs")) {
+            into.error(at, what + "by " + strategy(redeploy) + " on btrfs: systems of one base have one UUID, by which btrfs takes them for one", "redeploy by staged, rsync, tar or auto");
+        }
+    }
+
     @Override
     public List<Command> observe(Redeploy redeploy, Scope scope) {
         ImageName name = ImageName.of(redeploy.image());
         Image image = scope.playbook().image(redeploy.image());
-        boolean here = image.released() && image.store().equals(scope.host().name());
-        return List.of(LOOK.with(SlotScript.RUN_DIR, SlotScript.STATE_DIR, redeploy.slot().name(), DiskTask.path(redeploy.slot(), scope),
-                Integer.toString(redeploy.slot().disk().partition()), tool(redeploy.by()), here ? image.dir() + "/" + image.name() : "", name.release().isEmpty() ? ImageName.STABLE : name.release()));
+        String releases = !image.released() ? "" : (here(image, scope) ? image.dir() : StoreReleases.CACHE) + "/" + image.name();
+        List<String> arguments = new ArrayList<>(List.of(SlotScript.RUN_DIR, SlotScript.STATE_DIR, redeploy.slot().name()));
+        arguments.addAll(Storage.of(redeploy.slot(), scope).arguments());
+        arguments.addAll(List.of(tool(redeploy.by()), releases, name.release().isEmpty() ? ImageName.STABLE : name.release()));
+        return List.of(LOOK.with(arguments));
     }
 
     @Override
@@ -168,10 +194,14 @@ final class RedeployTask implements TaskType<Redeploy> {
         }
         SeenSlot slot = SeenSlot.parse(seen.get(0).out());
         Image image = scope.playbook().image(redeploy.image());
-        Fastest fastest = redeploy.by() == Redeploy.Strategy.AUTO ? Fastest.of(slot, image) : new Fastest(redeploy.by(), "");
+        Fastest fastest = redeploy.by() == Redeploy.Strategy.AUTO ? Fastest.of(slot, image, Storage.of(redeploy.slot(), scope)) : new Fastest(redeploy.by(), "");
         Redeploy decided = redeploy.by(fastest.strategy());
         Optional<ImageName> back = back(decided, slot, scope);
-        return new Change(Change.Kind.ACT, slot.summary(decided, image, fastest.why()), slot.identity(decided), hands -> apply(decided, back, hands));
+        return new Change(Change.Kind.ACT, slot.summary(decided, image, fastest.why(), here(image, scope)), slot.identity(decided), hands -> apply(decided, back, hands));
+    }
+
+    private static boolean here(Image image, Scope scope) {
+        return image.store().equals(scope.host().name());
     }
 
     /** The forms of releases that a strategy can put on a slot. */
@@ -180,7 +210,7 @@ final class RedeployTask implements TaskType<Redeploy> {
             case AUTO -> Set.of(ImageRecipe.Form.values());
             case TAR -> Set.of(ImageRecipe.Form.TREE, ImageRecipe.Form.ARCHIVE);
             case BLOCK -> Set.of(ImageRecipe.Form.DISK);
-            case RSYNC, STAGED, SNAPSHOT -> Set.of(ImageRecipe.Form.TREE);
+            case RSYNC, STAGED, SNAPSHOT, OVERLAY -> Set.of(ImageRecipe.Form.TREE);
         };
     }
 
@@ -188,7 +218,7 @@ final class RedeployTask implements TaskType<Redeploy> {
     private static String tool(Redeploy.Strategy strategy) {
         return switch (strategy) {
             case RSYNC, STAGED, AUTO -> "rsync";
-            case TAR, SNAPSHOT, BLOCK -> "tar";
+            case TAR, SNAPSHOT, OVERLAY, BLOCK -> "tar";
         };
     }
 
@@ -236,8 +266,9 @@ final class RedeployTask implements TaskType<Redeploy> {
         Slot slot = redeploy.slot();
         List<String> arguments = new ArrayList<>(List.of(
                 SlotScript.RUN_DIR, SlotScript.STATE_DIR, hands.holder().toString(), SlotScript.LOCK_WAIT, hands.holder().run(),
-                slot.name(), DiskTask.path(slot, hands.scope()), Integer.toString(slot.disk().partition()), slot.disk().filesystem(), "auto",
-                strategy(redeploy)));
+                slot.name()));
+        arguments.addAll(Storage.of(slot, hands.scope()).arguments());
+        arguments.add(strategy(redeploy));
         arguments.addAll(ImageSource.of(redeploy.image(), hands).arguments(ImageName.of(redeploy.image()).release(), reader(redeploy, hands.scope())));
         Redeploy.Checks checks = redeploy.checks();
         arguments.addAll(List.of(seconds(checks.agent()), Integer.toString(checks.port()), seconds(checks.portWithin()), checks.command(),

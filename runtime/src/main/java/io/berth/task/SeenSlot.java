@@ -22,8 +22,8 @@ import java.util.stream.Stream;
  * @param state of its domain; empty: there is none
  * @param record of its last redeploy; empty: there was none
  * @param holder who holds its lock; empty: nobody
- * @param release the one that the image's name means now; empty: its store is not on this host
- * @param form how that one is kept: tree, archive, disk; empty: its store is not on this host
+ * @param release the one that the image's name means now, where its store is on this host; else what its cache here takes that for; empty: none
+ * @param form how that one is kept: tree, archive, disk; empty: that is not known
  * @param shares the filesystem of its pool, if files of it can share blocks; else empty
  * @param alone whether its disk is there, and holds nothing but the one system
  * @param room whether its pool has room for a second disk
@@ -78,10 +78,15 @@ record SeenSlot(long now, String state, JsonNode record, String holder, String r
      * {@code redeploy debian12@2026-11-20-0a1b2c3d4e5f → debian12@stable by rsync (3 days ago; running, will be shut down)}.
      *
      * @param why this strategy; empty: the playbook says it
+     * @param here whether the image's store is on this host
      */
-    String summary(Redeploy redeploy, Image image, String why) {
+    String summary(Redeploy redeploy, Image image, String why, boolean here) {
         List<String> notes = new ArrayList<>();
         notes.add(was(image));
+        if (!here && !release.isEmpty()) {
+            String wanted = wanted(redeploy);
+            notes.add("from this host's cache" + (release.equals(wanted) ? "" : " if " + wanted + " is still " + release));
+        }
         if (!why.isEmpty()) {
             notes.add(why);
         }
@@ -101,7 +106,7 @@ record SeenSlot(long now, String state, JsonNode record, String holder, String r
         if (!missing.isEmpty()) {
             notes.add("not installed: " + String.join(", ", missing));
         }
-        return "redeploy " + becomes(redeploy, image) + " by " + redeploy.by().name().toLowerCase(Locale.ROOT)
+        return "redeploy " + becomes(redeploy, image, here) + " by " + redeploy.by().name().toLowerCase(Locale.ROOT)
                 + " (" + String.join("; ", notes) + ")";
     }
 
@@ -117,13 +122,17 @@ record SeenSlot(long now, String state, JsonNode record, String holder, String r
         return Stream.concat(Stream.of("host name: " + hostname), lines.stream()).map(line -> line + "\n").collect(Collectors.joining());
     }
 
-    private String becomes(Redeploy redeploy, Image image) {
+    private String becomes(Redeploy redeploy, Image image, boolean here) {
         if (!image.released()) {
             return "from " + redeploy.image();
         }
-        String wanted = ImageName.of(redeploy.image()).release();
-        ImageName target = new ImageName(image.name(), release.isEmpty() || redeploy.tried() ? wanted.isEmpty() ? ImageName.STABLE : wanted : release);
+        ImageName target = new ImageName(image.name(), release.isEmpty() || !here || redeploy.tried() ? wanted(redeploy) : release);
         return isThere() ? on() + " → " + target : "to " + target;
+    }
+
+    private static String wanted(Redeploy redeploy) {
+        String said = ImageName.of(redeploy.image()).release();
+        return said.isEmpty() ? ImageName.STABLE : said;
     }
 
     /** Whether its guest has to be shut down. */

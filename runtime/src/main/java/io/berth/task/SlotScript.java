@@ -32,9 +32,14 @@ final class SlotScript {
     private SlotScript() {
     }
 
-    /** @param files below this package, functions first; those that all scripts use go before them */
+    /** @param files below this package, functions first; those that all scripts use, and those that they need, go before them */
     static Script of(String... files) {
-        return Script.of(SlotScript.class, Stream.concat(Stream.of("virsh.sh", "slot/say.sh"), Stream.of(files)).toArray(String[]::new));
+        return Script.of(SlotScript.class, Stream.concat(Stream.of("virsh.sh", "slot/say.sh"), Stream.of(files).flatMap(SlotScript::withNeeded))
+                .toArray(String[]::new));
+    }
+
+    private static Stream<String> withNeeded(String file) {
+        return file.equals("slot/map.sh") ? Stream.of("slot/qcow2.sh", "slot/serve.sh", file) : Stream.of(file);
     }
 
     /**

@@ -16,6 +16,9 @@ import java.util.Map;
 /** The releases of a store, as they are told to users: one command a store. */
 public final class StoreReleases {
 
+    /** Where hosts have what was pushed to them: of the layout of a store. */
+    public static final String CACHE = SlotScript.STATE_DIR + "/cache";
+
     private static final Script LIST = ImageScript.of("list.sh");
 
     private StoreReleases() {

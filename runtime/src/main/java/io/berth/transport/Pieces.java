@@ -50,6 +50,12 @@ final class Pieces extends OutputStream {
         }
     }
 
+    /** Sends what there is: to a command that is told things while it runs. */
+    @Override
+    public void flush() throws IOException {
+        flushPiece();
+    }
+
     private void flushPiece() throws IOException {
         if (length > 0) {
             write((length + "\n").getBytes(StandardCharsets.US_ASCII), piece, length);

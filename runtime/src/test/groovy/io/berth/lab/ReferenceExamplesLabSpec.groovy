@@ -40,4 +40,18 @@ class ReferenceExamplesLabSpec extends Specification {
         'start'    || 'running'  | []
         'waitSsh'  || 'running'  | ['waitSsh']
     }
+
+    def "the example of imagePush ends with the release in the caches of the other hosts, and list tells that"() {
+        when:
+        def ran = berth.must(0, 'run', example('imagePush'), '-i', 'lab')
+        def listed = new ObjectMapper().readTree(berth.must(0, 'image', 'list', '--cached', '--json', '--site', example('imagePush'), '-i', 'lab').out)
+
+        then:
+        ['kvm2', 'kvm3'].every { Lab.must(it, 'cat /var/lib/berth/cache/system/releases/*/tree/etc/motd') == 'welcome' }
+        ['kvm2', 'kvm3'].every { ran.err.contains("$it has it after") || ran.out.contains("$it has it after") }
+        listed.path('cached')*.asText() == ['kvm2', 'kvm3']
+
+        cleanup:
+        ['kvm1', 'kvm2', 'kvm3'].each { Lab.must(it, 'rm -rf /var/lib/berth/cache /var/tmp/berth-example') }
+    }
 }

@@ -69,7 +69,7 @@ class BecomeSpec extends Specification {
         for (def up = shared; up.nameCount > 1; up = up.parent) {
             Files.setPosixFilePermissions(up, PosixFilePermissions.fromString('rwxr-xr-x'))
         }
-        sshd = new SshdFixture(shared.resolve('sshd'), '127.0.0.1', [], ['ed25519'], etc)
+        sshd = new SshdFixture(shared.resolve('sshd'), '127.0.0.1', [], ['ed25519'], ['/etc': etc])
         sshd.knownHosts("${sshd.name()} ${sshd.hostKey()}")
     }
 

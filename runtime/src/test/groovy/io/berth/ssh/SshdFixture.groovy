@@ -26,7 +26,7 @@ class SshdFixture implements AutoCloseable {
     /** A home directory; its {@code .ssh} has nothing but what a spec puts there. */
     final Path home
     private final Path config
-    private final Path etc
+    private final Map<String, Path> places
     private Process daemon
 
     /**
@@ -34,13 +34,13 @@ class SshdFixture implements AutoCloseable {
      *
      * @param dir an empty or new directory
      * @param lines of sshd_config, they win over the fixture's
-     * @param etc what the host has as its /etc; null: this machine's
+     * @param places what the host has in place of directories of this machine, by these
      */
-    SshdFixture(Path dir, String address = '127.0.0.1', List<String> lines = [], List<String> hostKeyTypes = ['ed25519'], Path etc = null) {
+    SshdFixture(Path dir, String address = '127.0.0.1', List<String> lines = [], List<String> hostKeyTypes = ['ed25519'], Map<String, Path> places = [:]) {
         this.dir = Files.createDirectories(dir)
         this.address = address
         this.hostKeyTypes = hostKeyTypes
-        this.etc = etc
+        this.places = places
         need(Files.isExecutable(Path.of('/usr/sbin/sshd')), 'no /usr/sbin/sshd: apt-get install openssh-server')
         need(System.getProperty('user.name') == 'root', 'sshd on loopback needs root')
         port = new ServerSocket(0, 1, InetAddress.getByName(address)).withCloseable { it.localPort }
@@ -61,7 +61,8 @@ class SshdFixture implements AutoCloseable {
     void start() {
         Files.createDirectories(Path.of('/run/sshd'))
         def sshd = ['/usr/sbin/sshd', '-D', '-e', '-f', config.toString()]
-        def within = etc == null ? [] : ['unshare', '-m', 'sh', '-c', 'mount --bind "$0" /etc && exec "$@"', etc.toString()]
+        def within = places.isEmpty() ? [] : ['unshare', '-m', 'sh', '-euc', 'while [ "$1" != -- ]; do mount --rbind "$1" "$2"; shift 2; done; shift; exec "$@"', 'sh'] +
+            places.collectMany { place, of -> [of.toString(), place] } + ['--']
         daemon = new ProcessBuilder(within + sshd)
             .redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.appendTo(dir.resolve('log').toFile())).start()
         long start = System.nanoTime()
@@ -82,6 +83,10 @@ class SshdFixture implements AutoCloseable {
     void close() {
         signal('CONT')
         stop()
+    }
+
+    long pid() {
+        daemon.pid()
     }
 
     /** The processes that serve its connections. */

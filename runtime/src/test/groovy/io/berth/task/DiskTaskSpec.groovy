@@ -4,6 +4,7 @@ import io.berth.api.Change
 import io.berth.api.Refusal
 import io.berth.diag.Diagnostics
 import io.berth.model.Command
+import io.berth.model.Disk
 import io.berth.model.Size
 import java.nio.file.Files
 import java.nio.file.Path
@@ -60,8 +61,7 @@ class DiskTaskSpec extends Specification {
 
         where:
         slot                           | message
-        [partition: 5]                 | "the disk of slot 'w01' has no partition 5"
-        [filesystem: 'btrfs']          | "the disk of slot 'w01' cannot have filesystem 'btrfs'"
+        [filesystem: 'btrfs']          | "the disk of slot 'w01' cannot be of 64 MiB"
         [size: Size.mib(8)]            | "the disk of slot 'w01' cannot be of 8 MiB"
         [size: new Size(104857601L)]   | "the disk of slot 'w01' is not a whole number of MiB: 104857601 bytes"
     }
@@ -85,6 +85,27 @@ class DiskTaskSpec extends Specification {
 
         where:
         partition << [1, 2, 4]
+    }
+
+    def "a qcow2 disk is made, small, with all that was declared, and what it is can be told"() {
+        given:
+        def slot = Sample.slot(format: Disk.Format.QCOW2, swap: Size.mib(8))
+
+        when:
+        Change made = host().apply(new DiskTask(), slot)
+
+        then:
+        made.summary().startsWith('qcow2 file of 64 MiB')
+        dir.toFile().list().toList() == ['w01.qcow2']
+        Files.size(dir.resolve('w01.qcow2')) < Size.mib(16).bytes()
+        run("qemu-img info '$dir/w01.qcow2'").with { contains('file format: qcow2') && contains('virtual size: 64 MiB') && !contains('backing') }
+
+        when:
+        host().plan(new DiskTask(), Sample.slot(format: Disk.Format.QCOW2, size: Size.mib(65)))
+
+        then:
+        Refusal e = thrown()
+        e.message.contains('is of 64 MiB and the playbook says 65 MiB')
     }
 
     def "a file that appeared meanwhile is not replaced"() {

@@ -36,16 +36,20 @@ class LabSlot extends BareHands {
     Consumer<String> atPhase = { }
     Runnable atProgress = { }
 
-    LabSlot(String hostName, int number, String image = 'mini', String store = '') {
+    LabSlot(String hostName, int number, String image = 'mini', String store = '', Disk.Format format = Disk.Format.RAW) {
         host = new LabHost(hostName)
         this.image = image
         this.store = store
-        slot = new Slot("redeploy-spec-$number", hostName, new Disk('spec', Size.mib(600), 1, 'ext4'), Size.mib(96), 1,
+        slot = new Slot("redeploy-spec-$number", hostName, new Disk('spec', '', '', Size.mib(600), format, 1, 'ext4', Disk.Table.AUTO, new Size(0), '', Disk.Mapping.AUTO), Size.mib(96), 1,
                 [new Nic(NETWORK, "52:54:00:5e:c0:0$number", '')], 'worker', image, [:], AT)
     }
 
     String disk() {
-        "$DIR/${slot.name()}.raw"
+        "$DIR/${slot.name()}.$format"
+    }
+
+    private String getFormat() {
+        slot.disk().format().name().toLowerCase()
     }
 
     /** Defines pool directory, network, disk and domain, from the lab's own example of a domain. */
@@ -56,14 +60,15 @@ class LabSlot extends BareHands {
         host.sh '''mkdir -p "$1"
             virsh -q net-info "$2" >/dev/null 2>&1 || virsh -q net-define /tmp/redeploy-spec.xml
             virsh -q net-list --name | grep -qxF "$2" || virsh -q net-start "$2"
-            truncate -s 600M "$3"; echo 'start=2048, type=83, bootable' | sfdisk -q "$3"''', DIR, NETWORK, disk()
+            truncate -s 600M "$3"; echo 'start=2048, type=83, bootable' | sfdisk -q "$3"
+            [ "$4" = raw ] || { mv "$3" "$3.made"; qemu-img convert -f raw -O "$4" "$3.made" "$3"; rm "$3.made"; }''', DIR, NETWORK, disk(), format
         define slot.name(), slot.nics()[0].mac()
     }
 
     void define(String name, String mac) {
         String xml = new File(LabHost.directory(), 'example-domain.xml').text
                 .replace('>probe<', ">$name<").replace('probe-serial', "$name-serial").replaceAll(/<source file='[^']*'/, "<source file='${disk()}'")
-                .replaceAll(/<source network='[^']*'/, "<source network='$NETWORK'").replaceAll(/<mac address='[^']*'/, "<mac address='$mac'")
+                .replace("type='raw'", "type='$format'").replaceAll(/<source network='[^']*'/, "<source network='$NETWORK'").replaceAll(/<mac address='[^']*'/, "<mac address='$mac'")
         host.write '/tmp/redeploy-spec.xml', xml
         host.sh 'virsh -q define /tmp/redeploy-spec.xml; rm /tmp/redeploy-spec.xml'
     }
@@ -105,6 +110,7 @@ class LabSlot extends BareHands {
     List<String> differences() {
         host.sh('''virsh -q destroy "$1" 2>/dev/null || true
             exec unshare --mount --propagation private -- sh -euc '
+                [ "${1%.qcow2}" = "$1" ] || { mount -t tmpfs none /mnt; qemu-img convert -O raw "$1" /mnt/disk; set -- /mnt/disk "$2"; }
                 mkdir -p /run/redeploy-spec; mount -o loop,offset=1048576 "$1" /run/redeploy-spec
                 rsync -naHAXS --checksum --delete -i --exclude=/lost+found -e "ssh -o StrictHostKeyChecking=no -o UserKnownHostsFile=/dev/null -o LogLevel=ERROR" \\
                     "$2" /run/redeploy-spec/' sh "$2" "$3"''', slot.name(), disk(),

@@ -11,6 +11,14 @@ class LoopSlot {
             'etc/ssh/ssh_host_ecdsa_key', 'etc/ssh/ssh_host_ecdsa_key.pub',
             'etc/ssh/ssh_host_ed25519_key', 'etc/ssh/ssh_host_ed25519_key.pub']
 
+    /** Sets disk: the first argument, or where a qcow2 file is seen as a raw one for as long as the script lives. */
+    static final Map<String, String> SERVED = [raw: 'disk=$1; ', qcow2: '''disk=$2.raw; : >"$disk"
+        qemu-storage-daemon --blockdev "driver=qcow2,node-name=q,file.driver=file,file.filename=$(printf %s "$1" | sed s/,/,,/g)" --daemonize --pidfile "$2.pid" \\
+            --export "type=fuse,id=e,node-name=q,mountpoint=$disk,writable=on"
+        pid=$(cat "$2.pid")
+        trap 'kill $pid; while [ -e /proc/$pid ]; do sleep 0.01; done' EXIT
+        ''']
+
     final File dir
     final String name
     final File disk
@@ -56,6 +64,13 @@ class LoopSlot {
 
     void makeDisk(String size) {
         sh 'rm -f -- "$1" && truncate -s "$2" -- "$1" && echo "start=2048, type=83, bootable" | sfdisk -q -- "$1"', disk, size
+        if (kind == 'qcow2') {
+            sh 'mv -- "$1" "$1.raw"; qemu-img convert -f raw -O qcow2 -- "$1.raw" "$1"; rm -- "$1.raw"', disk
+        }
+    }
+
+    String getKind() {
+        disk.name.endsWith('.qcow2') ? 'qcow2' : 'raw'
     }
 
     private void makeGolden() {
@@ -73,8 +88,8 @@ class LoopSlot {
     /** The command, with what is given of it; the defaults do a whole redeploy by rsync and do not start the guest. */
     List<String> command(Map given = [:]) {
         List<String> arguments = [new File(dir, 'run'), new File(dir, 'state'), given.holder ?: 'ada@desk pid 7 run r1', given.lockWait ?: 1, 'r1',
-                name, disk, given.partition ?: 1, given.filesystem ?: 'ext4', given.method ?: 'auto',
-                given.by ?: 'rsync', given.image ?: 'golden', given.release == null ? given.getOrDefault('tree', golden) : '', 'here', '', '', '', '',
+                name, given.kind ?: kind, disk, given.partition ?: 1, given.filesystem ?: 'ext4', given.method ?: 'auto', given.swap ?: '',
+                given.by ?: 'rsync', given.image ?: 'golden', given.release == null ? given.getOrDefault('tree', golden) : '', 'here', given.address ?: '', '', '', '',
                 given.release == null ? '' : store, given.release ?: '', "here.$name", text('open'), text('settle'),
                 given.agent ?: 0, given.port ?: 0, given.portWithin ?: 1, given.command ?: '', given.commandWithin ?: 1, given.onFailure ?: 'leave',
                 given.hostname ?: 'w01.example.org', given.shutdown ?: 5, given.onTimeout ?: 'destroy',
@@ -156,7 +171,7 @@ class LoopSlot {
 
     /** Names of what differs from the golden tree, as the strictest comparison tells. */
     List<String> differences() {
-        inside('rsync -naHAXS --checksum --delete -i --modify-window=-1 --exclude=/lost+found "$2/" "$1/"', golden)
+        inside('rsync -naHAXS --checksum --delete -i --modify-window=-1 --exclude=/lost+found --filter="-x system.*" --filter="-x trusted.SGI_ACL_*" "$2/" "$1/"', golden)
                 .readLines().collect { it.split(' +', 2)[1] }.sort()
     }
 
@@ -164,7 +179,7 @@ class LoopSlot {
     String inside(String script, Object... arguments) {
         File at = new File(dir, 'look')
         at.mkdirs()
-        sh 'disk=$1 at=$2 script=$3; shift 3; mount -o loop,offset=1048576 -- "$disk" "$at"; sh -euc "$script" sh "$at" "$@"',
+        sh SERVED[kind] + 'at=$2 script=$3; shift 3; mount -o loop,offset=1048576 -- "$disk" "$at"; status=0; sh -euc "$script" sh "$at" "$@" || status=$?; umount "$at"; exit $status',
                 [disk, at, script, *arguments] as Object[]
     }
 
@@ -173,7 +188,7 @@ class LoopSlot {
         String still = ''
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(10)
         while (System.nanoTime() < end) {
-            still = sh('losetup -n -O NAME -j "$1"; grep -F "$2" /proc/self/mounts || true; [ ! -e "$3" ] || flock -n "$3" true || echo locked',
+            still = sh('losetup -n -O NAME -j "$1"; grep -F "$2" /proc/self/mounts || true; [ ! -e "$3" ] || flock -n "$3" true || echo locked; grep -lsF "$1" /proc/[0-9]*/cmdline | while read -r at; do ! grep -qs "^qemu-" "$at" || echo "$at"; done',
                     disk, new File(dir, 'run'), new File(dir, "run/locks/slot-$name"))
             if (still.isEmpty()) {
                 break

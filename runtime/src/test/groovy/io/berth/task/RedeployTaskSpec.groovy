@@ -40,7 +40,7 @@ class RedeployTaskSpec extends Specification {
         with(task.footprint(redeploy(), scope())) {
             writes() == [new Key('slot', 'w01', 'kvm2')] as Set
             reads() == [new Key('host', '*', 'kvm2'), new Key('pool', 'primary', 'kvm2'), new Key('disk', 'w01', 'kvm2'),
-                        new Key('domain', 'w01', 'kvm2'), new Key('network', 'lan', 'kvm2'), new Key('image', 'debian12', 'kvm1')] as Set
+                        new Key('domain', 'w01', 'kvm2'), new Key('network', 'lan', 'kvm2'), new Key('image', 'debian12', 'kvm1'), new Key('cache', 'debian12', 'kvm2')] as Set
         }
         task.word() == 'redeploy'
         task.name(redeploy()) == 'w01'
@@ -66,18 +66,20 @@ class RedeployTaskSpec extends Specification {
 
     def "the plan says from which release to which: #summary"() {
         given:
-        def scope = scope('kvm2', RELEASED)
+        def scope = scope(on, RELEASED)
 
         expect:
         task.change(redeploy(image: image), scope, [new Answer(0, '', "now 1000000\n$seen", '', Duration.ZERO)]).summary() == summary
 
         where:
-        image           | seen                                                     | summary
-        'debian12'      | ''                                                       | 'redeploy to debian12@stable by rsync (new)'
-        'debian12'      | "slot ${ON('deployed')}\n"                               | "redeploy debian12@$OLD → debian12@stable by rsync (3 days ago)"
-        'debian12'      | "state running\nslot ${ON('deployed')}\nrelease $NEW\n" | "redeploy debian12@$OLD → debian12@$NEW by rsync (3 days ago; running, will be shut down)"
-        "debian12@$NEW" | "slot ${ON('deployed')}\n"                               | "redeploy debian12@$OLD → debian12@$NEW by rsync (3 days ago)"
-        'debian12@old'  | "slot ${ON('failed')}\n"                                 | "redeploy to debian12@old by rsync (half copied: debian12@$OLD, 3 days ago)"
+        on     | image           | seen                                                     | summary
+        'kvm2' | 'debian12'      | ''                                                       | 'redeploy to debian12@stable by rsync (new)'
+        'kvm2' | 'debian12'      | "slot ${ON('deployed')}\n"                               | "redeploy debian12@$OLD → debian12@stable by rsync (3 days ago)"
+        'kvm1' | 'debian12'      | "state running\nslot ${ON('deployed')}\nrelease $NEW\n" | "redeploy debian12@$OLD → debian12@$NEW by rsync (3 days ago; running, will be shut down)"
+        'kvm2' | 'debian12'      | "slot ${ON('deployed')}\nrelease $NEW\n"                | "redeploy debian12@$OLD → debian12@stable by rsync (3 days ago; from this host's cache if stable is still $NEW)"
+        'kvm2' | "debian12@$NEW" | "release $NEW\n"                                         | "redeploy to debian12@$NEW by rsync (new; from this host's cache)"
+        'kvm2' | "debian12@$NEW" | "slot ${ON('deployed')}\n"                               | "redeploy debian12@$OLD → debian12@$NEW by rsync (3 days ago)"
+        'kvm2' | 'debian12@old'  | "slot ${ON('failed')}\n"                                 | "redeploy to debian12@old by rsync (half copied: debian12@$OLD, 3 days ago)"
     }
 
     private static final String OLD = '2026-11-20-aaaaaaaaaaaa'
@@ -88,15 +90,15 @@ class RedeployTaskSpec extends Specification {
         """{"image": "debian12", "release": "$OLD", "result": "$result", "epoch": "740800"}"""
     }
 
-    def "the release that a name means is looked for where the store is on the slot's host: #on"() {
+    def "the release that a name means is looked for in the store or the cache of the slot's host: #on"() {
         expect:
         task.observe(redeploy(image: image), scope(on, RELEASED))[0].argv().takeRight(2) == [dir, release]
 
         where:
-        on     | image          || dir                | release
-        'kvm1' | 'debian12'     || '/images/debian12' | 'stable'
-        'kvm1' | 'debian12@old' || '/images/debian12' | 'old'
-        'kvm2' | 'debian12'     || ''                 | 'stable'
+        on     | image          || dir                             | release
+        'kvm1' | 'debian12'     || '/images/debian12'              | 'stable'
+        'kvm1' | 'debian12@old' || '/images/debian12'              | 'old'
+        'kvm2' | 'debian12'     || '/var/lib/berth/cache/debian12' | 'stable'
     }
 
     def "of an image with releases the script gets the store, the name, the reader, and what opens and settles there"() {
@@ -108,10 +110,10 @@ class RedeployTaskSpec extends Specification {
         task.change(redeploy(image: 'debian12@old'), hands.where, [new Answer(0, '', 'now 1\n', '', Duration.ZERO)]).work().apply(hands)
 
         then:
-        hands.command.argv().subList(20, 31).with {
+        hands.command.argv().subList(22, 33).with {
             take(8) == ['debian12', '', 'kvm1', '10.77.0.11', '22', 'root', KNOWN, '/images'] && subList(8, 10) == ['old', 'kvm2.w01'] && get(10).startsWith('# Opens a release')
         }
-        hands.command.argv()[31].startsWith('# What a reader wanted')
+        hands.command.argv()[33].startsWith('# What a reader wanted')
     }
 
     def "by #by a release that does not become ready is followed by the one before it, and the task fails"() {
@@ -128,7 +130,7 @@ class RedeployTaskSpec extends Specification {
         then:
         TaskFailure e = thrown()
         e.message == message
-        hands.then.command.argv().subList(20, 30).with { get(0) == 'debian12' && get(8) == OLD }
+        hands.then.command.argv().subList(22, 32).with { get(0) == 'debian12' && get(8) == OLD }
 
         where:
         by                      | status | out                            | message
@@ -220,6 +222,22 @@ class RedeployTaskSpec extends Specification {
         ImageRecipe.Form.TREE    | Redeploy.Strategy.BLOCK    | 'wrong' | ''
     }
 
+    def "auto is overlay on a qcow2 disk, unless #why"() {
+        given:
+        def scope = scope('kvm2', released ? RELEASED : new Image('debian12', 'kvm1', Image.DIR, '/images/debian12', 0, AT))
+        def wanted = redeploy(by: Redeploy.Strategy.AUTO, format: Disk.Format.QCOW2, filesystem: filesystem)
+
+        expect:
+        task.change(wanted, scope, [new Answer(0, '', "now 1\nstate running\nshares xfs\n$seen", '', Duration.ZERO)]).summary().contains(" by $by (new; ")
+
+        where:
+        released | filesystem | seen          | by        | why
+        true     | 'ext4'     | 'alone yes\n' | 'overlay' | 'nothing'
+        false    | 'ext4'     | 'alone yes\n' | 'staged'  | 'its image has no releases'
+        true     | 'btrfs'    | 'alone yes\n' | 'staged'  | 'systems with one UUID would be taken for one'
+        true     | 'ext4'     | ''            | 'rsync'   | 'the disk holds more'
+    }
+
     def "the plan shows what is new of an identity, and what of it is a secret is not shown"() {
         given:
         def seen = { String identity -> [new Answer(0, '', 'now 1000000\nslot {"image": "debian12", "result": "deployed", "epoch": "940800", ' +
@@ -270,7 +288,7 @@ class RedeployTaskSpec extends Specification {
 
         then:
         hands.command.argv().take(8) == ['unshare', '--mount', '--propagation', 'private', '--', '/bin/sh', '-euc', hands.command.argv()[7]]
-        hands.command.argv().drop(9) == ['/run/berth', '/var/lib/berth', 'ada@desk pid 7 run r9', '5', 'r9', 'w01', '/pools/primary/w01.raw', '1', 'ext4', 'auto',
+        hands.command.argv().drop(9) == ['/run/berth', '/var/lib/berth', 'ada@desk pid 7 run r9', '5', 'r9', 'w01', 'raw', '/pools/primary/w01.raw', '1', 'ext4', 'auto', '',
                                          'rsync', 'debian12', '/images/debian 12', 'kvm1', address, port, 'root', knownHosts,
                                          '', '', 'kvm2.w01', '', LoopSlot.getResourceAsStream('/io/berth/image/settle.sh').text,
                                          '0', '0', '0', '', '0', 'leave', 'w01.example.org', '31', 'destroy', 'yes', '120', 'lan', '52:54:00:00:00:01', '']
@@ -292,7 +310,7 @@ class RedeployTaskSpec extends Specification {
         apply(hands, scope('kvm1'))
 
         then:
-        hands.command.argv().subList(22, 27) == ['kvm1', '', '', '', '']
+        hands.command.argv().subList(24, 29) == ['kvm1', '', '', '', '']
     }
 
     def "a store that is reached without a network cannot be copied from elsewhere"() {
@@ -364,6 +382,8 @@ class RedeployTaskSpec extends Specification {
         [hostname: '-x']               | "'-x' is no host name"
         [hostname: 'a b']              | "'a b' is no host name"
         [hostname: '']                 | "'' is no host name"
+        [by: Redeploy.Strategy.OVERLAY] | "slot 'w01' cannot be redeployed by overlay, which needs a disk of format qcow2"
+        [by: Redeploy.Strategy.SNAPSHOT, format: Disk.Format.QCOW2] | "slot 'w01' cannot be redeployed by snapshot, which needs a disk of format raw"
         [filesystem: 'ntfs']           | "slot 'w01' cannot be redeployed on ntfs"
         [checks: new Redeploy.Checks(Duration.ZERO, 65536, Duration.ZERO, '', Duration.ZERO)] | '65536 is no port'
         [ssh: Duration.ZERO, onFailure: Redeploy.OnFailure.ROLLBACK] | "'w01' cannot be rolled back: nothing tells that it is not ready"
@@ -378,8 +398,8 @@ class RedeployTaskSpec extends Specification {
     }
 
     private static Redeploy redeploy(Map given = [:]) {
-        Slot slot = new Slot(given.slot ?: 'w01', 'kvm2', new Disk('primary', Size.mib(64), 1, given.filesystem ?: 'ext4'), Size.mib(96), 1,
-                [new Nic('lan', '52:54:00:00:00:01', '')], 'worker', 'debian12', [:], AT)
+        Slot slot = new Slot(given.slot ?: 'w01', 'kvm2', new Disk('primary', '', '', Size.mib(64), given.format ?: Disk.Format.RAW, 1, given.filesystem ?: 'ext4', Disk.Table.AUTO, new Size(0), '', Disk.Mapping.AUTO),
+                Size.mib(96), 1, [new Nic('lan', '52:54:00:00:00:01', '')], 'worker', 'debian12', [:], AT)
         new Redeploy(slot, given.image ?: 'debian12', given.by ?: Redeploy.Strategy.RSYNC, Duration.ofMillis(30001), Redeploy.OnTimeout.DESTROY,
                 given.identity ?: Identity.named(given.getOrDefault('hostname', 'w01.example.org')), given.getOrDefault('start', true), given.getOrDefault('ssh', Duration.ofMinutes(2)),
                 given.checks ?: Redeploy.Checks.NONE, given.onFailure ?: Redeploy.OnFailure.LEAVE)

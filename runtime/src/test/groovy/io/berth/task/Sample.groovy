@@ -38,7 +38,8 @@ class Sample {
     }
 
     static Slot slot(Map given = [:]) {
-        new Slot(given.name ?: 'w01', 'kvm1', new Disk(given.pool ?: 'primary', given.size ?: Size.mib(64), given.partition ?: 1, given.filesystem ?: 'ext4'),
+        new Slot(given.name ?: 'w01', 'kvm1', new Disk(given.pool ?: 'primary', '', '', given.size ?: Size.mib(64), given.format ?: Disk.Format.RAW, given.partition ?: 1,
+                given.filesystem ?: 'ext4', Disk.Table.AUTO, given.swap ?: new Size(0), '', Disk.Mapping.AUTO),
                 given.memory ?: Size.mib(96), given.vcpus ?: 1,
                 given.nics != null ? given.nics : [new Nic(given.network ?: 'lan', '52:54:00:0a:0b:01', '')],
                 'worker', 'debian12', given.vars ?: [:], AT)

@@ -44,11 +44,14 @@ class ShellcheckSpec extends Specification {
         'image place'    | Script.of(Release, 'place.sh')
         'image manager'  | Script.of(Release, 'manager.sh')
         'image diff'     | ImageScript.of('diff.sh')
+        'image fetch'    | FanOut.fetch()
+        'image give'     | FanOut.give()
         'sync'     | SyncTask.PUSH
         'rsync'    | RedeployTask.by(Redeploy.Strategy.RSYNC)
         'tar'      | RedeployTask.by(Redeploy.Strategy.TAR)
         'staged'   | RedeployTask.by(Redeploy.Strategy.STAGED)
         'snapshot' | RedeployTask.by(Redeploy.Strategy.SNAPSHOT)
+        'overlay'  | RedeployTask.by(Redeploy.Strategy.OVERLAY)
         'block'    | RedeployTask.by(Redeploy.Strategy.BLOCK)
         'its look' | RedeployTask.LOOK
         'start'    | StartTask.START

@@ -1,5 +1,5 @@
 # The image is a whole disk: its boot loader, its partitions, all of it. It is streamed into a second file while the guest
-# runs, without its holes, and is the one that was released by its digest, which was taken of its raw content.
+# runs, and becomes the slot's.
 # shellcheck shell=sh
 # shellcheck disable=SC2154  # the script's own values, and what the files put before this one set
 
@@ -7,52 +7,17 @@ fits() {
     need tar tar
     need sha256sum coreutils
     store_gives disk
-    case $tree in *.qcow2) need qemu-img qemu-utils ;; esac
+    case $disk_kind,$tree in qcow2,* | *.qcow2) need qemu-img qemu-utils ;; esac
 }
 
 make_next() { # FILE
-    phase copy
-    sent=$1
-    case $tree in
-    *.qcow2)
-        sent=$1.qcow2
-        beside_name "$beside" "$sent"
-        ;;
-    esac
-    receive "$sent"
-    if [ "$sent" != "$1" ]; then
-        beside_name "$beside" "$sent" "$1"
-        qemu-img convert -f qcow2 -O raw -- "$sent" "$1" || fail "the disk of $image@$release cannot be read as qcow2" "$copy_next"
-        rm -f -- "$sent"
-        chmod 600 "$1"
-    fi
-    has=$(stat -c %s "$1") room=$(stat -c %s "$disk")
-    [ "$has" -le "$room" ] || fail "the disk of $image@$release has $((has >> 20)) MiB, and the slot's $((room >> 20)) MiB" \
-        "give the slot a larger disk"
-    phase digest
-    found=$(sha256sum <"$1")
-    [ "${found%% *}" = "$digest" ] || fail "what has come of $image@$release is not what was released: its digest is ${found%% *}, not $digest" \
-        "verify the release on its store: berth image verify"
-    truncate -s "$room" -- "$1"
-}
-
-# A tar knows of holes, and its one file gets the name it is to have here.
-receive() { # FILE
-    name=$(printf '%s' "${1##*/}" | sed 's/[\\&,]/\\&/g')
-    mkfifo stream errors
-    store_run "$address" '' tar --sparse --format=posix -b 128 -cf - -C "${tree%/*}" "${tree##*/}" >stream &
-    sender=$!
-    tar_progress <errors &
-    reader=$!
-    got=0
-    (umask 077 && exec tar -b 128 --no-same-owner --no-same-permissions --checkpoint=64 --checkpoint-action=echo='berth %u' \
-        --transform="s,.*,$name," -xf - -C "${1%/*}") <stream 2>errors || got=$?
-    wait $reader
-    sent_well=0
-    wait $sender || sent_well=$?
-    sender=
-    [ "$got" -eq 0 ] || fail "unpacking the disk ended with status $got" "$copy_next"
-    [ "$sent_well" -eq 0 ] || fail "packing the disk on the store ended with status $sent_well" "$copy_next"
+    room=$(size_of "$disk_kind" "$disk")
+    whole=$1
+    [ "$disk_kind" = raw ] || whole=$1.raw
+    beside_name "$beside" "$1" "$whole" "$whole.qcow2"
+    copy_disk "$whole" "$room"
+    truncate -s "$room" -- "$whole"
+    [ "$disk_kind" = raw ] || into_qcow2 "$whole" "$1"
 }
 
 # It is there already.

@@ -8,15 +8,16 @@ fits() {
     need tar tar
     need stdbuf coreutils
     store_gives tree
-    one_system "$disk"
+    edges=$(edges_of "$disk_kind" "$disk" .)
+    one_system "$edges"
 }
 
 # What is nearest to the new system is what it is made of: the disk as it is this moment, where the filesystem can
 # share its blocks; else the system that was before it; else nothing.
 make_next() { # FILE
-    if cp --reflink=always -- "$disk" "$1" 2>/dev/null; then
+    if cp --reflink=always -- "$disk" "$1" 2>/dev/null && whole_copy "$1"; then
         say 'next system: begun from a snapshot of the present one'
-    elif rm -f -- "$1" && [ -f "$kept" ] && [ "$(stat -c %s "$kept")" = "$(stat -c %s "$disk")" ]; then
+    elif rm -f -- "$1" && [ -f "$kept" ] && former_fits; then
         disk_unused "$kept" ''
         disk_unattached "$kept"
         mv -fT -- "$kept" "$1"
@@ -24,11 +25,26 @@ make_next() { # FILE
     else
         made=anew
         room_beside "$disk"
-        blank_like "$disk" "$1" 131072
+        if [ "$disk_kind" = raw ]; then
+            blank_like "$edges" "$1" 131072
+        else
+            blank_like "$edges" blank 131072
+            into_qcow2 blank "$1"
+        fi
         say 'next system: begun from nothing'
     fi
 }
 made=mend
+
+# A qcow2 file is copied as a guest leaves it that is switched off hard: what it had begun to take is given back.
+whole_copy() { # FILE
+    [ "$disk_kind" = raw ] || qemu-img check -q -f qcow2 -r leaks -- "$1" >&2
+}
+
+# One whose base is lost is nothing to begin from.
+former_fits() {
+    [ "$(size_of "$disk_kind" "$kept")" = "$(size_of "$disk_kind" "$disk")" ] && { [ "$disk_kind" = raw ] || qcow2_chain "$kept" >/dev/null; }
+}
 
 copy() { # DIRECTORY
     if [ "$made" = anew ]; then copy_tar "$address" "$tree" "$1"; else copy_rsync "$address" "$tree" "$1"; fi

@@ -7,19 +7,19 @@ filling=
 sender=
 
 fill() { # FILE
-    disk_in "$1"
+    disk_in "$1" "$disk_kind"
     own_it "$mnt"
     disk_out "$1"
 }
 
 # The image's tree on the disk.
-disk_in() { # FILE
+disk_in() { # FILE raw|qcow2|device|volume
     filling=$1
     phase map
-    map "$mapping" "$filling" "$partition" "$method"
+    map "$mapping" "$2" "$filling" "$partition" "$method"
 
     phase mount
-    disk_unused "$filling" ''
+    [ -n "$server" ] || disk_unused "$filling" '' # what serves it has QEMU's lock
     [ "$filling" != "$disk" ] || result_is deploying # the slot has no whole system any more
     prepare_filesystem "$device" "$filesystem" "$made"
     mount_slot "$device" "$mnt" "$filesystem"
@@ -32,13 +32,18 @@ disk_in() { # FILE
 
 own_it() { # DIRECTORY
     phase identity
-    identity "$1" "$hostname" "$state_dir/keys/$slot" "$device" "$filling" "$disk"
+    identity "$1" "$hostname" "$state_dir/keys/$slot" "$device" "$(whole "$filling")" "$disk"
     [ -z "$host_key" ] || fact host-key "$host_key"
     fact machine-id "$machine_id"
 
     phase verify
     identity_verify "$1" "$disk"
     mount_verify "$device" "$1" "$filesystem"
+}
+
+# Where the whole disk can be read as a raw one, while its partition is mapped.
+whole() { # FILE
+    if [ -z "$server" ]; then echo "$1"; else echo "${loop:-$raw}"; fi
 }
 
 # All of it written, and nothing mapped any more.
@@ -51,6 +56,7 @@ disk_out() { # FILE
     unmount_slot "$mnt"
     unmap "$1"
     sync "$1" || fail "not everything could be written to the disk; is the pool full?" "$copy_next"
+    [ ! -b "$1" ] || blockdev --flushbufs "$1"
     rm -f "$mapping"
     filling=
 }

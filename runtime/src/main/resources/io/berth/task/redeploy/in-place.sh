@@ -1,10 +1,13 @@
 # What the strategies have in common that write into the slot's own disk: nothing can be done while the guest runs, and
 # what was there is gone.
 # shellcheck shell=sh
-# shellcheck disable=SC2154  # disk: the script's own value
+# shellcheck disable=SC2154  # disk_kind, disk: the script's own value
 
 prepare() {
-    :
+    [ "$disk_kind" = qcow2 ] || return 0
+    qcow2_whole "$disk"
+    # it never gets into what it lies over, which is others', too
+    [ -z "$over" ] || say "the disk lies over ${over##*/}: what is written now takes room of its own, until a redeploy by overlay"
 }
 
 switch() {

@@ -2,7 +2,7 @@
 # its own (unshare --mount --propagation private). Exit status 75: refused; other than 0: failed.
 #
 # RUN-DIR STATE-DIR HOLDER LOCK-SECONDS RUN
-# SLOT DISK PARTITION FILESYSTEM auto|kpartx|partx|offset
+# SLOT and its storage: see storage.sh
 # STRATEGY IMAGE TREE STORE STORE-ADDRESS STORE-PORT STORE-USER STORE-KEYS     an empty address: the store is here
 # DIR RELEASE READER OPEN SETTLE      of an image with releases: its store's directory, which release, whose pin; scripts for the store
 # AGENT-SECONDS PORT PORT-SECONDS COMMAND COMMAND-SECONDS leave|rollback    0 or empty: not waited for
@@ -22,8 +22,10 @@ umask 022
 
 run_dir=$1 state_dir=$2 holder=$3 lock_seconds=$4 run=$5
 shift 5
-slot=$1 disk=$2 partition=$3 filesystem=$4 method=$5
-shift 5
+slot=$1
+shift
+storage "$@"
+shift "$storage_words"
 strategy=$1 image=$2 tree=$3 store=$4 address=$5 store_port=$6 user=$7 keys=$8
 shift 8
 dir=$1 release=$2 who=$3 open_text=$4 settle_text=$5
@@ -34,8 +36,8 @@ hostname=$1 shutdown_seconds=$2 on_timeout=$3 start=$4 ssh_seconds=$5
 shift 5
 
 # shellcheck disable=SC2034  # not every strategy has a use for all of them
-readonly run_dir state_dir holder lock_seconds run slot disk partition filesystem method strategy image store \
-    address store_port user keys dir who open_text settle_text \
+readonly run_dir state_dir holder lock_seconds run slot strategy image store \
+    store_port user keys dir who open_text settle_text \
     agent_seconds port port_seconds command command_seconds on_failure hostname shutdown_seconds on_timeout start ssh_seconds
 
 lock_file=$(slot_lock "$run_dir" "$slot")
@@ -92,6 +94,7 @@ result_is() { # deploying|deployed|failed
 
 guest_start() { # [NETWORK MAC ADDRESS]...
     disk_unattached "$disk"
+    case $swap in /*) disk_unattached "$swap" ;; esac
     macs_unused "$@"
     virsh start --domain "$guest" >/dev/null
 }
@@ -113,11 +116,12 @@ macs_unused() { # [NETWORK MAC ADDRESS]...
 needs() {
     need losetup mount
     need partx util-linux
-    need e2fsck e2fsprogs
+    filesystem_needs "$filesystem"
     need virsh libvirt-clients
     need ssh-keygen openssh-client
     [ -z "$address" ] || need ssh openssh-client
     [ "$method" != kpartx ] || need kpartx kpartx
+    [ "$disk_kind" != qcow2 ] || serve_needs
 }
 
 for value in "$slot" "$disk" "$tree" "$hostname" "$holder" "$run" "$image" "$dir" "$release" "$who" "$@"; do
@@ -146,10 +150,17 @@ needs
 identity_receive "$disk"
 [ -z "$address" ] || store_config "$address" "$store_port" "$user" "$keys"
 store_open
-[ -f "$disk" ] || fail "there is no disk $disk" "run the disk task of the slot first"
+storage_there
 guest=$(guest_uuid "$slot")
 [ -n "$guest" ] || fail "there is no domain $slot" "run the domain task of the slot first"
 guest_has_disk "$guest" "$disk" || fail "the domain does not use $disk" "run the domain task of the slot again"
+case $swap in
+/*)
+    guest_has_disk "$guest" "$swap" || fail "the domain does not use $swap" "run the domain task of the slot again"
+    disk_unattached "$swap"
+    disk_unused "$swap" "$slot"
+    ;;
+esac
 map_reap "$mapping"
 beside_reap "$beside" "$kept" "$disk"
 disk_unattached "$disk"

@@ -27,6 +27,7 @@ store_command() { # TREE COMMAND... -> text for a remote shell
 # Opens the release on its store, which pins it, or asks whether the tree is there: store_opened waits for the answer.
 # The connection stays open and carries the copy, too: making one takes longer than a copy that finds little to do.
 store_open() {
+    store_at=$address
     [ -n "$address" ] || return 0
     if [ -n "$dir" ]; then
         asked=$(store_command '' sh -euc "$open_text" open.sh "$dir" "$image" "$release" "$who" hold)
@@ -39,9 +40,11 @@ store_open() {
     connection=$!
 }
 connection=
+store_at=
 
 # Sets, for a release: release (its name, whatever it was called), digest, form and tree (its path).
 store_opened() {
+    cached=no
     answer=0 told=
     if [ -n "$address" ]; then
         while [ -z "$told" ] && read -r line; do case $line in open*) told=$line ;; esac; done <said
@@ -70,8 +73,46 @@ store_opened() {
     IFS=' ' read -r _ release digest form tree <<T
 $told
 T
+    cache_open
 }
 pinned=
+# whether the release is from this host's cache; empty: that has been told
+cached=
+
+# Where this host's cache has the release it is taken from there, as from a store of this host; it is pinned in both.
+cache_open() {
+    [ -n "$address" ] || return 0
+    told=$(sh -euc "$open_text" open.sh "$state_dir/cache" "$image" "$release" "$who" 2>/dev/null) || return 0
+    cached=yes
+    IFS=' ' read -r _ _ cached_digest _ cached_tree <<T
+$told
+T
+    if [ "$cached_digest" != "$digest" ]; then
+        cache_settle -
+        cached=no
+        return
+    fi
+    say "from this host's cache: nothing of $image@$release travels"
+    # shellcheck disable=SC2034
+    address='' tree=$cached_tree
+}
+
+# What the cache may remove from now on; it has no pins of slots that never took anything from there.
+cache_settle() { # NAME
+    case $cached-$1 in
+    -* | no--) ;;
+    yes--) cache_pins "$image" '' '' ;;
+    yes-*) cache_pins "$image" "$1" '' ;;
+    no-*) cache_pins "$image" '' gone ;;
+    esac
+    [ -z "$cached" ] || [ "$1" = - ] || [ -z "$former_image" ] || [ "$former_image" = "$image" ] || cache_pins "$former_image" '' gone
+    cached=
+}
+
+cache_pins() { # IMAGE NAME gone|''
+    [ -d "$state_dir/cache" ] || return 0
+    sh -euc "$settle_text" settle.sh "$state_dir/cache" "$1" "$2" "$who" "$3" 2>>"$log" || say "$1 stays pinned in this host's cache"
+}
 leaves=
 digest=
 form=tree
@@ -85,23 +126,24 @@ store_gives() { # tree|archive|disk
 # Tells the store that the release is on the slot now; with - that it was given up. What cannot be told leaves a
 # pin too many, which keeps a release; so does an image that was there before and is of another store.
 store_settle() { # NAME
+    cache_settle "$1"
     if [ -n "$pinned" ]; then
         pinned=
-        store_pins "$dir" "$image" "${1#-}" '' || say "the store ${address:-here} has not heard of it: $image $release stays pinned there"
+        store_pins "$dir" "$image" "${1#-}" '' || say "the store ${store_at:-here} has not heard of it: $image $release stays pinned there"
     fi
     if [ "$1" != - ] && [ -n "$leaves" ]; then
         leaves=
-        store_pins "$former_dir" "$former_image" '' gone || say "the store ${address:-here} has not heard of it: $former stays pinned there"
+        store_pins "$former_dir" "$former_image" '' gone || say "the store ${store_at:-here} has not heard of it: $former stays pinned there"
     fi
 }
 
 store_pins() { # DIR IMAGE NAME gone|''
-    store_run "$address" '' sh -euc "$settle_text" settle.sh "$1" "$2" "$3" "$who" "$4" 2>>"$log"
+    store_run "$store_at" '' sh -euc "$settle_text" settle.sh "$1" "$2" "$3" "$who" "$4" 2>>"$log"
 }
 
 # Whether it can still be told without waiting for a connection.
 store_hears() {
-    [ -z "$address" ] || { [ -n "$connection" ] && kill -0 "$connection" 2>/dev/null; }
+    [ -z "$store_at" ] || { [ -n "$connection" ] && kill -0 "$connection" 2>/dev/null; }
 }
 
 store_close() {

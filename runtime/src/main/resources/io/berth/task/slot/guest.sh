@@ -21,7 +21,7 @@ guest_state() { # UUID -> "running", "shut off", ...; a transient domain is gone
 guest_has_disk() { # UUID FILE
     disks=$(virsh domblklist "$1" --inactive --details)
     while read -r _ _ _ path; do
-        if [ "$path" = "$2" ] || same_file "$path" "$2"; then return 0; fi
+        if [ "$path" = "$2" ] || same_file "$path" "$2" || same_device "$path" "$2"; then return 0; fi
     done <<D
 $disks
 D

@@ -56,6 +56,10 @@ same_file() { # PATH PATH
     [ "$1" -ef "$2" ]
 }
 
+same_device() { # PATH PATH
+    [ -b "$1" ] && [ -b "$2" ] && [ "$(stat --dereference --format %t:%T "$1")" = "$(stat --dereference --format %t:%T "$2")" ]
+}
+
 # A value as a word of a shell command, for the one place where a command goes through another host's shell.
 quoted() { # VALUE
     printf "'"
