@@ -19,7 +19,7 @@ SLOW = 300  # seconds
 class Strategy:
     """One of berth's, and the slot by which it is measured. Another one is one more line here."""
     name: str
-    slot: str  # primary: a raw disk of a plain pool; reflink: one of a pool that can share blocks
+    slot: str  # primary: a raw disk of a plain pool; reflink: one of a pool that can share blocks; overlay: a qcow2 disk of a plain pool
     image: str = TREE
 
 
@@ -28,27 +28,29 @@ STRATEGIES = [
     Strategy("tar", "primary"),
     Strategy("staged", "primary"),
     Strategy("snapshot", "reflink"),
+    Strategy("overlay", "overlay"),
     Strategy("block", "primary", DISK),
 ]
 # of the one who changes places with a system that was made beside it
-CONSTANT = ["staged", "snapshot"]
-POOL_OF = {"primary": "p01", "reflink": "x01"}
+CONSTANT = ["staged", "snapshot", "overlay"]
+SLOT_OF = {"primary": "p01", "reflink": "x01", "overlay": "o01"}
 
 # Which parts of a turn are the copy, from when the disk is taken to when all is on it. The rest: looking, locking, shutting down, booting.
 SYNC = {"prepare", "map", "mkfs", "mount", "copy", "digest", "identity", "verify", "sync", "unmap"}
 
 
-def site(pools, slots, image, count):
-    """The words of a playbook: on kvm2 alone, or on all hosts."""
+def site(kinds, image, count, names=None):
+    """The words of a playbook with one slot of each kind: on kvm2 alone, or on all hosts."""
     on = "'hypervisors'" if count > 1 else "'kvm2'"
-    pool_words = "".join(f"pool('{pool}') {{ on {on}; dir '/srv/berth/pools/{pool}'; autostart true }}\n" for pool in pools)
+    disks = {kind: ("primary", ", format: 'qcow2'") if kind == "overlay" else (kind, "") for kind in kinds}
+    pool_words = "".join(f"pool('{pool}') {{ on {on}; dir '/srv/berth/pools/{pool}'; autostart true }}\n" for pool in sorted({pool for pool, _ in disks.values()}))
     image_words = f"image('{image}') {{ store '{STORE}'; dir '{STORE_DIR}' }}\n"
-    slot_words = "".join(f"""slots('{name}', perHost: 1) {{
+    slot_words = "".join(f"""slots('{(names or {}).get(kind, SLOT_OF[kind][0])}', perHost: 1) {{
     on {on}
-    disk pool: '{pool}', size: 3.GiB, partition: 1, filesystem: 'ext4'
+    disk pool: '{pool}', size: 3.GiB{format}, partition: 1, filesystem: 'ext4'
     memory 96.MiB; vcpus 1; nic network: 'lan'; template 'worker'; image '{image}'
 }}
-""" for name, pool in slots)
+""" for kind, (pool, format) in disks.items())
     return (f"{pool_words}network('lan') {{ on {on}; nat '192.168.150.0/24'; dhcp '192.168.150.100'..'192.168.150.200'; autostart true }}\n"
             f"{image_words}template 'worker', '{ROOT}/templates/worker.xml.ftl'\n{slot_words}")
 
@@ -74,10 +76,9 @@ class Work:
 
     def redeploy(self, strategy, image):
         """A playbook that redeploys the strategy's slot, and nothing else."""
-        pool = strategy.slot
-        text = site([pool], [(POOL_OF[pool][0], pool)], image, 1)
+        text = site([strategy.slot], image, 1)
         return self.berth(f"berth {strategy.name}", self.book(
-            f"{strategy.name}-{image}", f"{text}play('redeploy') {{ redeploy('{POOL_OF[pool]}') {{ by {strategy.name}; ready {{ ssh within: 2.minutes }} }} }}\n"))
+            f"{strategy.name}-{image}", f"{text}play('redeploy') {{ redeploy('{SLOT_OF[strategy.slot]}') {{ by {strategy.name}; ready {{ ssh within: 2.minutes }} }} }}\n"))
 
     def bare(self, name, how, slot, source):
         """The plain commands, for one slot."""
@@ -185,7 +186,7 @@ def fresh(work):
 
 def used(work, key, image, title, ansible):
     """A slot that runs and has been used: 100 files deleted, 100 grown, 500 new."""
-    slots = {name: work.slots[slot] for name, slot in POOL_OF.items()}
+    slots = {name: work.slots[slot] for name, slot in SLOT_OF.items()}
     of = {f"berth {strategy.name}": strategy.slot for strategy in STRATEGIES} | {"cp --reflink": "reflink"}
     tree = work.trees[image]
 
@@ -201,7 +202,7 @@ def used(work, key, image, title, ansible):
     if ansible:
         contenders += [work.bare("cp --reflink", "reflink", slots["reflink"], BASE), work.ansible(primary, tree)]
     # what the strategies make once for a pool is no part of a redeploy
-    for name in slots:
+    for name in slots.keys() - {"overlay"}: # a new qcow2 disk has a new filesystem
         work.begin("images/fresh.sh", [slots[name]])
     for contender in own:
         work.once(contender)
@@ -231,7 +232,7 @@ def many(work, key, title, slots, contender, tree):
 def three(work):
     slots = [work.slots[f"t0{number}"] for number in (1, 2, 3)]
     words = "".join(f"    redeploy('{slot.name}') {{ by rsync; ready {{ ssh within: 2.minutes }} }}\n" for slot in slots)
-    book = work.book("three", site(["primary"], [("t", "primary")], SMALL, 3) + f"play('redeploy') {{\n{words}}}\n")
+    book = work.book("three", site(["primary"], SMALL, 3, {"primary": "t"}) + f"play('redeploy') {{\n{words}}}\n")
     return many(work, "three", "one small slot on each of three hosts", slots, work.berth("berth", book), work.trees[SMALL])
 
 
@@ -261,9 +262,9 @@ def prepare(work, keys):
     images = "".join(f"image('{image}') {{ store '{STORE}'; dir '{STORE_DIR}'; {more} }}\n"
                      for image, more in ((TREE, ""), (DISK, f"from '{work.golden}/disk.raw', onHost: true; form disk")))
     tasks = "".join(f"    {task}\n" for task in made.values())
-    book = work.book("prepare", site(["primary", "reflink"], [("p", "primary"), ("x", "reflink")], SMALL, 1) + images + f"play('images') {{\n{tasks}}}\n")
+    book = work.book("prepare", site(SLOT_OF, SMALL, 1) + images + f"play('images') {{\n{tasks}}}\n")
     work.once(work.berth("berth", book))
-    work.once(work.berth("berth", work.book("three-slots", site(["primary"], [("t", "primary")], SMALL, 3))))
+    work.once(work.berth("berth", work.book("three-slots", site(["primary"], SMALL, 3, {"primary": "t"}))))
     for image in made:
         release = work.lab.on(STORE, f"readlink -f {STORE_DIR}/{image}/aliases/stable").strip()
         work.trees[image] = work.lab.on(STORE, f"find {release} -mindepth 1 -maxdepth 1 ! -name release ! -name '*.json'").split()[0]

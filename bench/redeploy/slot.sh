@@ -30,7 +30,15 @@ slot_off() { # DOMAIN
 slot_mount() { # DISK ; sets loop and mnt
     trap slot_unmount EXIT
     mnt=$(mktemp -d)
-    loop=$(losetup --find --show "$1")
+    case $1 in
+    *.qcow2) # whatever it lies over
+        plain=$1.plain
+        qemu-img convert -O raw "$1" "$plain"
+        loop=$(losetup --find --show "$plain")
+        rm "$plain" # it goes with the loop device
+        ;;
+    *) loop=$(losetup --find --show "$1") ;;
+    esac
     partx --add "$loop"
     mount -o noatime "${loop}p1" "$mnt"
 }
