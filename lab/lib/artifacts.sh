@@ -1,4 +1,4 @@
-# What is built once and kept: keys, golden trees, kernel and initrd. Each is built under a temporary name and
+# What is built once and kept: keys, golden trees, kernel and initrd, the machine's disk. Each is built under a temporary name and
 # renamed when it is whole, so that an interrupted build leaves nothing that looks finished.
 # shellcheck shell=sh
 
@@ -9,12 +9,19 @@ artifacts_recipe() {
     (cd "$LAB_HOME" && cat build/* guest/*) | sha256sum | cut -c1-12
 }
 
-artifacts_build() {
+# And that of the machine, which is made of a tree.
+artifacts_recipe_machine() {
+    (cd "$LAB_HOME" && cat machine/* host/install host/daemons "$ARTIFACTS/debian12.recipe" "$ARTIFACTS/boot.recipe" \
+        "$ARTIFACTS/keys/id.pub") | sha256sum | cut -c1-12
+}
+
+artifacts_build() { # [--machine]
     recipe=$(artifacts_recipe)
     mkdir -p "$ARTIFACTS"
     exec 8>>"$ARTIFACTS/lock" # labs with other state directories may build in the same place
     flock 8
     artifacts_build_stale
+    [ "${1:-}" != --machine ] || artifacts_build_machine
     exec 8>&-
 }
 
@@ -39,6 +46,11 @@ artifacts_build_stale() {
     done
 }
 
+artifacts_build_machine() {
+    recipe=$(artifacts_recipe_machine)
+    [ "$(cat "$ARTIFACTS/machine.recipe" 2>/dev/null)" = "$recipe" ] || timed "the machine's disk" artifacts_one machine
+}
+
 # Does a running store show a golden tree? It may be another lab's: artifacts can be shared.
 artifacts_used() {
     grep -qsE '/debian12 /srv/berth/images/debian12 ' /proc/[0-9]*/mountinfo
@@ -60,6 +72,8 @@ artifacts_debian12() { sh -eu "$LAB_HOME/build/debian12" "$LAB_HOME" "$ARTIFACTS
 artifacts_boot() { sh -eu "$LAB_HOME/build/boot" "$ARTIFACTS/debian12" "$1"; }
 
 artifacts_mini() { sh -eu "$LAB_HOME/build/mini" "$LAB_HOME" "$ARTIFACTS/debian12" "$1"; }
+
+artifacts_machine() { sh -eu "$LAB_HOME/machine/build" "$LAB_HOME" "$ARTIFACTS" "$MACHINE" "$NET" "$1"; }
 
 # id: the controller's, and what golden trees trust. host: what the hosts have among themselves.
 artifacts_keys() { # OUT

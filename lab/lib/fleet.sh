@@ -7,12 +7,14 @@ fleet_names() {
     done
 }
 
-fleet_up() { # COUNT
+fleet_up() { # COUNT [--machine]
     up_start=$(now)
     needs_install
-    artifacts_build
+    artifacts_build "${2:-}"
     mkdir -p "$RUN/hosts"
     net_up
+    [ -z "${2:-}" ] || machine_make
+    ! machine_there || [ "$1" -lt "${MACHINE#kvm}" ] || die "$MACHINE is the machine: there is room for $((${MACHINE#kvm} - 1)) hosts beside it"
     jobs=''
     for number in $(seq "$1"); do
         mkdir -p "$RUN/hosts/kvm$number"
@@ -39,6 +41,15 @@ fleet_down() { # [--all]
         rm -rf --one-file-system "${STATE:?}"/* && rmdir "$STATE"
     fi
     say "down: $(since "$down_start")"
+}
+
+fleet_machine_down() {
+    ! machine_there || host_stop "$MACHINE"
+    rm -rf --one-file-system "$RUN/hosts/$MACHINE.new"
+    machine_there || return 0
+    rm -rf --one-file-system "$RUN/hosts/$MACHINE"
+    fleet_describe
+    say "$MACHINE is gone"
 }
 
 # What libvirt found out about qemu, for the next hosts (host/install says why).
@@ -83,13 +94,19 @@ fleet_inventory() {
     printf '// Written by the lab: its hosts as they run.\nhosts {\n'
     count=0
     for name in $(fleet_names); do
-        count=$((count + 1))
+        machine_is "$name" || count=$((count + 1))
         printf "    host '%s', address: '%s', user: 'root', identityFile: '%s', knownHosts: '%s'\n" \
             "$name" "$(host_address "$name")" "$ARTIFACTS/keys/id" "$RUN/known_hosts"
     done
-    # What its guests need to boot here, and fast: emulation, the lab's kernel, and its small init.
-    printf "    group 'hypervisors', 'kvm[1-%d]', vars: [\n" "$count"
+    fleet_group hypervisors "kvm[1-$count]"
+    ! machine_there || fleet_group machine "$MACHINE"
+    printf '}\n'
+}
+
+# With what guests need to boot here, and fast: emulation, the lab's kernel, and its small init.
+fleet_group() { # NAME PATTERN
+    printf "    group '%s', '%s', vars: [\n" "$1" "$2"
     printf "        domainType: 'qemu', kernel: '/srv/berth/boot/vmlinuz', initrd: '/srv/berth/boot/initrd',\n"
     printf "        init: '/usr/local/sbin/fastinit', diskCache: 'unsafe',\n"
-    printf "        cmdline: 'mitigations=off apparmor=0 audit=0 nokaslr no_timer_check cryptomgr.notests quiet']\n}\n"
+    printf "        cmdline: 'mitigations=off apparmor=0 audit=0 nokaslr no_timer_check cryptomgr.notests quiet']\n"
 }

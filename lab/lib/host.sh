@@ -18,11 +18,20 @@ host_born() { # PID -> clock ticks; nothing for a zombie
 
 host_pid() { read -r pid _ <"$RUN/hosts/$1/pid" && printf '%s' "$pid"; }
 
-host_ready() { host_alive "$1" && [ -e "/proc/$(host_pid "$1")/root/run/lab/ready" ]; }
+host_ready() { # NAME
+    host_alive "$1" || return 1
+    if machine_is "$1"; then machine_ready "$1"; else [ -e "/proc/$(host_pid "$1")/root/run/lab/ready" ]; fi
+}
 
-host_inside() { # NAME COMMAND...: run on the host, without ssh
+host_failed() { machine_is "$1" && machine_failed "$1"; }
+
+host_inside() { # NAME COMMAND...: run on the host, without ssh if it shares our kernel
     inside=$1
     shift
+    if machine_is "$inside"; then
+        machine_inside "$inside" "$@"
+        return
+    fi
     nsenter --target "$(host_pid "$inside")" --mount --uts --ipc --net --pid --root --wd -- "$@"
 }
 
@@ -39,22 +48,32 @@ host_start() { # NAME
     ip link add "v-$1" netns "$(net_controller)" type veth \
         peer name eth0 address "02:77:00:00:01:0${1#kvm}" netns "$namespace"
     ip -n "$(net_controller)" link set "v-$1" master lab0 up
-    setsid --fork nsenter --net="/run/netns/$namespace" \
-        unshare --mount --uts --ipc --pid --fork --kill-child --propagation private \
-        "$LAB_HOME/host/boot" "$1" "$STATE" "$ARTIFACTS" "$NET" "$LAB_HOME/host" \
-        >"$own/console.log" 2>&1 </dev/null 9>&-
+    if machine_is "$1"; then
+        machine_boot "$1" "$namespace"
+        patience=6000
+    else
+        host_boot "$1" "$namespace"
+        patience=1500
+    fi
     waited=0
     until host_ready "$1"; do
         sleep 0.02
         waited=$((waited + 1))
-        if [ $waited -gt 100 ] && ! host_alive "$1" || [ $waited -gt 1500 ]; then
+        if [ $waited -gt 100 ] && ! host_alive "$1" || [ $waited -gt $patience ] || host_failed "$1"; then
             tail -n 20 "$own/console.log" >&2
-            host_clear "$1"
+            host_stop "$1"
             die "$1 did not start"
         fi
     done
     loops_filesystems "$(host_pid "$1")" >"$own/filesystems"
     say "$1 is up at $(host_address "$1"): $(since "$start")"
+}
+
+host_boot() { # NAME NAMESPACE
+    setsid --fork nsenter --net="/run/netns/$2" \
+        unshare --mount --uts --ipc --pid --fork --kill-child --propagation private \
+        "$LAB_HOME/host/boot" "$1" "$STATE" "$ARTIFACTS" "$NET" "$LAB_HOME/host" \
+        >"$own/console.log" 2>&1 </dev/null 9>&-
 }
 
 host_stop() { # NAME: the plug is pulled; the kernel kills what the host ran when it loses its PID 1

@@ -18,9 +18,11 @@ status_show() { # [--json]
 }
 
 status_one() { # NAME -> "up|down yes|no GUESTS"
+    patience=5
+    ! machine_is "$1" || patience=30 # emulated
     if ! host_alive "$1"; then
         echo 'down no 0'
-    elif guests=$(host_inside "$1" timeout 5 virsh -q -c qemu:///system list --name 2>/dev/null); then
+    elif guests=$(host_inside "$1" timeout $patience virsh -q -c qemu:///system list --name 2>/dev/null); then
         printf 'up yes %d\n' "$(printf '%s' "$guests" | grep -c .)"
     else
         echo 'up no 0'

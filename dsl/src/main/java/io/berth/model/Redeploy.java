@@ -1,6 +1,7 @@
 package io.berth.model;
 
 import java.time.Duration;
+import java.util.List;
 
 /**
  * One redeploy of a slot.
@@ -13,10 +14,15 @@ import java.time.Duration;
  * @param sshWithin how long the started guest has until its ssh answers with its new host key; zero: not waited for
  * @param checks what else must hold for it to be ready
  * @param onFailure what becomes of a system that does not become ready
+ * @param inserts absolute paths of directories and archives of the controller that are laid over the tree, one after another
  * @param tried whether the started guest is only to show whether it becomes ready: it is shut down again, whatever comes of it
  */
 public record Redeploy(Slot slot, String image, Strategy by, Duration shutdownWithin, OnTimeout onTimeout,
-                       Identity identity, boolean start, Duration sshWithin, Checks checks, OnFailure onFailure, boolean tried) {
+                       Identity identity, boolean start, Duration sshWithin, Checks checks, OnFailure onFailure, List<String> inserts, boolean tried) {
+
+    public Redeploy {
+        inserts = List.copyOf(inserts);
+    }
 
     /** How the new system gets onto the slot's disk; {@code AUTO}: in the way that takes least of the guest's time, as the slot's storage allows it. */
     public enum Strategy { RSYNC, TAR, STAGED, SNAPSHOT, OVERLAY, BLOCK, AUTO }
@@ -45,9 +51,15 @@ public record Redeploy(Slot slot, String image, Strategy by, Duration shutdownWi
     }
 
     /** One whose guest runs afterwards, where it is started. */
-    public Redeploy(Slot slot, String image, Strategy by, Duration shutdownWithin, OnTimeout onTimeout,
-                    Identity identity, boolean start, Duration sshWithin, Checks checks, OnFailure onFailure) {
-        this(slot, image, by, shutdownWithin, onTimeout, identity, start, sshWithin, checks, onFailure, false);
+    public Redeploy(Slot slot, String image, Strategy by, Duration shutdownWithin, OnTimeout onTimeout, Identity identity, boolean start, Duration sshWithin,
+                    Checks checks, OnFailure onFailure, List<String> inserts) {
+        this(slot, image, by, shutdownWithin, onTimeout, identity, start, sshWithin, checks, onFailure, inserts, false);
+    }
+
+    /** One that lays nothing over the tree. */
+    public Redeploy(Slot slot, String image, Strategy by, Duration shutdownWithin, OnTimeout onTimeout, Identity identity, boolean start, Duration sshWithin,
+                    Checks checks, OnFailure onFailure) {
+        this(slot, image, by, shutdownWithin, onTimeout, identity, start, sshWithin, checks, onFailure, List.of());
     }
 
     /** One that gives the system no more than a name, and whose ssh alone tells that it is ready. */
@@ -57,12 +69,12 @@ public record Redeploy(Slot slot, String image, Strategy by, Duration shutdownWi
 
     /** The same in another way. */
     public Redeploy by(Strategy other) {
-        return new Redeploy(slot, image, other, shutdownWithin, onTimeout, identity, start, sshWithin, checks, onFailure, tried);
+        return new Redeploy(slot, image, other, shutdownWithin, onTimeout, identity, start, sshWithin, checks, onFailure, inserts, tried);
     }
 
     /** The same with another image. */
     public Redeploy of(String other) {
-        return new Redeploy(slot, other, by, shutdownWithin, onTimeout, identity, start, sshWithin, checks, onFailure, tried);
+        return new Redeploy(slot, other, by, shutdownWithin, onTimeout, identity, start, sshWithin, checks, onFailure, inserts, tried);
     }
 
     /** The name the system gets. */

@@ -1,6 +1,7 @@
 package io.berth.script;
 
 import io.berth.diag.SourceRange;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,6 +44,12 @@ record Bound(Call call, Map<String, Object> values, Map<String, Object> known, M
     /** The elements of a part that is a list; none where it has an error. */
     List<?> list(String path) {
         return known.get(path) instanceof List<?> list ? list : List.of();
+    }
+
+    /** Absolute paths of the files that a part names, a relative one being from the file that says it. */
+    List<String> files(String path) {
+        Path source = call.source().path().toAbsolutePath();
+        return list(path).stream().map(file -> source.resolveSibling(file.toString()).normalize().toString()).toList();
     }
 
     /** The entries of a part that has names with values; none where it has an error. */

@@ -57,7 +57,7 @@ final class DiskAssembly {
         if (number < 0 || number > MOST_PARTITIONS) {
             return wrong(said, "partition", "the partition is 1 to " + MOST_PARTITIONS + ", or 0 for none, not " + number);
         }
-        boolean swaps = said.find("disk.swap", Said.Swap.class).filter(swap -> swap.size().bytes() > 0).isPresent();
+        boolean swaps = said.find("disk.swap", SaidSwap.class).filter(swap -> swap.size().bytes() > 0).isPresent();
         boolean partitioned = number > 0 || place.equals("pool") && !says(said, "partition");
         Disk.Table table = said.find("disk.table", Disk.Table.class).orElse(Disk.Table.AUTO);
         if (!partitioned && table != Disk.Table.AUTO) {
@@ -84,7 +84,7 @@ final class DiskAssembly {
     }
 
     private boolean checkSwap(Bound said) {
-        return said.find("disk.swap", Said.Swap.class).filter(swap -> says(said, "swap") && swap.equals(Said.Swap.NONE)).isEmpty() || wrong(said, "swap", "swap is not empty", "leave it out");
+        return said.find("disk.swap", SaidSwap.class).filter(swap -> says(said, "swap") && swap.equals(SaidSwap.NONE)).isEmpty() || wrong(said, "swap", "swap is not empty", "leave it out");
     }
 
     private boolean checkDevices(Bound said, String part) {
@@ -139,7 +139,7 @@ final class DiskAssembly {
 
     private static List<String> devices(Bound said, String part) {
         if (part.equals("swap")) {
-            return said.find("disk.swap", Said.Swap.class).orElse(Said.Swap.NONE).devices();
+            return said.find("disk.swap", SaidSwap.class).orElse(SaidSwap.NONE).devices();
         }
         return said.list("disk.device").stream().filter(String.class::isInstance).map(String.class::cast).toList();
     }

@@ -91,8 +91,8 @@ sealed interface Kind {
     One IMAGE = new One("the name of an image", value -> value instanceof String text ? Optional.of(ImageName.of(text)) : Optional.empty(),
             text -> Optional.of(ImageName.of(text)), new ImageName("", ""));
 
-    One SWAP = new One("a size such as 512.MiB, or a device such as '/dev/sdc'", value -> value == null ? Optional.empty() : Said.Swap.of(value),
-            text -> Quantities.size(text).flatMap(Said.Swap::of), Said.Swap.NONE);
+    One SWAP = new One("a size such as 512.MiB, or a device such as '/dev/sdc'", value -> value == null ? Optional.empty() : SaidSwap.of(value),
+            text -> Quantities.size(text).flatMap(SaidSwap::of), SaidSwap.NONE);
 
     One ANY = new One("plain data", value -> value == null ? Optional.empty() : Optional.of(Values.frozen(value)), Optional::of, "");
 
@@ -101,7 +101,7 @@ sealed interface Kind {
 
     Map<Class<?>, One> SIMPLE = Map.of(
             String.class, TEXT, boolean.class, FLAG, int.class, INT, long.class, LONG, Size.class, SIZE, Duration.class, DURATION,
-            Share.class, SHARE, ImageName.class, IMAGE, Said.Swap.class, SWAP);
+            Share.class, SHARE, ImageName.class, IMAGE, SaidSwap.class, SWAP);
 
     /** @throws IllegalArgumentException if a playbook can say nothing of that type */
     static Kind of(Type type) {

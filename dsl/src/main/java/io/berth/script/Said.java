@@ -149,6 +149,7 @@ final class Said {
             @Param(doc = "name of its libvirt XML template", required = true) String template,
             @Param(doc = "the image that is deployed where a play says no other: its name, or name@release") String image,
             @Param(doc = "further variables of the template") Map<String, Object> vars,
+            @Param(doc = "directories and archives, from the file that says it, that each redeploy lays over its tree, one after another, before it gets its identity") List<String> insert,
             @Param(doc = "who its system is, as far as redeploys do not say otherwise") SaidIdentity.OfIdentity identity) {
     }
 
@@ -161,27 +162,8 @@ final class Said {
             @Param(doc = "number of the partition that holds the system, from 1; 0: the filesystem is on the disk itself. Else 1 of a file, 0 of a device or volume") int partition,
             @Param(doc = "its filesystem: ext2, ext3, ext4, xfs, btrfs, or where no system is redeployed vfat", fallback = "ext4") String filesystem,
             @Param(doc = "its partition table, when made from nothing; auto: dos, or gpt where dos does not reach", fallback = "auto") Disk.Table table,
-            @Param(doc = "swap: a size, and it is made beside the system; or a block device that is the guest's second disk, of a series one for each slot of a host") Swap swap,
+            @Param(doc = "swap: a size, and it is made beside the system; or a block device that is the guest's second disk, of a series one for each slot of a host") SaidSwap swap,
             @Param(doc = "how the host gets at the partition; auto: as it can", fallback = "auto") Disk.Mapping map) {
-    }
-
-    /**
-     * Swap of a slot: a size, or devices.
-     *
-     * @param devices one for each slot of a host
-     */
-    record Swap(Size size, List<String> devices) {
-
-        static final Swap NONE = new Swap(new Size(0), List.of());
-
-        static Optional<Swap> of(Object value) {
-            if (value instanceof Size size) {
-                return Optional.of(new Swap(size, List.of()));
-            }
-            List<?> devices = value instanceof List<?> list ? list : List.of(value);
-            return devices.stream().allMatch(String.class::isInstance)
-                    ? Optional.of(new Swap(new Size(0), devices.stream().map(String.class::cast).toList())) : Optional.empty();
-        }
     }
 
     record OfNic(
@@ -280,6 +262,7 @@ final class Said {
             @Param(doc = "the image: its name, or name@release; else the slot's") String image,
             @Param(doc = "how the new system gets onto the slot's disk", fallback = "rsync") Redeploy.Strategy by,
             @Param(doc = "how the running guest is shut down") Shutdown shutdown,
+            @Param(doc = "directories and archives, from the file that says it, that are laid over its tree before it gets its identity; else the slot's") List<String> insert,
             @Param(doc = "who the new system is; what is not said is the slot's") SaidIdentity.OfIdentity identity,
             @Param(doc = "whether the guest is started afterwards", fallback = "true") boolean start,
             @Param(doc = "when the started guest counts as ready") Ready ready,

@@ -136,7 +136,7 @@ final class SlotAssembly {
         Disk disk = disks.disk(said, slot.disk(), name, host, place, slots);
         Identity identity = identities.of(said, slot.identity(), Identity.NONE, name, host, nics);
         return new Slot(name, host, disk, slot.memory(), slot.vcpus(), identities.addressed(nics, identity), slot.template(), slot.image(),
-                slot.vars(), identity, said.at("name"));
+                slot.vars(), identity, said.files("insert"), said.at("name"));
     }
 
     private Nic nic(Bound said, String path, Said.OfNic nic, String slot, String host, int index) {

@@ -48,7 +48,8 @@ record SlotSurvey<T>(List<T> told, int exit) {
         return new SlotSurvey<>(told, exit);
     }
 
-    private static List<Slot> selected(String pattern, Playbook playbook) {
+    /** @throws Usage if it means none */
+    static List<Slot> selected(String pattern, Playbook playbook) {
         if (playbook.slots().isEmpty()) {
             throw new Usage("the site declares no slots");
         }

@@ -1,5 +1,6 @@
 package io.berth.cli;
 
+import io.berth.api.Refusal;
 import io.berth.event.Event;
 import io.berth.exec.Terms;
 import java.nio.file.Path;
@@ -37,6 +38,8 @@ abstract class VerbCommand implements Action {
     @Spec
     CommandSpec spec;
 
+    private Secrecy secrecy;
+
     /**
      * The tasks, one statement of a play each, values by {@link AdHoc#quoted}.
      *
@@ -44,15 +47,42 @@ abstract class VerbCommand implements Action {
      */
     abstract List<String> tasks() throws Exception;
 
+    /** What is asked before it runs, since something is lost by it; empty: nothing. */
+    String question() throws Exception {
+        return "";
+    }
+
+    /** For what has to know more of the site before it can say its tasks. */
+    final Secrecy secrecy() {
+        if (secrecy == null) {
+            secrecy = site.secrecy();
+        }
+        return secrecy;
+    }
+
     @Override
     public Integer call() throws Exception {
-        Secrecy secrecy = site.secrecy();
+        Secrecy secrecy = secrecy();
         Event.Request request = Event.Request.of(playbook().toString(), site.inventory.inventories(), site.inventory.variables(), "", site.forks);
         if (check) {
             return new PlanJob(Clock.systemUTC(), secrecy).plan(request, output.view(), false);
         }
-        Terms terms = new Terms(site.forks, Duration.ZERO, Optional.empty(), Map.of(), Set.of(), Confirmations.atTerminal(yes));
+        Confirmations confirmations = Confirmations.atTerminal(yes);
+        String question = question();
+        if (!question.isEmpty() && !agreed(confirmations, question)) {
+            return Exit.REFUSED;
+        }
+        Terms terms = new Terms(site.forks, Duration.ZERO, Optional.empty(), Map.of(), Set.of(), confirmations);
         return new RunJob(Runs.store(), Clock.systemUTC(), secrecy).run(request, Earlier.NONE, output.view(), terms);
+    }
+
+    private static boolean agreed(Confirmations confirmations, String question) throws InterruptedException {
+        try {
+            return confirmations.ask(question);
+        } catch (Refusal e) {
+            System.err.println("berth: " + e.getMessage() + "; " + e.next());
+            return false;
+        }
     }
 
     private Path playbook() throws Exception {

@@ -11,8 +11,16 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.LongConsumer;
+import org.apache.commons.compress.archivers.ArchiveEntry;
+import org.apache.commons.compress.archivers.ArchiveInputStream;
 import org.apache.commons.compress.archivers.cpio.CpioArchiveEntry;
 import org.apache.commons.compress.archivers.cpio.CpioArchiveInputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
@@ -123,6 +131,35 @@ public record PackedFile(Path file, long size, Packing packing, Kind kind) {
                 sent.transferTo(OutputStream.nullOutputStream());
             }
         };
+    }
+
+    /**
+     * What is in an archive: by the entries' paths, without a slash in front, the SHA-256 of its content; empty for what is no file, or has
+     * nothing in it. Paths are as bytes, each a character.
+     */
+    public Map<String, String> contents() throws IOException {
+        Map<String, String> contents = new LinkedHashMap<>();
+        try (InputStream plain = plain(packing, new BufferedInputStream(Files.newInputStream(file), PIECE));
+                ArchiveInputStream<?> archive = kind == Kind.CPIO ? new CpioArchiveInputStream(plain, 512, "ISO-8859-1") : new TarArchiveInputStream(plain, "ISO-8859-1")) {
+            for (ArchiveEntry entry = archive.getNextEntry(); entry != null; entry = archive.getNextEntry()) {
+                String path = entry.getName().replaceAll("(^|/)(\\./+)+", "$1").replaceAll("^(\\./*)$|/+$", "");
+                boolean regular = entry instanceof TarArchiveEntry tar ? tar.isFile() && !tar.isLink() && !tar.isSymbolicLink() : ((CpioArchiveEntry) entry).isRegularFile();
+                if (!path.isEmpty()) {
+                    contents.put(path, regular && entry.getSize() > 0 ? digest(archive) : "");
+                }
+            }
+        }
+        return contents;
+    }
+
+    private static String digest(InputStream in) throws IOException {
+        try {
+            MessageDigest sum = MessageDigest.getInstance("SHA-256");
+            in.transferTo(new DigestOutputStream(OutputStream.nullOutputStream(), sum));
+            return HexFormat.of().formatHex(sum.digest());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e); // every Java has it
+        }
     }
 
     private static void tar(InputStream plain, EntryCheck check) throws IOException {

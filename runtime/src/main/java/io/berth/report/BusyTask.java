@@ -4,6 +4,7 @@ import io.berth.event.Event;
 import io.berth.model.Size;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.stream.Stream;
 
 /** A task that runs now, as a line of the live view. */
 final class BusyTask {
@@ -62,7 +63,7 @@ final class BusyTask {
     }
 
     /**
-     * Its line. Where room is short the bar goes first, then the rate, then all but a percentage; names are cut last.
+     * Its line. Where room is short the bar goes first, then the time left, then the rate, then all but a percentage; names are cut last.
      *
      * @param columns the line is never wider
      */
@@ -88,7 +89,7 @@ final class BusyTask {
     private String amount(int free, Style style) {
         String bytes = new Size(progress.bytes()).toString() + (progress.total() > 0 ? " of " + new Size(progress.total()) : "");
         String rate = bytesPerSecond > 0 ? "  " + new Size(Math.round(bytesPerSecond / 1024) * 1024) + "/s" : "";
-        String text = 2 + bytes.length() + rate.length() <= free ? bytes + rate : bytes;
+        String text = Stream.of(bytes + rate + left(), bytes + rate).filter(all -> 2 + all.length() <= free).findFirst().orElse(bytes);
         if (2 + text.length() > free) {
             String percent = progress.total() > 0 ? " " + 100 * progress.bytes() / progress.total() + "%" : "";
             return percent.length() <= free ? percent : "";
@@ -97,6 +98,12 @@ final class BusyTask {
         return progress.total() > 0 && bar >= NARROWEST_BAR
                 ? "  " + style.bar((double) progress.bytes() / progress.total(), bar) + "  " + text
                 : "  " + text;
+    }
+
+    /** At the present rate; empty if nobody can know. */
+    private String left() {
+        long missing = progress.total() - progress.bytes();
+        return missing > 0 && bytesPerSecond > 0 ? "  " + Took.clock(Duration.ofSeconds(Math.round(Math.ceil(missing / bytesPerSecond)))) + " left" : "";
     }
 
     private static int visible(String dressed) {

@@ -22,6 +22,7 @@ import io.berth.model.Answer;
 import io.berth.model.Command;
 import io.berth.model.Nic;
 import io.berth.model.Slot;
+import io.berth.model.Template;
 import java.io.IOException;
 import java.util.HashSet;
 import java.util.List;
@@ -81,7 +82,10 @@ final class DomainTask implements TaskType<Slot> {
     }
 
     private static Optional<Element> render(Slot slot, Scope scope, String uuid, Diagnostics into) {
-        return DomainTemplate.render(scope.playbook().template(slot.template()), DomainVariables.of(slot, scope, uuid), into);
+        Template template = scope.playbook().template(slot.template());
+        Optional<Element> rendered = DomainTemplate.render(template, DomainVariables.of(slot, scope, uuid), into);
+        rendered.ifPresent(domain -> DomainDisks.check(template, domain, DomainVariables.disks(slot, scope), into));
+        return rendered;
     }
 
     @Override

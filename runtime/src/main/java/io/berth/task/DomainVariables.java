@@ -46,14 +46,8 @@ final class DomainVariables {
         variables.put("memoryKib", slot.memory().toKib());
         variables.put("memoryMib", slot.memory().toMib());
         variables.put("vcpus", slot.vcpus());
-        Storage storage = Storage.of(slot, scope);
-        List<Map<String, Object>> disks = new ArrayList<>(List.of(Map.of("path", storage.disk(), "target", "vda", "partition", storage.partition(),
-                "type", storage.kind().isFile() ? "file" : "block", "format", storage.kind() == Storage.Kind.QCOW2 ? "qcow2" : "raw")));
-        if (storage.swap().startsWith("/")) {
-            disks.add(Map.of("path", storage.swap(), "target", "vdb", "partition", 0, "type", "block", "format", "raw"));
-        }
-        variables.put("disks", disks);
-        variables.put("root", "vda" + (storage.partition() == 0 ? "" : storage.partition()));
+        variables.put("disks", disks(slot, scope));
+        variables.put("root", "vda" + (slot.disk().partition() == 0 ? "" : slot.disk().partition()));
         variables.put("nics", slot.nics().stream().map(nic -> nic(nic, playbook)).toList());
         Host host = scope.host();
         variables.put("host", Map.of("name", host.name(), "address", host.address()));
@@ -65,6 +59,16 @@ final class DomainVariables {
         playbook.given().keySet().forEach(name -> vars.put(name, host.vars().getOrDefault(name, vars.get(name))));
         variables.put("vars", plain(vars));
         return variables;
+    }
+
+    static List<Map<String, Object>> disks(Slot slot, Scope scope) {
+        Storage storage = Storage.of(slot, scope);
+        List<Map<String, Object>> disks = new ArrayList<>(List.of(Map.of("path", storage.disk(), "target", "vda", "partition", storage.partition(),
+                "type", storage.kind().isFile() ? "file" : "block", "format", storage.kind() == Storage.Kind.QCOW2 ? "qcow2" : "raw")));
+        if (storage.swap().startsWith("/")) {
+            disks.add(Map.of("path", storage.swap(), "target", "vdb", "partition", 0, "type", "block", "format", "raw"));
+        }
+        return disks;
     }
 
     private static Map<String, Object> nic(Nic nic, Playbook playbook) {

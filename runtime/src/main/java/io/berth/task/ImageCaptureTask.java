@@ -6,7 +6,6 @@ import io.berth.api.Hands;
 import io.berth.api.Key;
 import io.berth.api.Param;
 import io.berth.api.Scope;
-import io.berth.api.Script;
 import io.berth.api.TaskFailure;
 import io.berth.diag.Diagnostics;
 import io.berth.diag.SourceRange;
@@ -14,16 +13,10 @@ import io.berth.model.Answer;
 import io.berth.model.Command;
 import io.berth.model.ImageName;
 import java.io.IOException;
-import java.io.InterruptedIOException;
-import java.io.OutputStream;
-import java.util.ArrayList;
 import java.util.List;
 
 /** A release made of a directory: of the store's host, or of another one, from which it goes through the controller as a tar. */
 final class ImageCaptureTask extends ImageTask<ImageCaptureTask.Capture> {
-
-    private static final Script CAPTURE = ImageScript.of("capture.sh");
-    private static final Script PACK = ImageScript.of("pack.sh");
 
     public record Capture(
             @Param(doc = "the image", required = true, positional = true) ImageName image,
@@ -95,32 +88,11 @@ final class ImageCaptureTask extends ImageTask<ImageCaptureTask.Capture> {
     }
 
     private static void make(Capture said, StoredImage stored, Hands hands) throws TaskFailure, IOException, InterruptedException {
-        ImageScript script = new ImageScript(hands, "image " + said.image().image() + " gets no new release");
-        String run = hands.holder().run();
+        CapturedTree captured = new CapturedTree(stored, said.alias(), said.form(), said.from(), CapturedTree.Place.HOST);
         if (isOfStore(said, hands.scope())) {
-            List<String> arguments = stored.arguments(run, said.alias(), said.form().word(), said.from(), "directory " + said.from());
-            arguments.addAll(said.exclude());
-            script.run(ImageScript.command(CAPTURE, arguments));
-            return;
-        }
-        List<String> pack = new ArrayList<>(List.of(said.from()));
-        pack.addAll(said.exclude());
-        Hands other = hands.on(hands.scope().playbook().host(said.host()));
-        Command command = ImageScript.command(ImageImportTask.IMPORT, stored.arguments(run, said.alias(), "",
-                "directory " + said.from() + " of " + said.host(), said.form().word(), "yes", "0", "plain", "tar"));
-        ImageScript packing = new ImageScript(other, said.from() + " of " + said.host() + " cannot be read");
-        script.feed(command, out -> pour(packing, ImageScript.command(PACK, pack), new Counted(out, hands, 0)));
-    }
-
-    private static void pour(ImageScript packing, Command command, OutputStream out) throws IOException {
-        try {
-            packing.pour(command, out);
-            out.flush();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new InterruptedIOException("interrupted");
-        } catch (TaskFailure e) {
-            throw new IOException(e.getMessage(), e);
+            captured.inStore("directory " + said.from(), said.exclude(), hands);
+        } else {
+            captured.through("directory " + said.from() + " of " + said.host(), said.exclude(), hands, hands.on(hands.scope().playbook().host(said.host())));
         }
     }
 }

@@ -12,6 +12,7 @@ import io.berth.api.TaskFailure;
 import io.berth.api.TaskType;
 import io.berth.diag.Diagnostics;
 import io.berth.diag.SourceRange;
+import io.berth.image.ArchiveRefused;
 import io.berth.model.Answer;
 import io.berth.model.Command;
 import io.berth.model.Identity;
@@ -22,6 +23,7 @@ import io.berth.model.Nic;
 import io.berth.model.Redeploy;
 import io.berth.model.Slot;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -40,7 +42,7 @@ import java.util.stream.Stream;
  */
 final class RedeployTask implements TaskType<Redeploy> {
 
-    static final Script LOOK = SlotScript.of("slot/lock.sh", "slot/storage.sh", "slot/filesystem.sh", "slot/guest.sh", "slot/qcow2.sh", "redeploy/blank.sh", "redeploy/observe.sh");
+    static final Script LOOK = SlotScript.of("slot/lock.sh", "slot/storage.sh", "slot/block.sh", "slot/mounted.sh", "slot/hold.sh", "slot/filesystem.sh", "slot/guest.sh", "slot/qcow2.sh", "redeploy/blank.sh", "redeploy/observe.sh");
     /** Every mount of the script is in a namespace of its own, which dies with it. */
     static final List<String> OWN_MOUNTS = List.of("unshare", "--mount", "--propagation", "private", "--");
 
@@ -65,9 +67,9 @@ final class RedeployTask implements TaskType<Redeploy> {
     /** With what its strategy needs, and nothing of the others. */
     private static Script script(String... strategy) {
         return SlotScript.of(Stream.of(
-                Stream.of("slot/lock.sh", "slot/storage.sh", "slot/map.sh", "slot/block.sh", "slot/filesystem.sh", "slot/disk.sh", "slot/guest.sh", "slot/ssh.sh",
+                Stream.of("slot/lock.sh", "slot/storage.sh", "slot/map.sh", "slot/block.sh", "slot/mounted.sh", "slot/hold.sh", "slot/filesystem.sh", "slot/disk.sh", "slot/guest.sh", "slot/ssh.sh",
                         "wait/holds.sh",
-                        "redeploy/record.sh", "ssh-config.sh", "redeploy/store.sh", "redeploy/mount.sh", "redeploy/beside-reap.sh"),
+                        "redeploy/record.sh", "ssh-config.sh", "redeploy/store.sh", "redeploy/mount.sh", "redeploy/beside-reap.sh", "/io/berth/image/unpack.sh", "slot/overlay.sh", "redeploy/inserts.sh"),
                 Stream.of(strategy).map(file -> "redeploy/" + file),
                 Stream.of("redeploy/identity-tree.sh", "redeploy/identity.sh", "redeploy/identity-keys.sh", "redeploy/identity-users.sh",
                         "redeploy/identity-place.sh", "redeploy/identity-fstab.sh", "redeploy/identity-network.sh", "redeploy/identity-cloud.sh",
@@ -145,6 +147,7 @@ final class RedeployTask implements TaskType<Redeploy> {
         if (redeploy.onFailure() == Redeploy.OnFailure.ROLLBACK && redeploy.sshWithin().isZero() && redeploy.checks().none()) {
             into.error(at, "'" + slot.name() + "' cannot be rolled back: nothing tells that it is not ready", "let it be waited for: ready { … }");
         }
+        Overlays.of(redeploy.inserts()).check(at, into);
         try {
             new IdentityText(redeploy.identity()).check();
         } catch (TaskFailure e) {
@@ -258,8 +261,22 @@ final class RedeployTask implements TaskType<Redeploy> {
     }
 
     private static void run(Redeploy redeploy, Hands hands) throws TaskFailure, IOException, InterruptedException {
-        SlotScript.run(hands, redeploy.slot(), "slot " + redeploy.slot().name() + " could not be redeployed",
-                command(redeploy, hands), shown(redeploy, hands.scope()));
+        Slot slot = redeploy.slot();
+        String what = "slot " + slot.name() + " could not be redeployed";
+        Command shown = shown(redeploy, hands.scope());
+        String identity = new IdentityText(redeploy.identity()).sent(slot.name() + " " + hands.holder().run());
+        if (redeploy.inserts().isEmpty()) {
+            SlotScript.run(hands, slot, what, command(redeploy, hands).reading(identity), shown);
+            return;
+        }
+        try (Overlays.Packed packed = Overlays.of(redeploy.inserts()).packed()) {
+            SlotScript.feed(hands, slot, what, command(redeploy, hands), shown, out -> {
+                out.write((packed.lines() + identity).getBytes(StandardCharsets.UTF_8));
+                packed.to(out);
+            });
+        } catch (ArchiveRefused e) {
+            throw new Refusal("slot " + slot.name() + ": refused by rule archive: " + e.getMessage(), "do not trust this archive");
+        }
     }
 
     private static Command command(Redeploy redeploy, Hands hands) throws TaskFailure, IOException, InterruptedException {
@@ -280,8 +297,7 @@ final class RedeployTask implements TaskType<Redeploy> {
         }
         List<String> argv = new ArrayList<>(OWN_MOUNTS);
         argv.addAll(by(redeploy.by()).with(arguments).argv());
-        String instance = slot.name() + " " + hands.holder().run();
-        return Command.of(argv).within(Command.NO_LIMIT).reading(new IdentityText(redeploy.identity()).sent(instance));
+        return Command.of(argv).within(Command.NO_LIMIT);
     }
 
     /** Where the system answers: the address that its identity gives the card, else the card's own; empty: DHCP. */

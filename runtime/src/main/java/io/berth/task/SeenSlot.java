@@ -100,6 +100,10 @@ record SeenSlot(long now, String state, JsonNode record, String holder, String r
         if (redeploy.tried()) {
             notes.add("booted to see whether it becomes ready, then off again");
         }
+        String inserts = inserts(redeploy);
+        if (!inserts.isEmpty()) {
+            notes.add(inserts);
+        }
         if (!holder.isEmpty()) {
             notes.add("locked by " + holder);
         }
@@ -108,6 +112,21 @@ record SeenSlot(long now, String state, JsonNode record, String holder, String r
         }
         return "redeploy " + becomes(redeploy, image, here) + " by " + redeploy.by().name().toLowerCase(Locale.ROOT)
                 + " (" + String.join("; ", notes) + ")";
+    }
+
+    /** What is laid over it, and whether that is not what was; empty: nothing. */
+    private String inserts(Redeploy redeploy) {
+        Overlays overlays = Overlays.of(redeploy.inserts());
+        String before = record.path("inserts").asText();
+        if (redeploy.inserts().isEmpty()) {
+            return before.isEmpty() ? "" : "nothing is laid over it any more";
+        }
+        try {
+            boolean same = overlays.digest().equals(before);
+            return "lays over it " + overlays.names() + (same || !isThere() ? "" : before.isEmpty() ? ", which is new" : ", which has changed");
+        } catch (TaskFailure e) {
+            return e.getMessage();
+        }
     }
 
     /** Who the system was by its record, and who it will be, where that is not the same. */

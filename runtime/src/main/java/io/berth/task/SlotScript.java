@@ -5,8 +5,11 @@ import io.berth.api.Hands;
 import io.berth.api.Refusal;
 import io.berth.api.Script;
 import io.berth.api.TaskFailure;
+import io.berth.diag.Diagnostics;
+import io.berth.diag.SourceRange;
 import io.berth.model.Answer;
 import io.berth.model.Command;
+import io.berth.model.Feed;
 import io.berth.model.Slot;
 import java.io.IOException;
 import java.time.Duration;
@@ -32,6 +35,13 @@ final class SlotScript {
     private SlotScript() {
     }
 
+    /** Says what is wrong with a slot whose name is to become a file's. */
+    static void checkName(Slot slot, SourceRange at, Diagnostics into) {
+        if (slot.name().isBlank() || slot.name().startsWith(".") || slot.name().matches("(?s).*[/\\p{Cntrl}].*")) {
+            into.error(at, "nothing can be done with slot '" + slot.name() + "': its name becomes a file name", "no slash, no line end, no dot in front");
+        }
+    }
+
     /** @param files below this package, functions first; those that all scripts use, and those that they need, go before them */
     static Script of(String... files) {
         return Script.of(SlotScript.class, Stream.concat(Stream.of("virsh.sh", "slot/say.sh"), Stream.of(files).flatMap(SlotScript::withNeeded))
@@ -51,6 +61,13 @@ final class SlotScript {
     static void run(Hands hands, Slot slot, String what, Command command, Command shown) throws TaskFailure, IOException, InterruptedException {
         ScriptLines said = new ScriptLines();
         Answer answer = hands.stream(command, line -> said.tell(line, hands, fact -> hands.say(fact.replaceFirst(" ", ": "))));
+        end(said, answer, slot, what, command, shown);
+    }
+
+    /** The same with an input of any length. */
+    static void feed(Hands hands, Slot slot, String what, Command command, Command shown, Feed input) throws TaskFailure, IOException, InterruptedException {
+        ScriptLines said = new ScriptLines();
+        Answer answer = hands.feed(command, input, line -> said.tell(line, hands, fact -> hands.say(fact.replaceFirst(" ", ": "))));
         end(said, answer, slot, what, command, shown);
     }
 

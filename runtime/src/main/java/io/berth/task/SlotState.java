@@ -30,7 +30,7 @@ public record SlotState(Slot slot, String domain, String holder, boolean mapped,
     public enum Use { FREE, USED, LOCKED }
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Script LIST = SlotScript.of("slot/lock.sh", "slot/map.sh", "slot/list.sh");
+    static final Script LIST = SlotScript.of("slot/lock.sh", "slot/block.sh", "slot/mounted.sh", "slot/hold.sh", "slot/map.sh", "slot/list.sh");
     private static final String OFF = "shut off";
     /** By libvirt's numbers. */
     private static final List<String> DOMAIN_STATES =
@@ -106,7 +106,12 @@ public record SlotState(Slot slot, String domain, String holder, boolean mapped,
         if (!declared.image().isEmpty() && !declared.image().equals(ImageName.of(image).image())) {
             return "the site says " + declared;
         }
-        return "";
+        Overlays inserts = Overlays.of(slot.inserts());
+        try {
+            return inserts.digest().equals(record.path("inserts").asText()) || slot.inserts().isEmpty() ? "" : "not laid over it as it is now: " + inserts.names();
+        } catch (TaskFailure e) {
+            return e.getMessage();
+        }
     }
 
     /** The same as a JSON object on one line. */

@@ -14,6 +14,7 @@ final class TarStream {
     private static final long OCTAL_SIZE = 1L << 33;
 
     private final OutputStream out;
+    private long time = System.currentTimeMillis() / 1000;
 
     TarStream(OutputStream out) {
         this.out = out;
@@ -25,6 +26,12 @@ final class TarStream {
      * @param user name; empty: the number counts
      */
     record Owner(int uid, int gid, String user, String group) {
+    }
+
+    /** The time of the entries that follow, in whole seconds since 1970; else now. */
+    TarStream at(long seconds) {
+        time = seconds;
+        return this;
     }
 
     void directory(String name, int mode, Owner owner) throws IOException {
@@ -85,7 +92,7 @@ final class TarStream {
                 record[135 - i] = (byte) (size >> 8 * i);
             }
         }
-        octal(record, 136, 12, System.currentTimeMillis() / 1000);
+        octal(record, 136, 12, time);
         record[156] = (byte) type;
         put(record, 157, NAME, target);
         put(record, 257, 8, "ustar  ".getBytes(StandardCharsets.US_ASCII));

@@ -4,7 +4,6 @@
 # such release, and is not getting it; 47: it holds sockets, which no stream does; 48: this
 # host did not get it to its end; 49: it cannot be read.
 # shellcheck shell=sh
-# shellcheck disable=SC2317  # functions that are called by their names
 umask 077
 export LC_ALL=C
 image=$1/$2 release=$1/$2/releases/$3 run=$4 stream=$5 from=$6 rate=$7
@@ -97,4 +96,4 @@ elif [ -f "$release/release" ]; then
 else
     exit 46
 fi
-exit "$(printf '%s\n' "${failed:-0}" | head -n 1)"
+[ -z "$failed" ] || exit "${failed%%[!0-9]*}"

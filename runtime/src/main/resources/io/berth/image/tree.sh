@@ -17,7 +17,7 @@ tree_copy() { # FROM TO [EXCLUDE]...
         shift
     done
     # else times of the same second count as the same
-    rsync -aHAXS --numeric-ids --one-file-system --modify-window=-1 "$@" -- "$copied/" "$copy" || fail "$copied cannot be copied" "$(room)"
+    rsync -aHAXS --numeric-ids --one-file-system --modify-window=-1 --filter='-x system.*' --filter='-x trusted.SGI_ACL_*' "$@" -- "$copied/" "$copy" || fail "$copied cannot be copied" "$(room)"
 }
 
 # What is in $work/new/tree, in the form that the release is to have. Sets file.

@@ -16,12 +16,12 @@ archive_kind() { # FILE -> PACKING KIND
     # shellcheck disable=SC2094  # nothing is written to it
     head=$(stream_plain "$packing" <"$1" 2>/dev/null | head -c 262 | od -An -v -tx1 | tr -d ' \n') || :
     case $head in
-    303730373031* | 303730373032* | 303730373037* | c771*) kind=cpio ;;
-    514649fb*) kind=qcow2 ;;
-    *7573746172) kind=tar ;; # what stands at its place 257
-    *) kind=disk ;;
+    303730373031* | 303730373032* | 303730373037* | c771*) holds=cpio ;;
+    514649fb*) holds=qcow2 ;;
+    *7573746172) holds=tar ;; # what stands at its place 257
+    *) holds=disk ;;
     esac
-    printf '%s %s\n' "$packing" "$kind"
+    printf '%s %s\n' "$packing" "$holds"
 }
 
 stream_plain() { # PACKING
@@ -74,13 +74,17 @@ tar_make() { # TREE [OPTION]...
     tree=$1
     shift
     tar --create --file=- --directory="$tree" --sort=name --format=posix --numeric-owner --sparse --xattrs --xattrs-include='*' \
-        --warning=no-file-ignored --pax-option='exthdr.name=%d/PaxHeaders/%f,delete=atime,delete=ctime' "$@" .
+        --xattrs-exclude='trusted.SGI_ACL_*' --warning=no-file-ignored --pax-option='exthdr.name=%d/PaxHeaders/%f,delete=atime,delete=ctime' "$@" .
 }
 
-# Access lists come by their extended attributes: by --acls, those of entries without any would be taken away again.
+# Access lists come by their extended attributes: by --acls, those of entries without any would be taken away again. An attribute
+# that cannot be set is only a warning to tar.
 tar_take() { # DIRECTORY
+    taken=0
     tar --extract --file=- --directory="$1" --preserve-permissions --same-owner --numeric-owner --xattrs --xattrs-include='*' \
-        --warning=no-timestamp --warning=no-unknown-keyword
+        --warning=no-timestamp --warning=no-unknown-keyword 2>"$work/tar.err" || taken=$?
+    cat "$work/tar.err" >&2
+    [ "$taken" -eq 0 ] && ! grep -q '^tar: .*: Cannot set ' "$work/tar.err"
 }
 
 # Unpacks what comes on standard input into a new directory, and judges it while that goes on: tar itself writes nothing outside

@@ -42,6 +42,8 @@ class CompletionSpec extends Specification {
         'completion '                    || ['bash', 'zsh', 'fish']
         'run --tag'                      || ['--tags']
         'host l'                         || ['list']
+        'slot un'                        || ['unlock']
+        'slot mount '                    || ['w01']
         'image pu'                       || ['push']
         'image push debian12 k'          || ['kvm1', 'kvm2']
         'schedule re'                    || ['remove']

@@ -51,7 +51,8 @@ class LiveViewSpec extends Specification {
 
         where:
         columns || line
-        79      || 'kvm1  redeploy w01  copy  ━━━━━━━━━━━━━━────  30 MiB of 40 MiB  10 MiB/s   1:04'
+        90      || 'kvm1  redeploy w01  copy  ━━━━━━━━━━━━━━────  30 MiB of 40 MiB  10 MiB/s  0:01 left   1:04'
+        79      || 'kvm1  redeploy w01  copy  30 MiB of 40 MiB  10 MiB/s  0:01 left            1:04'
         60      || 'kvm1  redeploy w01  copy  30 MiB of 40 MiB  10 MiB/s    1:04'
         50      || 'kvm1  redeploy w01  copy  30 MiB of 40 MiB    1:04'
         39      || 'kvm1  redeploy w01  copy 75%       1:04'

@@ -1,13 +1,7 @@
 package io.berth.task
 
-import spock.lang.Specification
-import spock.lang.TempDir
-
 /** A disk that was released is put in a slot's place; on real loop devices, only virsh is played. */
-class BlockScriptSpec extends Specification {
-
-    @TempDir
-    File dir
+class BlockScriptSpec extends SlotSpecification {
 
     def "a #format disk becomes the slot's, without its holes, while the guest runs: #name"() {
         given:
@@ -16,17 +10,11 @@ class BlockScriptSpec extends Specification {
         LoopSlot.sh 'head -c 20000000 /dev/urandom | dd of="$1" bs=1M seek=2 conv=notrunc status=none', slot.disk
 
         when:
-        def run = slot.start(by: 'block', release: 'stable')
-        run.reaches('phase shutdown')
-
-        then:
-        slot.domain() == 'running'
-
-        when:
-        run.end()
+        def run = slot.run(LoopSlot.BEFORE_SHUTDOWN + [by: 'block', release: 'stable'])
 
         then:
         run.status() == 0
+        slot.asItRan() == 'running'
         slot.differences() == LoopSlot.IDENTITY
         slot.disk.length() == 64 << 20
         (LoopSlot.sh('stat -c %b "$1"', slot.disk) as long) * 512 < 16 << 20
@@ -62,34 +50,6 @@ class BlockScriptSpec extends Specification {
         'is larger than its slot' | 'truncate -s 65M disk.raw'                                       | 'has 65 MiB, and the slot\'s 64 MiB'
         'is a tree'              | 'sed -i s/disk$/tree/ release'                                   | 'needs one of form disk'
         'is lost'                | 'rm disk.raw'                                                    | 'ended with status'
-    }
-
-    def "when #signal ends all in phase #phase, the next run converges"() {
-        given:
-        def slot = new LoopSlot(dir)
-        released(slot, 'qcow2')
-        def killed = slot.start(by: 'block', release: 'stable')
-
-        when:
-        def reached = killed.reaches("phase $phase")
-        killed.signalGroup(signal).end()
-        slot.held()
-
-        then:
-        reached
-        slot.domain() == 'running'
-        signal == 'KILL' || slot.beside() == []
-
-        when:
-        def run = slot.run(by: 'block', release: 'stable')
-
-        then:
-        run.status() == 0
-        slot.differences() == LoopSlot.IDENTITY
-        slot.beside() == ['w01.raw.former']
-
-        where:
-        [phase, signal] << [['copy', 'KILL'], ['copy', 'TERM'], ['digest', 'KILL'], ['identity', 'KILL']]
     }
 
     /** The disk of a slot that has the golden tree, as a release. */

@@ -56,6 +56,39 @@ class DomainTaskSpec extends Specification {
         on(slot).plan(new DomainTask(), slot).with { [it.kind(), it.summary()] } == [Change.Kind.NONE, 'as its template says']
     }
 
+    def "disks of every kind are in the domain as what they are"() {
+        given:
+        Slot slot = Sample.slot(disk: Sample.disk(disk))
+
+        when:
+        on(slot, Sample.worker()).apply(new DomainTask(), slot)
+        def defined = Xml.parse(host.domains.w01.xml)
+
+        then:
+        defined.at('devices', 'disk').toList().collect { [it.attribute('type'), it.attributeOf('source', 'dev') ?: it.attributeOf('source', 'file'), it.attributeOf('target', 'dev'), it.attributeOf('driver', 'type')] } == seen
+        on(slot, Sample.worker()).plan(new DomainTask(), slot).kind() == Change.Kind.NONE
+
+        where:
+        disk                                                              | seen
+        [device: '/dev/sdb', swapDevice: '/dev/sdc']                      | [['block', '/dev/sdb', 'vda', 'raw'], ['block', '/dev/sdc', 'vdb', 'raw']]
+        [volumeGroup: 'vg0', size: Size.mib(64), swap: Size.mib(16)]      | [['block', '/dev/vg0/w01', 'vda', 'raw'], ['block', '/dev/vg0/w01-swap', 'vdb', 'raw']]
+        [volumeGroup: 'vg0', size: Size.mib(64), partition: 1, swap: Size.mib(16)] | [['block', '/dev/vg0/w01', 'vda', 'raw']]
+        [pool: 'primary', size: Size.mib(64)]                             | [['file', '/srv/berth/pools/primary/w01.raw', 'vda', 'raw']]
+    }
+
+    def "a template that takes a disk for another kind is refused before anything is done"() {
+        given:
+        Slot slot = Sample.slot(disk: Sample.disk(device: '/dev/sdb'))
+        Diagnostics diagnostics = new Diagnostics()
+
+        when:
+        new DomainTask().check(slot, on(slot, WITH_NIC.replace('dev="vda"/>', 'dev="vda"/><driver type="qcow2"/>')).scope, Sample.AT, diagnostics)
+
+        then:
+        diagnostics.all()*.message() == ["the template says that /dev/sdb is a disk of type 'file', and it is of type 'block'",
+                                         "the template says that /dev/sdb is of format 'qcow2', and it is raw"]
+    }
+
     def "more memory for a running domain counts at the next boot"() {
         given:
         Slot slot = Sample.slot()

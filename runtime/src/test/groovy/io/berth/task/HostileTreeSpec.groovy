@@ -69,6 +69,45 @@ class HostileTreeSpec extends Specification {
         'cloud-init'     | cloud()                              | ['etc/cloud', 'var', 'var/lib', 'var/lib/cloud', 'var/lib/cloud/seed', 'var/lib/cloud/seed/nocloud', 'var/lib/cloud/instance', 'var/lib/cloud/instances', 'var/lib/cloud/seed/nocloud/user-data']
     }
 
+    def "by #by, too: neither the host's /etc, nor its /etc/hostname, nor its /root/.ssh"() {
+        given:
+        def memory = new MemoryDisk(by == 'snapshot' ? 'xfs' : 'ext4')
+        def slot = new LoopSlot(memory.dir)
+        def host = new File(memory.dir, 'host')
+        LoopSlot.sh 'mkdir -p "$1/etc/ssh" "$1/root/.ssh"; cd "$1"; for f in etc/hostname etc/hosts etc/ssh/ssh_host_rsa_key root/.ssh/authorized_keys; do echo "original $f" >"$f"; done', host
+        LoopSlot.sh 'cd "$1"; mkdir -p root; echo "root:x:0:0::/root:/bin/sh" >etc/passwd', slot.golden
+        def before = listed(host)
+        if (by == 'block') {
+            slot.run(by: 'tar')
+        }
+
+        expect:
+        ['etc/hostname', 'root/.ssh', 'etc/ssh', 'etc'].eachWithIndex { path, number ->
+            LoopSlot.sh 'rm -rf "$1/$2"; ln -s "$3/$2" "$1/$2"', slot.golden, path, host
+            def release = by == 'block' ? disk(slot, number) : slot.release("${number}bbbbbbbbbbb")
+            def run = slot.run(by: by, release: release, identity: 'authorized root add\nauthorized-key root ssh-ed25519 AAAAnew\nend\n')
+            assert listed(host) == before
+            assert run.status() == (path == 'etc/hostname' ? 0 : 70): "$path: $run.lines"
+            assert path == 'etc/hostname' || run.said('failed') == "/$path in the tree is a symbolic link: it is not followed"
+            assert slot.held() == ''
+            assert path != 'etc/hostname' || slot.inside('cat "$1/etc/hostname"') == 'w01.example.org\n'
+        }
+
+        cleanup:
+        memory?.close()
+
+        where:
+        by << ['rsync', 'tar', 'staged', 'snapshot', 'block']
+    }
+
+    /** A disk that has the golden tree, as a release. */
+    private static String disk(LoopSlot slot, int number) {
+        File made = new File(slot.dir, 'made.raw')
+        LoopSlot.sh 'cp --sparse=always -- "$1" "$2"; mount -o loop,offset=1048576 "$2" "$3"; rsync -aHAX --delete --exclude=/lost+found "$4/" "$3/"',
+                slot.disk, made, new File(slot.dir, 'look').tap { it.mkdirs() }, slot.golden
+        slot.releaseDisk("${number}bbbbbbbbbbb", made, 'raw')
+    }
+
     private static final List<Identity.AuthorizedKeys> KEYS = ['root', 'ada'].collect { new Identity.AuthorizedKeys(it, ['ssh-ed25519 AAAAnew'], '', false) }
     private static final List<Identity.Password> PASSWORDS = [new Identity.Password('root', '$6$a$b')]
 

@@ -53,6 +53,8 @@ class HostileValuesSpec extends Specification {
         script       : [file: 'script'],
         service      : [name: 's', state: 'started'],
         shell        : [text: 'true'],
+        slotExtract  : [path: '/etc', to: 'extracted'],
+        slotInsert   : [from: 'script'],
         sync         : [from: 'script', to: '/tmp/synced'],
         template     : [src: 'script', to: '/tmp/templated'],
         timer        : [name: 't', calendar: ['yearly'], command: ['/bin/true']],

@@ -37,11 +37,16 @@ class LabSlot extends BareHands {
     Runnable atProgress = { }
 
     LabSlot(String hostName, int number, String image = 'mini', String store = '', Disk.Format format = Disk.Format.RAW) {
+        this(hostName, new Slot("redeploy-spec-$number", hostName,
+                new Disk('spec', '', '', Size.mib(600), format, 1, 'ext4', Disk.Table.AUTO, new Size(0), '', Disk.Mapping.AUTO), Size.mib(96), 1,
+                [new Nic(NETWORK, "52:54:00:5e:c0:0$number", '')], 'worker', image, [:], AT), store)
+    }
+
+    protected LabSlot(String hostName, Slot slot, String store = '') {
         host = new LabHost(hostName)
-        this.image = image
+        this.slot = slot
+        this.image = slot.image()
         this.store = store
-        slot = new Slot("redeploy-spec-$number", hostName, new Disk('spec', '', '', Size.mib(600), format, 1, 'ext4', Disk.Table.AUTO, new Size(0), '', Disk.Mapping.AUTO), Size.mib(96), 1,
-                [new Nic(NETWORK, "52:54:00:5e:c0:0$number", '')], 'worker', image, [:], AT)
     }
 
     String disk() {
@@ -82,9 +87,12 @@ class LabSlot extends BareHands {
 
     /** Plans and applies. */
     void redeploy(Redeploy.Strategy by, Identity identity = Identity.named(slot.name()), Redeploy.OnFailure onFailure = Redeploy.OnFailure.LEAVE) {
+        apply(new Redeploy(slot, image, by, Duration.ofSeconds(20), Redeploy.OnTimeout.DESTROY, identity, true, Duration.ofMinutes(3),
+                Redeploy.Checks.NONE, onFailure))
+    }
+
+    protected void apply(Redeploy what) {
         RedeployTask task = new RedeployTask()
-        Redeploy what = new Redeploy(slot, image, by, Duration.ofSeconds(20), Redeploy.OnTimeout.DESTROY, identity, true, Duration.ofMinutes(3),
-                Redeploy.Checks.NONE, onFailure)
         List<Answer> seen = task.observe(what, scope()).collect { attempt(it) }
         said.clear()
         task.change(what, scope(), seen).work().apply(this)

@@ -54,6 +54,16 @@ class LoopSlot {
         file.setExecutable(true)
     }
 
+    /** Its guest does not shut down until goesOff: so that what is seen until then was done while it ran. */
+    void stays() {
+        new File(tools, 'stubborn').text = ''
+    }
+
+    void goesOff() {
+        new File(tools, 'stubborn').delete()
+        domain 'shut off'
+    }
+
     void domain(String state) {
         new File(tools, 'state').text = state + '\n'
     }
@@ -94,7 +104,26 @@ class LoopSlot {
                 given.agent ?: 0, given.port ?: 0, given.portWithin ?: 1, given.command ?: '', given.commandWithin ?: 1, given.onFailure ?: 'leave',
                 given.hostname ?: 'w01.example.org', given.shutdown ?: 5, given.onTimeout ?: 'destroy',
                 given.start ?: 'no', given.ssh ?: 0, 'lan', '52:54:00:00:00:01', '']*.toString()
-        RedeployTask.OWN_MOUNTS + RedeployTask.by(Redeploy.Strategy.valueOf((given.by ?: 'rsync').toString().toUpperCase())).with(arguments).argv()
+        List<String> argv = RedeployTask.OWN_MOUNTS + RedeployTask.by(Redeploy.Strategy.valueOf((given.by ?: 'rsync').toString().toUpperCase())).with(arguments).argv()
+        given.fault ? argv.collect { it.contains(SAYS_PHASE) ? it.replace(SAYS_PHASE, SAYS_PHASE + FAULT) : it } : argv
+    }
+
+    /** Where the script says its phase; and there, synchronously, what goes wrong in the n-th of that name. */
+    private static final String SAYS_PHASE = 'printf \'phase %s\\n\' "$1" >&3\n'
+    private static final String FAULT = '''    [ "$1" != "${FAULT_PHASE% *}" ] || {
+            fault_times=$((${fault_times:-0} + 1))
+            [ "$fault_times" -ne "${FAULT_PHASE#* }" ] || eval "$FAULT"
+        }
+'''
+
+    /** To be told of the guest as it is just before it is shut down: {@link #asItRan}. */
+    static final Map BEFORE_SHUTDOWN = [phase: 'shutdown 1', fault: 'mkdir "$TOOLS/ran"; cp "$TOOLS/state" "$TOOLS/ran"; [ ! -e "$TOOLS/calls" ] || cp "$TOOLS/calls" "$TOOLS/ran"']
+
+    /** The guest's state then; nobody has asked it to shut down. */
+    String asItRan() {
+        File calls = new File(tools, 'ran/calls')
+        assert !calls.file || !calls.text.contains('shutdown')
+        new File(tools, 'ran/state').text.trim()
     }
 
     /** Another filesystem for the slot's disk, which has blocks to share or none: a mount of this process's. */
@@ -157,6 +186,9 @@ class LoopSlot {
     /** Starts it as the leader of a process group. */
     Running start(Map given = [:]) {
         ProcessBuilder builder = new ProcessBuilder(['setsid'] + command(given))
+        if (given.fault) {
+            builder.environment().putAll([FAULT: given.fault.toString(), FAULT_PHASE: given.phase.toString(), TOOLS: tools.path, STORE: store.path])
+        }
         builder.environment().PATH = (given.path ?: "$tools:${System.getenv('PATH')}").toString()
         builder.redirectError(new File(dir, 'errors'))
         Process process = builder.start()
@@ -169,9 +201,9 @@ class LoopSlot {
         start(given).end()
     }
 
-    /** Names of what differs from the golden tree, as the strictest comparison tells. */
-    List<String> differences() {
-        inside('rsync -naHAXS --checksum --delete -i --modify-window=-1 --exclude=/lost+found --filter="-x system.*" --filter="-x trusted.SGI_ACL_*" "$2/" "$1/"', golden)
+    /** Names of what differs from the golden tree, or another one, as the strictest comparison tells. */
+    List<String> differences(File tree = golden) {
+        inside('rsync -naHAXS --checksum --delete -i --modify-window=-1 --exclude=/lost+found --filter="-x system.*" --filter="-x trusted.SGI_ACL_*" "$2/" "$1/"', tree)
                 .readLines().collect { it.split(' +', 2)[1] }.sort()
     }
 

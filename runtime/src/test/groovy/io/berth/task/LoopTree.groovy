@@ -61,6 +61,7 @@ class LoopTree {
             (cd "$mnt"; sh -euc "$before" sh "$@")
             identity "$mnt" w01.example.org "$dir/keys/two words" "$loop" "$disk" "$disk"
             identity_verify "$mnt" "$disk"
+            seed_switch "$disk"
             fact shown "$(printf %s "$identity_shown" | tr '\\n' '|')"
             '''
         Process process = new ProcessBuilder(['unshare', '--mount', '--propagation', 'private', '--', 'sh', '-euc', text, 'sh', dir, disk, mnt, script, *arguments]*.toString())

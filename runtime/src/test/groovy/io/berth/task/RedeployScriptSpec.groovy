@@ -1,13 +1,7 @@
 package io.berth.task
 
-import spock.lang.Specification
-import spock.lang.TempDir
-
 /** The real script on a real loop device and a small tree; only virsh is played. */
-class RedeployScriptSpec extends Specification {
-
-    @TempDir
-    File dir
+class RedeployScriptSpec extends SlotSpecification {
 
     def "a slot redeployed by #by, mapped by #method, is the golden tree but for its identity"() {
         given:
@@ -97,68 +91,25 @@ class RedeployScriptSpec extends Specification {
         slot.inside('cut -d " " -f 1 "$1/etc/ssh/ssh_host_rsa_key.pub"') == 'ssh-rsa\n'
     }
 
-    def "a link in place of an identity file is replaced, and what it leads to is left alone"() {
-        given:
-        def slot = new LoopSlot(dir)
-        def victim = new File(dir, 'victim')
-        victim.text = 'untouched'
-        ['hostname', 'hosts', 'machine-id', 'ssh/sshd_config', 'ssh/ssh_host_ed25519_key'].each {
-            LoopSlot.sh 'rm -f "$1"; ln -s "$2" "$1"', new File(slot.golden, "etc/$it"), victim
-        }
-
-        expect:
-        slot.run(by: by).status() == 0
-        victim.text == 'untouched'
-        slot.inside('find "$1/etc" -type l -name "*host*"; cat "$1/etc/hostname"') == 'w01.example.org\n'
-
-        where:
-        by << ['rsync', 'tar']
-    }
-
-    def "a directory on the way to an identity file that is a link ends the redeploy: #link"() {
-        given:
-        def slot = new LoopSlot(dir)
-        def outside = new File(dir, 'outside/ssh')
-        outside.mkdirs()
-        new File(outside, 'ssh_host_rsa_key').text = 'not the tree\'s'
-        LoopSlot.sh 'rm -r "$1"; ln -s "$2" "$1"', new File(slot.golden, link), to == '.' ? outside : outside.parentFile
-
-        when:
-        def run = slot.run(start: 'yes')
-
-        then:
-        run.status() == 70
-        run.said('failed') == "/$link in the tree is a symbolic link: it is not followed"
-        outside.list() as List == ['ssh_host_rsa_key']
-        slot.record().result == 'failed'
-        slot.domain() == 'shut off'
-        slot.held() == ''
-
-        where:
-        link      | to
-        'etc'     | '..'
-        'etc/ssh' | '.'
-    }
-
-    def "a source that is no operating system is not copied: #what"() {
+    def "a source that is no operating system is not copied by #by"() {
         given:
         def slot = new LoopSlot(dir)
         slot.run()
         slot.domain 'running'
-        LoopSlot.sh "cd \"\$1\" && $break_it", slot.golden
+        def sources = [absent: ':', empty: 'mkdir "$1"', 'etc only': 'mkdir -p "$1/etc/x"', 'an empty usr': 'mkdir -p "$1/etc/x" "$1/usr"']
+                .collect { what, how -> new File(dir, what).tap { LoopSlot.sh how, it } }
 
-        when:
-        def run = slot.run(by: by, tree: new File(dir, what == 'absent' ? 'absent' : 'golden'))
-
-        then:
-        run.status() == 70
-        run.said('failed').contains('has no operating system in')
-        slot.domain() == 'running'
+        expect:
+        sources.every { source ->
+            def run = slot.run(by: by, tree: source)
+            assert run.status() == 70
+            assert run.said('failed').contains('has no operating system in')
+            slot.domain() == 'running'
+        }
         slot.inside('ls "$1/usr/bin"').readLines() == ['one', 'suid', 'two']
 
         where:
-        [what, break_it, by] << [[['empty', 'rm -r *'], ['absent', ':'], ['etc only', 'rm -r usr'], ['an empty usr', 'rm -r usr/*']],
-                ['rsync', 'tar']].combinations { a, b -> a + b }
+        by << ['rsync', 'tar']
     }
 
     def "a disk that #who uses is not touched"() {
@@ -211,39 +162,6 @@ class RedeployScriptSpec extends Specification {
         first.status() == 0
         slot.differences() == LoopSlot.IDENTITY
         slot.left() == []
-    }
-
-    def "when #signal ends all in phase #phase, nothing stays mapped, mounted or locked, and the next run converges"() {
-        given:
-        def slot = new LoopSlot(dir)
-        def killed = slot.start(by: by, method: method, start: 'yes')
-
-        when:
-        def reached = killed.reaches("phase $phase")
-        killed.signalGroup(signal).end()
-
-        then:
-        reached
-        killed.status() == (signal == 'KILL' ? 137 : 143)
-        signal == 'KILL' || slot.left() == []
-        slot.domain() != 'running' || !(phase in ['map', 'mount', 'copy'])
-
-        and: 'between two system calls of mapping only, a loop device outlives a KILL: the next run knows it by its record'
-        slot.held() == '' || signal == 'KILL' && phase == 'map' && slot.left().contains("state/maps/$slot.name".toString())
-
-        when:
-        def next = slot.run(by: by)
-
-        then:
-        next.status() == 0
-        slot.differences() == LoopSlot.IDENTITY
-        slot.held() == ''
-        slot.left() == []
-
-        where:
-        [phase, signal, by, method] << [['lock', 'check', 'shutdown', 'map', 'mount', 'copy', 'identity', 'verify', 'sync', 'unmap', 'record', 'start'],
-                ['TERM', 'KILL'], ['rsync'], ['partx']].combinations() +
-                [['map', 'mount', 'copy', 'unmap'], ['TERM', 'KILL'], ['tar'], ['offset']].combinations()
     }
 
     def "when only the script is killed, the next run ends what it left at work"() {
@@ -325,6 +243,25 @@ class RedeployScriptSpec extends Specification {
         by << ['rsync', 'tar']
     }
 
+    def "an attribute that the slot's filesystem cannot hold fails by #by: to tar it is only worth a warning"() {
+        given:
+        def slot = new LoopSlot(dir)
+        LoopSlot.sh 'setfattr -n user.large -v "$(head -c 1500 /dev/zero | tr "\\0" x)" "$1"', new File(slot.golden, 'usr/acl')
+
+        when:
+        def run = slot.run(by: by)
+
+        then:
+        run.status() == 70
+        run.said('failed').contains(says)
+        slot.record().result == 'failed'
+
+        where:
+        by      | says
+        'rsync' | 'rsync ended with status 23'
+        'tar'   | "could not set what it has: ./usr/acl: Cannot set 'user.large' extended attribute"
+    }
+
     def "a copy by #by tells how far it is, in bytes that grow"() {
         given:
         def slot = new LoopSlot(dir)
@@ -369,29 +306,6 @@ class RedeployScriptSpec extends Specification {
         expect:
         slot.run(by: by).status() == 0
         slot.differences() == LoopSlot.IDENTITY
-
-        where:
-        by << ['rsync', 'tar']
-    }
-
-    def "a pool that is full fails the redeploy by #by, though the copy itself succeeds"() {
-        given: 'a sparse disk on a filesystem that has room for a third of the tree'
-        def pool = LoopSlot.pool(dir, 'ext4', '24M')
-        def slot = new LoopSlot(dir, 'w01', new File(pool, 'w01.raw'))
-        LoopSlot.sh 'head -c 40000000 /dev/urandom >"$1"', new File(slot.golden, 'usr/large')
-
-        when:
-        def run = slot.run(by: by, start: 'yes')
-
-        then:
-        run.status() == 70
-        run.said('failed') ==~ /not everything could be written to the disk; is the pool full\?|.* ended with status .*|.* cannot be (written|removed).*is the slot or its pool full\?/
-        slot.record().result == 'failed'
-        slot.domain() == 'shut off'
-        slot.held() == ''
-
-        cleanup:
-        LoopSlot.gone pool
 
         where:
         by << ['rsync', 'tar']
@@ -485,6 +399,14 @@ class RedeployScriptSpec extends Specification {
         slot.record().subMap('result', 'ready') == [result: 'deployed', ready: 'no']
         slot.domain() == 'running'
         slot.left() == []
+
+        when: 'it does not even start'
+        new File(slot.tools, 'nostart').text = ''
+        def second = slot.run(start: 'yes')
+
+        then:
+        second.status() == 76
+        second.said('failed') == 'libvirt does not start the domain: internal error: no such thing'
     }
 
     def "names are never more than names: #name"() {
@@ -532,16 +454,13 @@ class RedeployScriptSpec extends Specification {
         given:
         def slot = new LoopSlot(dir)
         String release = form == 'tree' ? slot.release('aaaaaaaaaaaa') : slot.releaseArchive('aaaaaaaaaaaa')
-        def under = slot.start(by: by, release: 'stable')
 
         when:
-        under.reaches('phase copy')
-        String during = slot.pins()
-        under.end()
+        def run = slot.run(by: by, release: 'stable', phase: 'copy 1', fault: 'cp "$STORE/golden/used/here.w01" "$TOOLS/pins"')
 
         then:
-        under.status() == 0
-        during == "wanted $release\n"
+        run.status() == 0
+        new File(slot.tools, 'pins').text == "wanted $release\n"
         slot.pins() == "deployed $release\n"
         slot.differences() == LoopSlot.IDENTITY
         slot.record().subMap('image', 'release', 'digest', 'tree', 'previous', 'result') ==
@@ -640,9 +559,7 @@ class RedeployScriptSpec extends Specification {
         given:
         def slot = new LoopSlot(dir)
         String release = slot.release('aaaaaaaaaaaa')
-        def killed = slot.start(release: 'stable')
-        killed.reaches('phase copy')
-        killed.signalGroup('KILL').end()
+        slot.run(release: 'stable', phase: 'copy 1', fault: 'kill -s KILL 0')
 
         expect:
         slot.pins() == "wanted $release\n"

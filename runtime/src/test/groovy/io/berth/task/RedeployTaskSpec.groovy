@@ -175,6 +175,21 @@ class RedeployTaskSpec extends Specification {
         'gone'   | OLD     | "gone@$OLD, which this playbook has no releases of"
     }
 
+    def "auto is rsync on #disk: nothing can be made beside it"() {
+        given:
+        def auto = redeploy(by: Redeploy.Strategy.AUTO, disk: disk)
+
+        expect:
+        task.change(auto, scope(), [new Answer(0, '', 'now 1\nstate running\n', '', Duration.ZERO)]).summary().contains(" by rsync (new; nothing can be made beside $why; ")
+        task.observe(auto, scope())[0].argv().subList(7, 13) == words
+
+        where:
+        disk                                                          | why             | words
+        [device: '/dev/sdb', partition: 2, swapDevice: '/dev/sdc']    | 'a device'      | ['device', '/dev/sdb', '2', 'ext4', 'auto', '/dev/sdc']
+        [volumeGroup: 'vg0', swap: Size.mib(16), filesystem: 'xfs']   | 'an LVM volume' | ['volume', '/dev/vg0/w01', '0', 'xfs', 'auto', '/dev/vg0/w01-swap']
+        [volumeGroup: 'vg0', swap: Size.mib(16), partition: 1]        | 'an LVM volume' | ['volume', '/dev/vg0/w01', '1', 'ext4', 'auto', 'beside']
+    }
+
     def "auto is #by where #why"() {
         given:
         def scope = scope('kvm2', released ? RELEASED : new Image('debian12', 'kvm1', Image.DIR, '/images/debian12', 0, AT))
@@ -385,6 +400,10 @@ class RedeployTaskSpec extends Specification {
         [by: Redeploy.Strategy.OVERLAY] | "slot 'w01' cannot be redeployed by overlay, which needs a disk of format qcow2"
         [by: Redeploy.Strategy.SNAPSHOT, format: Disk.Format.QCOW2] | "slot 'w01' cannot be redeployed by snapshot, which needs a disk of format raw"
         [filesystem: 'ntfs']           | "slot 'w01' cannot be redeployed on ntfs"
+        [filesystem: 'vfat']           | "slot 'w01' cannot be redeployed on vfat, which has no owners, no links and no device nodes"
+        [filesystem: 'btrfs', by: Redeploy.Strategy.SNAPSHOT] | "slot 'w01' cannot be redeployed by snapshot on btrfs: systems of one base have one UUID, by which btrfs takes them for one"
+        [disk: [device: '/dev/sdb'], by: Redeploy.Strategy.STAGED] | "slot 'w01' cannot be redeployed by staged: it makes a second file beside the slot's disk, which is a device"
+        [disk: [volumeGroup: 'vg0'], by: Redeploy.Strategy.BLOCK] | "slot 'w01' cannot be redeployed by block: it makes a second file beside the slot's disk, which is an LVM volume"
         [checks: new Redeploy.Checks(Duration.ZERO, 65536, Duration.ZERO, '', Duration.ZERO)] | '65536 is no port'
         [ssh: Duration.ZERO, onFailure: Redeploy.OnFailure.ROLLBACK] | "'w01' cannot be rolled back: nothing tells that it is not ready"
         [start: false]                 | "'w01' is not started, so its ssh cannot be waited for"
@@ -398,7 +417,7 @@ class RedeployTaskSpec extends Specification {
     }
 
     private static Redeploy redeploy(Map given = [:]) {
-        Slot slot = new Slot(given.slot ?: 'w01', 'kvm2', new Disk('primary', '', '', Size.mib(64), given.format ?: Disk.Format.RAW, 1, given.filesystem ?: 'ext4', Disk.Table.AUTO, new Size(0), '', Disk.Mapping.AUTO),
+        Slot slot = new Slot(given.slot ?: 'w01', 'kvm2', Sample.disk(given.disk ?: [pool: 'primary', size: Size.mib(64), partition: 1, format: given.format, filesystem: given.filesystem]),
                 Size.mib(96), 1, [new Nic('lan', '52:54:00:00:00:01', '')], 'worker', 'debian12', [:], AT)
         new Redeploy(slot, given.image ?: 'debian12', given.by ?: Redeploy.Strategy.RSYNC, Duration.ofMillis(30001), Redeploy.OnTimeout.DESTROY,
                 given.identity ?: Identity.named(given.getOrDefault('hostname', 'w01.example.org')), given.getOrDefault('start', true), given.getOrDefault('ssh', Duration.ofMinutes(2)),

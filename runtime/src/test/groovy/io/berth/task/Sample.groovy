@@ -38,11 +38,16 @@ class Sample {
     }
 
     static Slot slot(Map given = [:]) {
-        new Slot(given.name ?: 'w01', 'kvm1', new Disk(given.pool ?: 'primary', '', '', given.size ?: Size.mib(64), given.format ?: Disk.Format.RAW, given.partition ?: 1,
-                given.filesystem ?: 'ext4', Disk.Table.AUTO, given.swap ?: new Size(0), '', Disk.Mapping.AUTO),
+        new Slot(given.name ?: 'w01', 'kvm1', given.disk ?: disk([pool: 'primary', size: Size.mib(64), partition: 1] + given),
                 given.memory ?: Size.mib(96), given.vcpus ?: 1,
                 given.nics != null ? given.nics : [new Nic(given.network ?: 'lan', '52:54:00:0a:0b:01', '')],
                 'worker', 'debian12', given.vars ?: [:], AT)
+    }
+
+    /** A disk that is no file in a pool, unless that is given. */
+    static Disk disk(Map given) {
+        new Disk(given.pool ?: '', given.device ?: '', given.volumeGroup ?: '', given.size ?: new Size(0), given.format ?: Disk.Format.RAW, given.partition ?: 0,
+                given.filesystem ?: 'ext4', given.table ?: Disk.Table.AUTO, given.swap ?: new Size(0), given.swapDevice ?: '', Disk.Mapping.AUTO)
     }
 
     static String worker() {

@@ -20,7 +20,7 @@ class Shell {
     }
 
     /**
-     * With a /run of their own, so that nothing is left of locks; needs root.
+     * With a /run and /var/lib of their own, so that nothing is left of locks and records; needs root.
      *
      * @param played functions in sh that stand for commands of the host, put before each script
      */
@@ -31,7 +31,7 @@ class Shell {
                 // the script's own virsh function must not hide the one that is played
                 argv[2] = argv[2].replaceAll(/(?s)virsh\(\) \{.*?\n\}/) { played }
             }
-            local(Command.of(['unshare', '--mount', 'sh', '-c', 'mount -t tmpfs none /run && exec "$@"', '-'] + argv).reading(command.input()))
+            local(Command.of(['unshare', '--mount', 'sh', '-c', 'mount -t tmpfs none /run && mount -t tmpfs none /var/lib && exec "$@"', '-'] + argv).reading(command.input()))
         }
     }
 }

@@ -57,6 +57,17 @@ class ShellcheckSpec extends Specification {
         'start'    | StartTask.START
         'look'     | StartTask.LOOK
         'shutdown' | ShutdownTask.SHUTDOWN
+        'a hold'   | SeenHold.LOOK
+        'hold'     | SlotLockTask.TAKE
+        'no hold'  | SlotUnlockTask.GIVE
+        'mounted'  | SlotMountTask.MOUNT
+        'released' | SlotReleaseTask.RELEASE
+        'insert'   | SlotInsertTask.INSERT
+        'extract'  | SlotExtractTask.EXTRACT
+        'within'   | SlotTree.WITHIN
+        'listed'   | SlotVerifyTask.LIST
+        'listing'  | SlotVerifyTask.LISTING
+        'slots'    | SlotState.LIST
         'waitSsh'  | WaitSshTask.WAIT
         'disk'     | DiskTask.CREATE
         'a timer'  | TimerTask.LOOK

@@ -1,13 +1,8 @@
 package io.berth.task
 
-import spock.lang.Specification
-import spock.lang.TempDir
-
 /** Slots on a pool that can share blocks, and the base that they have in common; only virsh is played. */
-class SnapshotScriptSpec extends Specification {
+class SnapshotScriptSpec extends SlotSpecification {
 
-    @TempDir
-    File dir
     File pool
 
     def cleanup() {
@@ -26,16 +21,12 @@ class SnapshotScriptSpec extends Specification {
         when:
         def first = one.run(by: 'snapshot', release: 'stable')
         LoopSlot.sh 'rm -r "$1"/etc', new File(one.store, "golden/releases/$release/tree")
-        def second = two.start(by: 'snapshot', release: 'stable')
-        second.reaches('phase shutdown')
+        def second = two.run(LoopSlot.BEFORE_SHUTDOWN + [by: 'snapshot', release: 'stable'])
 
-        then: 'all but the boot is done, and the guest runs'
-        two.domain() == 'running'
+        then: 'all but the boot is done while the guest runs'
+        two.asItRan() == 'running'
 
-        when:
-        second.end()
-
-        then: 'the second has nothing from the store but what the release is'
+        and: 'the second has nothing from the store but what the release is'
         [first, second]*.status() == [0, 0]
         first.said('say').contains('making the base of golden@')
         !second.said('say').contains('making the base')
@@ -75,47 +66,6 @@ class SnapshotScriptSpec extends Specification {
         runs*.status() == [0, 0]
         slots*.differences()*.minus('usr/acl') == [LoopSlot.IDENTITY, LoopSlot.IDENTITY] // xfs shows its ACLs as attributes, too
         bases().size() == 1
-    }
-
-    def "when #signal ends all in phase #phase, no base is half made, the slot has what it had, and the next run converges"() {
-        given:
-        pool = LoopSlot.pool(dir, 'xfs')
-        def slot = slot('w01')
-        slot.release('aaaaaaaaaaaa')
-        slot.run()
-        slot.domain 'running'
-        def killed = slot.start(by: 'snapshot', release: 'stable')
-
-        when:
-        def reached = killed.reaches("phase $phase")
-        killed.signalGroup(signal).end()
-        slot.held()
-
-        then:
-        reached
-        slot.domain() == 'running'
-        slot.differences() == LoopSlot.IDENTITY
-        signal == 'KILL' || bases().every { it.endsWith('.raw') } && slot.beside() == []
-
-        when:
-        def run = slot.run(by: then, release: 'stable')
-
-        then:
-        run.status() == 0
-        slot.differences() == LoopSlot.IDENTITY
-        bases().every { it.endsWith('.raw') }
-        slot.held() == ''
-        slot.left() == []
-        slot.beside() - 'w01.raw.former' == []
-
-        where:
-        phase      | signal | then
-        'copy'     | 'KILL' | 'snapshot'
-        'copy'     | 'KILL' | 'rsync'
-        'copy'     | 'TERM' | 'snapshot'
-        'unmap'    | 'KILL' | 'snapshot'
-        'identity' | 'KILL' | 'snapshot'
-        'identity' | 'TERM' | 'rsync'
     }
 
     def "bases go when no slot of the host has their release any more"() {
@@ -164,7 +114,7 @@ class SnapshotScriptSpec extends Specification {
         def before = state()
 
         when:
-        def looked = new ProcessBuilder(RedeployTask.LOOK.with(new File(dir, 'run').path, new File(dir, 'state').path, 'w01', slot.disk.path, '1', 'tar', '', 'stable').argv()).start()
+        def looked = new ProcessBuilder(RedeployTask.LOOK.with(new File(dir, 'run').path, new File(dir, 'state').path, 'w01', 'raw', slot.disk.path, '1', 'ext4', 'auto', '', 'tar', '', 'stable').argv()).start()
         def lines = looked.inputStream.readLines()
 
         then:

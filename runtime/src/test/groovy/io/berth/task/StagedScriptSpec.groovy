@@ -1,34 +1,21 @@
 package io.berth.task
 
-import spock.lang.Specification
-import spock.lang.TempDir
-
 /** The next system is made beside the slot's disk, and the former put back; on a real loop device, only virsh is played. */
-class StagedScriptSpec extends Specification {
+class StagedScriptSpec extends SlotSpecification {
 
     /** Holds as soon as the guest has been started a second time. */
     private static final String SECOND_START = '[ "$(grep -c ^start %s/calls)" -ge 2 ]'
-
-    @TempDir
-    File dir
 
     def "the next system is made while the guest runs, of nothing first and then of the one before, and is the golden tree"() {
         given:
         def slot = new LoopSlot(dir)
 
         when:
-        def first = slot.start(by: 'staged', start: 'yes')
-        first.reaches('phase shutdown')
+        def first = slot.run(LoopSlot.BEFORE_SHUTDOWN + [by: 'staged', start: 'yes'])
 
-        then: 'all but the boot is done, and the guest runs'
-        slot.domain() == 'running'
-        first.lines.containsAll(['phase prepare', 'phase copy', 'phase identity', 'phase unmap'])
-        !new File(slot.tools, 'calls').text.contains('shutdown')
-
-        when:
-        first.end()
-
-        then:
+        then: 'all but the boot is done while the guest runs'
+        slot.asItRan() == 'running'
+        first.lines.takeWhile { it != 'phase shutdown' }.containsAll(['phase prepare', 'phase copy', 'phase identity', 'phase unmap'])
         first.status() == 0
         first.said('say').contains('begun from nothing')
         slot.differences() == LoopSlot.IDENTITY
@@ -88,44 +75,6 @@ class StagedScriptSpec extends Specification {
         filesystem << ['xfs', 'btrfs']
     }
 
-    def "when #signal ends all in phase #phase, the slot has the old system or the new one, and the next run, by #next, converges"() {
-        given:
-        def slot = new LoopSlot(dir)
-        slot.run()
-        slot.domain 'running'
-        slot.inside 'echo old >"$1/etc/old"'
-        def killed = slot.start(by: 'staged', start: 'yes')
-
-        when:
-        def reached = killed.reaches("phase $phase")
-        killed.signalGroup(signal).end()
-        slot.held()
-
-        then:
-        reached
-        killed.status() == (signal == 'KILL' ? 137 : 143)
-        slot.domain() == 'running' || !(phase in ['prepare', 'map', 'copy', 'unmap'])
-        signal == 'KILL' || slot.beside() - 'w01.raw.former' == []
-
-        and: 'what it has is whole'
-        slot.inside('ls "$1/etc"').readLines().contains('old') || slot.differences() == LoopSlot.IDENTITY
-        phase in ['switch', 'record', 'start'] || slot.record().result == 'deployed'
-
-        when:
-        def run = slot.run(by: next)
-
-        then:
-        run.status() == 0
-        slot.differences() == LoopSlot.IDENTITY
-        slot.held() == ''
-        slot.left() == []
-        slot.beside() - 'w01.raw.former' == []
-
-        where:
-        [phase, signal] << ['prepare', 'map', 'copy', 'unmap', 'shutdown', 'switch', 'record', 'start'].collect { [it, 'KILL'] } + ['copy', 'switch', 'start'].collect { [it, 'TERM'] }
-        next = phase in ['copy', 'switch'] ? 'rsync' : 'staged'
-    }
-
     def "a run that was killed between the two names of the disk does not take the present system for the former"() {
         given:
         def slot = new LoopSlot(dir)
@@ -165,6 +114,36 @@ class StagedScriptSpec extends Specification {
         slot.held() == ''
         slot.left() == []
         slot.beside() == []
+    }
+
+    def "a domain that libvirt does not start is as a system that is not ready; the former gets its own seed of cloud-init again"() {
+        given:
+        def slot = new LoopSlot(dir)
+        new File(slot.golden, 'etc/cloud').mkdirs()
+        String first = slot.release('aaaaaaaaaaaa')
+        def identity = { "seed vfat\nseed-file user-data $it\nend\n" }
+        def seed = { LoopSlot.sh('mcopy -n -i "$1" ::user-data -; cd "${1%/*}"; ls | grep seed', new File(dir, 'w01-seed.img')).readLines() }
+
+        expect:
+        slot.run(by: 'staged', release: 'stable', identity: identity('one')).status() == 0
+        seed() == ['one', 'w01-seed.img']
+
+        when: 'a run ends before it has put its system in the place of that one'
+        slot.run(by: 'staged', release: 'stable', identity: identity('two'), phase: 'unmap 1', fault: 'kill -s KILL 0')
+
+        then:
+        seed() == ['one', 'w01-seed.img', 'w01-seed.img.next']
+
+        when:
+        new File(slot.tools, 'nostart').text = ''
+        def run = slot.run(by: 'staged', release: 'stable', start: 'yes', onFailure: 'rollback', command: 'true', identity: identity('two'))
+
+        then:
+        run.status() == 76
+        run.said('failed') == "libvirt does not start the domain: internal error: no such thing; rolled back: the former system golden@$first runs again"
+        slot.domain() == 'running'
+        seed() == ['one', 'w01-seed.img']
+        slot.left() == []
     }
 
     def "a first system that does not become ready has nothing to go back to; without the wish nothing is put back"() {

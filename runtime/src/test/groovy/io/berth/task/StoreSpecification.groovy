@@ -25,9 +25,7 @@ abstract class StoreSpecification extends Specification {
     }
 
     Path tree(int seed, Path at, boolean sockets = true) {
-        def script = dir.resolve('tree.pl')
-        Files.write(script, StoreSpecification.getResourceAsStream('/image/tree.pl').readAllBytes())
-        OnHost.run(*(['perl', script, seed, at] + (sockets ? [] : ['without'])))
+        RandomTree.make(seed, at, sockets ? null : 'nosockets')
         at
     }
 

@@ -20,6 +20,7 @@ switch() {
     rm -f -- "$kept"
     ln -- "$disk" "$kept"
     mv -fT -- "$next" "$disk"
+    seed_switch "$disk" keep
     sync "${disk%/*}"
     beside_name "$beside" "$kept"
 }
@@ -34,14 +35,15 @@ back() { # [NETWORK MAC ADDRESS]...
     result_is 'rolled back'
     history_add "$history" "$deployed"
     mv -fT -- "$kept" "$disk"
+    seed_back "$disk"
     sync "${disk%/*}"
     rm -f "$beside"
     record_again "$deployed" former.json
     result=
     store_settle -
     key_is=former host_key=$(recorded "$deployed" hostKey)
-    guest_start "$@"
-    if [ -n "$host_key" ] && ! guest_ready "$@"; then
+    guest_free "$@"
+    if ! guest_started || { [ -n "$host_key" ] && ! guest_ready "$@"; }; then
         not_ready "$why; the former system $former was put back, and has not become ready either: $unready" "look at its console: virsh console"
     fi
     not_ready "$why; rolled back: the former system $former runs again" "see why in the guest's log; the slot is as it was before"

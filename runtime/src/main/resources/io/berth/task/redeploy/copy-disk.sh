@@ -5,16 +5,16 @@
 
 copy_disk() { # FILE ROOM ; makes FILE.qcow2, too, for a while
     phase copy
-    sent=$1
+    came=$1
     case $tree in
-    *.qcow2) sent=$1.qcow2 ;;
+    *.qcow2) came=$1.qcow2 ;;
     esac
-    receive "$sent"
-    if [ "$sent" != "$1" ]; then
-        qcow2_alone "$sent" || fail "the disk of $image@$release is no qcow2 file that is whole by itself" \
+    receive "$came"
+    if [ "$came" != "$1" ]; then
+        qcow2_alone "$came" || fail "the disk of $image@$release is no qcow2 file that is whole by itself" \
             "verify the release on its store: berth image verify"
-        qemu-img convert -f qcow2 -O raw -- "$sent" "$1" || fail "the disk of $image@$release cannot be read as qcow2" "$copy_next"
-        rm -f -- "$sent"
+        qemu-img convert -f qcow2 -O raw -- "$came" "$1" || fail "the disk of $image@$release cannot be read as qcow2" "$copy_next"
+        rm -f -- "$came"
         chmod 600 "$1"
     fi
     has=$(stat -c %s "$1")
@@ -28,19 +28,14 @@ copy_disk() { # FILE ROOM ; makes FILE.qcow2, too, for a while
 
 # A tar knows of holes, and its one file gets the name it is to have here.
 receive() { # FILE
+    tar_pumped 'the disk' disk_pack disk_unpack "$1"
+}
+
+disk_pack() { # FILE
+    store_run "$address" '' tar --sparse --format=posix --mode=600 -b 128 -cf - -C "${tree%/*}" "${tree##*/}"
+}
+
+disk_unpack() { # FILE
     name=$(printf '%s' "${1##*/}" | sed 's/[\\&,]/\\&/g')
-    mkfifo stream errors
-    store_run "$address" '' tar --sparse --format=posix -b 128 -cf - -C "${tree%/*}" "${tree##*/}" >stream &
-    sender=$!
-    tar_progress <errors &
-    reader=$!
-    got=0
-    (umask 077 && exec tar -b 128 --no-same-owner --no-same-permissions --checkpoint=64 --checkpoint-action=echo='berth %u' \
-        --transform="s,.*,$name," -xf - -C "${1%/*}") <stream 2>errors || got=$?
-    wait $reader
-    sent_well=0
-    wait $sender || sent_well=$?
-    sender=
-    [ "$got" -eq 0 ] || fail "unpacking the disk ended with status $got" "$copy_next"
-    [ "$sent_well" -eq 0 ] || fail "packing the disk on the store ended with status $sent_well" "$copy_next"
+    tar -b 128 --no-same-owner -p --transform="s,.*,$name," -xf - -C "${1%/*}"
 }

@@ -16,10 +16,11 @@ copy_rsync() { # ADDRESS TREE DIRECTORY
     rsync_progress <progress &
     reader=$!
     status=0
-    # what does not belong there goes first: it may take the room that the rest needs
-    # xfs tells an ACL as an attribute of its own, too: to remove that would remove the ACL. The other is the rule without rules
+    # What does not belong there goes first: it may take the room that the rest needs. Access lists come by -A, which takes away
+    # inherited ones, and as attributes, since -A takes two for equal that differ in their owning group. What xfs shows of
+    # them is left alone: it would go with its list.
     rsync -aHAXS --numeric-ids --delete-before --exclude=/lost+found --modify-window=-1 \
-        --filter='-x system.*' --filter='-x trusted.SGI_ACL_*' \
+        --filter='+x system.posix_acl_*' --filter='-x system.*' --filter='-x trusted.SGI_ACL_*' \
         --info=progress2,stats2 --no-human-readable --outbuf=L "$@" -- "$from" "$into" >progress || status=$?
     wait $reader
     [ "$status" -eq 0 ] || fail "rsync ended with status $status: $(rsync_status "$status")" "$copy_next"

@@ -1,5 +1,5 @@
-# The golden tree into an empty filesystem, pulled from its store by tar. Everything is kept: hard links, ACLs,
-# extended attributes, capabilities, device nodes, holes, numeric owners, times to the nanosecond.
+# A tar of the image's store, unpacked here while it is packed there. Of the golden tree everything is kept: hard links,
+# ACLs, extended attributes, capabilities, device nodes, holes, numeric owners, times to the nanosecond; but no sockets.
 # Runs in a directory of the script's own.
 # shellcheck shell=sh
 # shellcheck disable=SC2154  # the script's own values
@@ -9,37 +9,64 @@
 archive_as_tar='case $1 in *.zst) set -- zstd "$1" ;; *.gz) set -- gzip "$1" ;; esac
 exec "$1" --decompress --stdout -- "$2"'
 
-# Both sides' statuses count, which a pipe would not tell.
 copy_tar() { # ADDRESS TREE DIRECTORY
-    mkfifo stream errors
-    acls=yes
+    tar_pumped 'the tree' tree_pack tree_unpack "$@"
+}
+
+# ACLs come by their extended attributes: by --acls, those of entries without any would be taken away again. What xfs shows of
+# them is xfs's own.
+tree_pack() { # ADDRESS TREE DIRECTORY
     if [ "$form" = archive ]; then
-        acls= # they come by their extended attributes: --acls would take them away again
-        store_run "$1" '' sh -c "$archive_as_tar" sh "$2" >stream &
-    else
-        store_run "$1" "$2" tar --numeric-owner --xattrs --xattrs-include='*' --acls --sparse --format=posix \
-            --exclude=./lost+found -b 128 -cf - -C "$2" . >stream &
+        store_run "$1" '' sh -c "$archive_as_tar" sh "$2"
+        return
     fi
+    store_run "$1" "$2" env LC_ALL=C tar --numeric-owner --xattrs --xattrs-include='*' --xattrs-exclude='trusted.SGI_ACL_*' \
+        --sparse --format=posix --exclude=./lost+found -b 128 -cf - -C "$2" .
+}
+
+tree_unpack() { # ADDRESS TREE DIRECTORY
+    tar --numeric-owner --same-owner --xattrs --xattrs-include='*' -p -b 128 -xf - -C "$3"
+}
+
+# Both sides' statuses count, which a pipe would not tell. The functions get the arguments that are given.
+tar_pumped() { # WHAT PACKING-FUNCTION UNPACKING-FUNCTION ARGUMENT...
+    pumped=$1 packing=$2 unpacking=$3
+    shift 3
+    mkfifo stream errors
+    "$packing" "$@" >stream 2>errors &
     sender=$!
-    tar_progress <errors &
+    tar_told <errors &
     reader=$!
     got=0
-    tar --numeric-owner --same-owner --xattrs --xattrs-include='*' ${acls:+--acls} -p -b 128 \
-        --checkpoint=64 --checkpoint-action=echo='berth %u' -xf - -C "$3" <stream 2>errors || got=$?
+    (
+        export LC_ALL=C TAR_OPTIONS='--checkpoint=64 --checkpoint-action=echo=berth-%u'
+        "$unpacking" "$@"
+    ) <stream 2>errors || got=$?
     wait $reader
     sent=0
     wait $sender || sent=$?
     sender=
-    [ "$got" -eq 0 ] || fail "unpacking the tree ended with status $got" "$copy_next"
-    [ "$sent" -eq 0 ] || fail "packing the tree on the store ended with status $sent" "$copy_next"
+    rm -f stream errors
+    [ ! -e lost ] || fail "unpacking $pumped could not set what it has: $(cat lost)" "$copy_next"
+    [ "$got" -eq 0 ] || fail "unpacking $pumped ended with status $got" "$copy_next"
+    [ "$sent" -eq 0 ] || fail "packing $pumped on the store ended with status $sent" "$copy_next"
 }
 
-# A checkpoint is 64 records of 64 KiB.
-tar_progress() {
+# What both say. A checkpoint is 64 records of 64 KiB.
+tar_told() {
+    sockets=0
     while IFS= read -r line; do
         case $line in
-        'tar: berth '*) printf 'progress %s 0\n' $((${line#tar: berth } * 65536)) >&3 ;;
+        'tar: berth-'*) printf 'progress %s 0\n' $((${line#tar: berth-} * 65536)) >&3 ;;
+        'tar: '*': socket ignored') sockets=$((sockets + 1)) ;;
+        'tar: '*': time stamp '*' in the future' | 'tar: '*': implausibly old time stamp '*) ;;
+        'tar: '*': Cannot set '*)
+            # of an attribute, or an access list: only a warning to tar
+            printf '%s\n' "${line#tar: }" >lost
+            printf '%s\n' "$line" >&2
+            ;;
         *) printf '%s\n' "$line" >&2 ;;
         esac
     done
+    [ "$sockets" -eq 0 ] || say "sockets that are left out, as a tar holds none: $sockets"
 }

@@ -5,6 +5,8 @@
 # the file that is mapped; who packs a tree for it
 filling=
 sender=
+# the paths of what the identity wrote, a line each
+written=
 
 fill() { # FILE
     disk_in "$1" "$disk_kind"
@@ -19,7 +21,7 @@ disk_in() { # FILE raw|qcow2|device|volume
     map "$mapping" "$2" "$filling" "$partition" "$method"
 
     phase mount
-    [ -n "$server" ] || disk_unused "$filling" '' # what serves it has QEMU's lock
+    disk_unused "$filling" ''
     [ "$filling" != "$disk" ] || result_is deploying # the slot has no whole system any more
     prepare_filesystem "$device" "$filesystem" "$made"
     mount_slot "$device" "$mnt" "$filesystem"
@@ -31,6 +33,8 @@ disk_in() { # FILE raw|qcow2|device|volume
 }
 
 own_it() { # DIRECTORY
+    inserts_lay "$1"
+
     phase identity
     identity "$1" "$hostname" "$state_dir/keys/$slot" "$device" "$(whole "$filling")" "$disk"
     [ -z "$host_key" ] || fact host-key "$host_key"
@@ -38,6 +42,7 @@ own_it() { # DIRECTORY
 
     phase verify
     identity_verify "$1" "$disk"
+    written=$(sed 's/^[0-9]* [a-z]* //' written.list | sort -u)
     mount_verify "$device" "$1" "$filesystem"
 }
 

@@ -47,30 +47,47 @@ seed_path() { # iso|vfat DISK -> the volume's path
     case $1 in iso) echo "${2%.*}-seed.iso" ;; *) echo "${2%.*}-seed.img" ;; esac
 }
 
-# cloud-init knows the volume by its label.
+# cloud-init knows the volume by its label. It is made beside the one that is there, which is the present system's.
 seed_volume() { # iso|vfat PATH
-    rm -f "$2.new"
-    (
-        umask 077
-        case $1 in
-        iso)
-            genisoimage -quiet -volid cidata -rational-rock -output "$2.new" seed
-            ;;
-        vfat)
-            truncate -s 2M "$2.new"
-            mkfs.vfat -n CIDATA "$2.new" >/dev/null
-            mcopy -i "$2.new" seed/* ::
-            ;;
-        esac
-    )
-    sync "$2.new"
-    mv -fT "$2.new" "$2"
+    rm -f "$2.next"
+    if ! (umask 077 && "seed_$1" "$2.next" && sync "$2.next"); then
+        fail "the seed of cloud-init cannot be written to $2.next; is the pool full?" "$copy_next"
+    fi
     say "seed of cloud-init: $2"
+}
+
+seed_iso() { # PATH
+    genisoimage -quiet -volid cidata -rational-rock -output "$1" seed
+}
+
+seed_vfat() { # PATH
+    truncate -s 2M "$1" && mkfs.vfat -n CIDATA "$1" >/dev/null && mcopy -i "$1" seed/* ::
+}
+
+# The seed's volume becomes that of the system which the slot has from now on; with keep the former stays, to go back to.
+seed_switch() { # DISK [keep]
+    case $seed in '' | tree) return 0 ;; esac
+    volume=$(seed_path "$seed" "$1")
+    rm -f "$volume.former"
+    if [ -n "${2-}" ] && [ -e "$volume" ]; then ln -- "$volume" "$volume.former"; fi
+    mv -fT "$volume.next" "$volume"
+}
+
+# The former system gets its own again; one that had none gets none.
+seed_back() { # DISK
+    case $seed in '' | tree) return 0 ;; esac
+    volume=$(seed_path "$seed" "$1")
+    if [ -e "$volume.former" ]; then mv -fT "$volume.former" "$volume"; else rm -f "$volume"; fi
+}
+
+# Removes what a run that ended early has made.
+seed_reap() { # DISK
+    rm -f -- "${1%.*}-seed.iso.next" "${1%.*}-seed.img.next"
 }
 
 identity_cloud_verify() { # tree|iso|vfat DISK
     [ "$1" != tree ] || return 0
-    volume=$(seed_path "$1" "$2")
+    volume=$(seed_path "$1" "$2").next
     for file in seed/*; do
         case $1 in
         iso) isoinfo -R -i "$volume" -x "/${file#*/}" >seed.read ;;

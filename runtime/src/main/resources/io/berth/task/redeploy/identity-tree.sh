@@ -131,10 +131,10 @@ tree_verify() { # TREE
         written.list >verify.list
     while IFS= read -r line; do
         number=${line%% *}
-        kind=${line#* }
-        path=${kind#* }
-        kind=${kind%% *}
-        case $kind in
+        path=${line#* }
+        what=${path%% *}
+        path=${path#* }
+        case $what in
         file) tree_has_file "$1" "${path%/*}" "${path##*/}" && cmp -s -- "$1/${line#* * }" "written/$number" ;;
         directory) tree_has "$1" "$path" ;;
         link) [ "$(readlink -- "$1/$path")" = "$(cat "written/$number")" ] ;;

@@ -1,6 +1,7 @@
 # What makes the system in the slot one of its own. What is asked for comes on standard input (fd 4), as lines of a word and
 # what belongs to it, "end" last:
 #   shown TEXT                       what the slot's record keeps of it
+#   inserts DIGEST                   and  insert PACKING KIND BYTES: see inserts.sh
 #   ssh-keys fresh|kept
 #   authorized USER add|exclusive    and  authorized-key USER KEY
 #   password USER HASH
@@ -14,6 +15,8 @@
 machine_id=
 host_key=
 identity_shown=
+# shellcheck disable=SC2034  # for the slot's record
+inserts_digest=
 ssh_keys=fresh
 authorized=
 hashed=
@@ -24,11 +27,15 @@ seed=
 
 # Takes what is asked for, whole or not at all, and finds what it takes missing before anything is done.
 identity_receive() { # DISK
-    (umask 077 && cat >identity) <&4
-    exec 4<&-
+    # no more of it: there may be something else behind
+    (umask 077 && while IFS= read -r line; do
+        printf '%s\n' "$line"
+        [ "$line" != end ] || break
+    done >identity) <&4
     whole=
     while IFS= read -r line; do
         case $line in
+        'inserts '*) inserts_digest=${line#* } ;;
         'ssh-keys '*) ssh_keys=${line#* } ;;
         'authorized '*) authorized=yes ;;
         'password '*) hashed=yes ;;

@@ -12,6 +12,7 @@ prepare() {
 
 switch() {
     fill "$disk"
+    seed_switch "$disk"
 }
 
 # shellcheck disable=SC2034

@@ -1,34 +1,21 @@
 # The slot's filesystem, mounted in the mount namespace that belongs to this script alone: no mount outlives it.
 # shellcheck shell=sh
 
-# -> device, filesystem, options and source of what is mounted there: "7:0 ext4 rw,noatime /dev/loop0"; nothing if nothing is
-mounted_at() { # DIRECTORY
-    # the kernel writes white space and backslashes in octal
-    AT=$(printf '%s' "$1" | sed 's/\\/\\134/g; s/ /\\040/g; s/\t/\\011/g') awk '
-        $5 == ENVIRON["AT"] {
-            for (i = 7; $i != "-"; i++) { }
-            found = $3 " " $(i + 1) " " $6 " " $(i + 2)
-        }
-        END { if (found) print found }' </proc/self/mountinfo
-}
-
-# Ends the script unless exactly this device and filesystem is mounted there, for writing.
-mount_verify() { # DEVICE DIRECTORY FILESYSTEM
+# Ends the script unless exactly this device and filesystem is mounted there, for writing unless it says otherwise.
+mount_verify() { # DEVICE DIRECTORY FILESYSTEM [ro]
     expected=$(block_number "$1")
     at=$(mounted_at "$2")
-    number=${at%% *}
-    # btrfs may be on several devices, and has a number of its own
-    [ "$3" != btrfs ] || number=$(block_number "${at##* }")
+    number=$(mounted_number "$2")
     case "$number ${at#* }" in
-    "$expected $3 rw "* | "$expected $3 rw,"*) ;;
+    "$expected $3 ${4:-rw} "* | "$expected $3 ${4:-rw},"*) ;;
     *) refuse mount "$2 is not a mount of $1 ($expected, $3), but of: $at" \
         "nothing was copied; try again" ;;
     esac
 }
 
-mount_slot() { # DEVICE DIRECTORY FILESYSTEM
+mount_slot() { # DEVICE DIRECTORY FILESYSTEM [ro]
     mkdir -p "$2"
-    options=noatime,nodev,nosuid,noexec # none of these keeps device nodes, setuid bits or capabilities from being written
+    options=${4:-rw},noatime,nodev,nosuid,noexec # none of these keeps device nodes, setuid bits or capabilities from being written
     case $3 in
     xfs) options=$options,nouuid ;; # systems of one base have one UUID
     btrfs) # what it remembers of a disk that is not there any more would be taken for a part of this one

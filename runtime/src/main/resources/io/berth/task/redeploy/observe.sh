@@ -43,8 +43,8 @@ fi
 if guest=$(guest_uuid "$slot" 2>/dev/null) && [ -n "$guest" ]; then printf 'state %s\n' "$(guest_state "$guest")"; fi
 record=$state_dir/slots/$slot.json
 if [ -f "$record" ]; then printf 'slot %s\n' "$(cat "$record")"; fi
-lock_file=$(slot_lock "$run_dir" "$slot")
-if lock_is_held "$lock_file"; then printf 'holder %s\n' "$(sed -n 1p "$lock_file")"; fi
+holder=$(slot_held "$run_dir" "$state_dir" "$slot")
+[ -z "$holder" ] || printf 'holder %s\n' "$holder"
 if [ -L "$image_dir/aliases/$release" ]; then release=$(readlink -- "$image_dir/aliases/$release"); fi
 record=$image_dir/releases/${release##*/}/release
 if [ -f "$record" ]; then

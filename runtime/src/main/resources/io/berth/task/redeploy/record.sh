@@ -2,8 +2,13 @@
 # all is on disk, then "deployed"; "failed" when it was given up in between.
 # shellcheck shell=sh
 
-json() { # VALUE -> it as a JSON string
-    printf '"%s"' "$(printf '%s' "$1" | sed 's/\\/\\\\/g; s/"/\\"/g; s/\t/\\t/g; $!s/$/\\n/' | tr -d '\n')"
+json() { # VALUE -> it as a JSON string; most have nothing in them that needs a program
+    case $1 in
+    *[\"\\[:cntrl:]]*)
+        printf '"%s"' "$(printf '%s' "$1" | sed 's/\\/\\\\/g; s/"/\\"/g; s/\t/\\t/g; $!s/$/\\n/' | tr -d '\n')"
+        ;;
+    *) printf '"%s"' "$1" ;;
+    esac
 }
 
 # record FILE KEY VALUE [KEY VALUE]...
@@ -13,7 +18,8 @@ record() {
     {
         printf '{'
         while [ $# -gt 1 ]; do
-            printf '%s: %s' "$(json "$1")" "$(json "$2")"
+            printf '"%s": ' "$1"
+            json "$2"
             shift 2
             [ $# -lt 2 ] || printf ', '
         done

@@ -43,6 +43,7 @@ readonly run_dir state_dir holder lock_seconds run slot strategy image store \
 lock_file=$(slot_lock "$run_dir" "$slot")
 work=$run_dir/work/$slot
 mnt=$run_dir/mnt/$slot
+staging=$state_dir/staging/$slot
 log=$run_dir/log/$slot
 mapping=$(map_record "$state_dir" "$slot")
 deployed=$state_dir/slots/$slot.json
@@ -71,6 +72,7 @@ undo() {
     unmap "$filling"
     map_reap "$mapping" # losetup may have been ended before it could say which loop device it took
     (beside_reap "$beside" "$kept" "$disk")
+    seed_reap "$disk"
     rm -f "$mapping.new" "$beside.new" "$deployed.new" "$history.new" "$failing.new"
     case $result in
     deploying) result_is failed && history_add "$history" "$deployed" ;;
@@ -79,7 +81,7 @@ undo() {
     ! store_hears || store_settle "$(if [ "$result" = deployed ]; then echo "$release"; else echo -; fi)"
     store_close
     cd /
-    rm -rf "$work"
+    rm -rf --one-file-system "$work" "$staging"
     unlock "$lock_file"
     exit "$status"
 }
@@ -89,14 +91,29 @@ result_is() { # deploying|deployed|failed
     record "$deployed" slot "$slot" image "$image" release "$release" digest "$digest" tree "$tree" store "$store" dir "$dir" \
         strategy "$strategy" previous "$previous" result "$result" ready "$ready" phase "$phase" run "$run" holder "$holder" \
         at "$(date -u +%Y-%m-%dT%H:%M:%SZ)" epoch "$(date +%s)" hundredths $(($(now) - began)) \
-        hostname "$hostname" identity "$identity_shown" machineId "$machine_id" hostKey "$host_key"
+        hostname "$hostname" identity "$identity_shown" written "$written" inserts "$inserts_digest" machineId "$machine_id" hostKey "$host_key"
 }
 
-guest_start() { # [NETWORK MAC ADDRESS]...
+# Ends the script if anything but the guest uses what is its own.
+guest_free() { # [NETWORK MAC ADDRESS]...
     disk_unattached "$disk"
     case $swap in /*) disk_unattached "$swap" ;; esac
     macs_unused "$@"
-    virsh start --domain "$guest" >/dev/null
+}
+
+# Ends with 1 when libvirt does not start it: unready says why.
+guest_started() {
+    virsh start --domain "$guest" >/dev/null 2>start.said && return
+    unready="libvirt does not start the domain: $(grep . start.said | tail -n 1 | sed 's/^error: //')"
+    return 1
+}
+
+# The new system has not come up. Ends the script.
+gave_up() { # [NETWORK MAC ADDRESS]...
+    ready=no
+    [ -z "$dir" ] || failing_count "$failing" "$wanted"
+    tried
+    back "$@"
 }
 
 # A guest that was only to show whether it becomes ready goes off again.
@@ -135,19 +152,22 @@ case $slot in '' | . | .. | */*) fail "'$slot' cannot be a slot's name" "name it
 phase lock
 mkdir -p "$run_dir/log" "$run_dir/work" "$run_dir/mnt" "$state_dir/maps" "$state_dir/slots" "$state_dir/beside"
 lock "$lock_file" "$lock_seconds" "$holder"
+trap 'unlock "$lock_file"' EXIT
+hold_refuse "$state_dir" "$slot"
 trap undo EXIT
 trap 'exit 143' TERM
 trap 'exit 130' INT
 trap 'exit 129' HUP
 trap 'exit 141' PIPE
 : >"$log"
-rm -rf "$work"
+rm -rf --one-file-system "$work" "$staging"
 mkdir -m 700 "$work"
 cd "$work"
 
 phase check
 needs
 identity_receive "$disk"
+inserts_receive
 [ -z "$address" ] || store_config "$address" "$store_port" "$user" "$keys"
 store_open
 storage_there
@@ -163,6 +183,7 @@ case $swap in
 esac
 map_reap "$mapping"
 beside_reap "$beside" "$kept" "$disk"
+seed_reap "$disk"
 disk_unattached "$disk"
 disk_unused "$disk" "$slot"
 recall "$deployed" "$history"
@@ -188,18 +209,15 @@ result_is deployed
 
 if [ "$start" != no ]; then
     phase start
+    guest_free "$@"
     [ "$start" = yes ] || trying=yes
-    guest_start "$@"
+    guest_started || gave_up "$@"
     if ready_waited; then
         phase ready
         ready=no
         [ "$ssh_seconds" -eq 0 ] || [ -n "$host_key" ] || fail "the tree has no /etc/ssh: its ssh cannot answer" \
             "install an ssh server in the image, or do not wait for ssh"
-        if ! guest_ready "$@"; then
-            [ -z "$dir" ] || failing_count "$failing" "$wanted"
-            tried
-            back "$@"
-        fi
+        guest_ready "$@" || gave_up "$@"
         failing_forget "$failing" "$wanted"
         ready=yes
     fi

@@ -20,7 +20,8 @@ disk_unused() { # DISK EXCEPT
     done <<D
 $stats
 D
-    [ -z "$2" ] || return 0
+    # what serves it to this script has QEMU's lock
+    [ -z "$2" ] && [ "$1" != "${served:-}" ] || return 0
     # shellcheck disable=SC2086
     for node in "$1" ${kin:+$(block_nodes $kin)}; do
         ! disk_locked "$node" ||

@@ -13,8 +13,8 @@ for slot; do
         $0 == ENVIRON["SLOT"] { mine = 1; next }
         /^Domain: / { mine = 0 }
         mine && sub(/^ *state\.state=/, "") { print "state " $0 }'
-    lock_file=$(slot_lock "$run_dir" "$slot")
-    if lock_is_held "$lock_file"; then printf 'holder %s\n' "$(sed -n 1p "$lock_file")"; fi
+    holder=$(slot_held "$run_dir" "$state_dir" "$slot")
+    [ -z "$holder" ] || printf 'holder %s\n' "$holder"
     if map_is_own "$(map_record "$state_dir" "$slot")"; then echo 'mapped yes'; fi
     if [ -f "$state_dir/slots/$slot.json" ]; then printf 'record %s\n' "$(cat "$state_dir/slots/$slot.json")"; fi
 done

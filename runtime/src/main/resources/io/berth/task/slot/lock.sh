@@ -25,7 +25,11 @@ unlock() { # FILE
 }
 
 lock_held() { # FILE
-    echo "it is held by $(sed -n 1p "$1" | grep . || echo 'a run that has not said its name yet')"
+    echo "it is held by $(lock_told "$1")"
+}
+
+lock_told() { # FILE -> who has it
+    sed -n 1p "$1" | grep . || echo 'a run that has not said its name yet'
 }
 
 # Whether somebody has it whom lock would not end. Takes it, shared, for less than lock waits.

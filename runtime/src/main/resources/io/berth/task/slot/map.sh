@@ -77,8 +77,9 @@ map() { # RECORD raw|qcow2|device|volume DISK PARTITION(0: the disk itself) auto
         ;;
     *) fail "no disk is of kind $2 here" "raw, qcow2, device or volume" ;;
     esac
-    say "mapped: $device"
+    say "mapped${mapped_how:+ by $mapped_how}: $device"
 }
+mapped_how=
 
 map_qcow2() { # FILE PARTITION auto|kpartx|partx|offset
     if [ "$3" = auto ] && nbd_works && serve_nbd "$record" "$1"; then
@@ -155,6 +156,7 @@ partition_known() { # DEVICE PARTITION -> its directory in sysfs, if the kernel 
 
 map_device_kpartx() { # DEVICE PARTITION
     need kpartx kpartx
+    mapped_how=kpartx
     map_note "$1" kpartx
     kpartx -a -s -p p "$(readlink -f "$1")" || return 1
     device=/dev/mapper/$(mapper_name "$1")p$2
@@ -173,7 +175,10 @@ map_device_partx() { # DEVICE PARTITION
     map_note "$1" "partx $2"
     # one that the kernel knows from an older table is in the way
     [ -z "$(partition_known "$1" "$2")" ] || partx --delete --nr "$2" "$1" || return 1
-    if partx --add --nr "$2:$2" "$1" && map_device_node "$1" "$2"; then return; fi
+    if partx --add --nr "$2:$2" "$1" && map_device_node "$1" "$2"; then
+        mapped_how=partx
+        return
+    fi
     unmap_device "$1"
     return 1
 }
@@ -191,6 +196,7 @@ attach() { # FILE LOSETUP-OPTION... ; sets loop and opens fd 7
 }
 
 map_kpartx() { # FILE PARTITION
+    mapped_how=kpartx
     attach "$1"
     device=/dev/mapper/${loop#/dev/}p$2
     kpartx -a -s -p p "$loop" && [ -b "$device" ] && return
@@ -199,6 +205,7 @@ map_kpartx() { # FILE PARTITION
 }
 
 map_partx() { # FILE PARTITION
+    mapped_how=partx
     attach "$1" --partscan
     device=${loop}p$2
     # a kernel that knows partition tables has made the device already
@@ -208,6 +215,7 @@ map_partx() { # FILE PARTITION
 }
 
 map_offset() { # FILE PARTITION
+    mapped_how='its offset'
     geometry=$(geometry_of "$1" "$2")
     attach "$1" --offset $((${geometry% *} * 512)) --sizelimit $((${geometry#* } * 512))
     device=$loop

@@ -5,10 +5,11 @@
 # The kernel ends it when the script ends, however that comes (setpriv --pdeathsig). It is in a session of its own, where no signal
 # for the script's process group reaches it: what is mounted on it is unmounted first. It is in a mount namespace of its own, too: a
 # filesystem that is mounted in its own would, when all are killed, be unmounted after it can answer no more, and wait for it for ever.
-# Sets: server, its pid; raw, where the raw disk is; serving, the mapping record.
+# Sets: server, its pid; served, the file; raw, where the raw disk is; serving, the mapping record.
 # shellcheck shell=sh
 
 server=
+served=
 raw=
 serving=
 
@@ -68,7 +69,7 @@ view_of() { # RECORD
 }
 
 serve() { # RECORD FILE READY PROGRAM ARGUMENT...
-    serving=$1 is_ready=$3
+    serving=$1 served=$2 is_ready=$3
     shift 3
     printf '%s\n' "$(sed 3q "$serving")" >"$serving.new" # of another try nothing is left
     mv -fT "$serving.new" "$serving"
@@ -87,6 +88,7 @@ serve() { # RECORD FILE READY PROGRAM ARGUMENT...
             end_server "$server" || true
             wait "$server" || true
             server=
+            served=
             return 1
         fi
         sleep 0.01
@@ -109,6 +111,7 @@ unserve() {
     end_server "$server"
     wait "$server" 2>/dev/null || true
     server=
+    served=
     raw=
     view_gone "$serving"
 }

@@ -1,0 +1,5 @@
+include '../../../../playbooks/site.groovy'
+
+play('slotRelease') {
+    slotRelease 'w01'
+}

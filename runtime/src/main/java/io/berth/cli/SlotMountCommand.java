@@ -1,0 +1,28 @@
+package io.berth.cli;
+
+import io.berth.model.Slot;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+@Command(name = "mount", description = "Mounts what is on a slot on its host, and keeps others from it, until it is released.")
+final class SlotMountCommand extends SlotVerb {
+
+    @Option(names = "--at", paramLabel = "DIRECTORY", defaultValue = "", description = "of its host; else /run/berth/mnt/ and the slot's name")
+    private String at;
+
+    @Option(names = "--write", description = "it can be written to")
+    private boolean write;
+
+    @Option(names = "--why", paramLabel = "TEXT", defaultValue = "", description = "told to those who are refused meanwhile")
+    private String why;
+
+    @Option(names = "--down", description = "shuts the guest down before; else it must be off")
+    private boolean down;
+
+    @Override
+    List<String> tasks(Slot slot) {
+        String mount = "slotMount " + of(slot) + ", at: " + AdHoc.quoted(at) + ", write: " + write + ", why: " + AdHoc.quoted(why);
+        return down ? List.of("shutdown " + of(slot), mount) : List.of(mount);
+    }
+}

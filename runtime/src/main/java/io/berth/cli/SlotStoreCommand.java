@@ -1,0 +1,28 @@
+package io.berth.cli;
+
+import io.berth.model.Slot;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+@Command(name = "store", description = {"Makes a release of what is on a slot, without what only that one system has:",
+    "machine-id, ssh host keys, random seed, state of cloud-init."})
+final class SlotStoreCommand extends SlotTreeVerb {
+
+    @Option(names = "--as", paramLabel = "IMAGE", defaultValue = "", description = "the image that gets it; else the slot's own")
+    private String image;
+
+    @Option(names = "--alias", paramLabel = "NAME", defaultValue = "", description = "the alias that means it from then on; else none")
+    private String alias;
+
+    @Option(names = "--form", paramLabel = "FORM", defaultValue = "tree", description = "how it is kept: tree, archive (${DEFAULT-VALUE})")
+    private String form;
+
+    @Option(names = "--identity", description = "keeps what only that one system has")
+    private boolean identity;
+
+    @Override
+    List<String> tasks(Slot slot) {
+        return List.of("slotStore " + of(slot) + ", image: " + AdHoc.quoted(image) + ", alias: " + AdHoc.quoted(alias) + ", form: " + AdHoc.quoted(form) + ", identity: " + identity);
+    }
+}

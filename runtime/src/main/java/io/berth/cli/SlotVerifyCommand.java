@@ -1,0 +1,20 @@
+package io.berth.cli;
+
+import io.berth.model.Slot;
+import java.util.List;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+@Command(name = "verify", description = {"Compares what is on a slot with its release, in content and in all else, and fails if they differ.",
+    "What a redeploy gives each system of its own is told apart."})
+final class SlotVerifyCommand extends SlotTreeVerb {
+
+    @Option(names = "--exclude", paramLabel = "PATH", description = "may differ, with all below it (repeatable)")
+    private List<String> exclude = List.of();
+
+    @Override
+    List<String> tasks(Slot slot) {
+        return List.of("slotVerify " + of(slot) + ", exclude: " + exclude.stream().map(AdHoc::quoted).collect(Collectors.joining(", ", "[", "]")));
+    }
+}

@@ -1,0 +1,53 @@
+package io.berth.task;
+
+import io.berth.api.Change;
+import io.berth.api.Param;
+import io.berth.api.Refusal;
+import io.berth.api.Scope;
+import io.berth.api.Script;
+import io.berth.api.TaskFailure;
+import io.berth.model.Answer;
+import io.berth.model.Command;
+import io.berth.model.Slot;
+import java.util.List;
+
+/** What {@code slotMount} has mounted is mounted no more. */
+final class SlotReleaseTask extends SlotTask<SlotReleaseTask.Release> {
+
+    static final Script RELEASE = SlotScript.of("slot/lock.sh", "slot/block.sh", "slot/mounted.sh", "slot/hold.sh", "slot/map.sh", "slot/release.sh");
+
+    public record Release(
+            @Param(doc = "the slot", required = true, positional = true) Slot slot,
+            @Param(doc = "whether one that somebody else has mounted is released, too, if nothing uses it", fallback = "false") boolean force) { }
+
+    SlotReleaseTask() {
+        super("slotRelease", Release.class, "Unmounts what slotMount has mounted, and gives the slot's lock back.");
+    }
+
+    @Override
+    Slot slot(Release said) {
+        return said.slot();
+    }
+
+    @Override
+    public List<Command> observe(Release said, Scope scope) {
+        return List.of(SeenHold.look(said.slot()));
+    }
+
+    @Override
+    public Change change(Release said, Scope scope, List<Answer> seen) throws TaskFailure {
+        SeenHold hold = SeenHold.of(seen.get(0), said.slot());
+        Slot slot = said.slot();
+        String me = ThisController.user();
+        if (!hold.isMount()) {
+            return Change.none("is not mounted");
+        }
+        if (hold.lives() && !hold.by().equals(me) && !said.force()) {
+            throw new Refusal("slot " + slot.name() + ": it is held by " + hold.told(), "whoever has it mounted releases it; anybody else says --force");
+        }
+        return Change.of(Change.Kind.DELETE, "unmount it from " + hold.directory(), hands -> SlotScript.run(hands, slot,
+                "slot " + slot.name() + " could not be released",
+                RELEASE.with(SlotScript.RUN_DIR, SlotScript.STATE_DIR, hands.holder().toString(), SlotScript.LOCK_WAIT, slot.name(), me, said.force() ? "yes" : "no"),
+                Command.of("release.sh", slot.name())));
+    }
+}
