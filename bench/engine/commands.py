@@ -59,7 +59,7 @@ def marks(work, key, title, tasks, hosts, others, slow=False, raw=False):
     if raw:
         work.yaml(f"{key}-raw", "".join(f"    - ansible.builtin.raw: {mark} {n}\n" for n in numbers))
         contenders.append(work.ansible("ansible-raw", key, f"{key}-raw", hosts, where, slow))
-    return Case(key, title, contenders + others(where), work.farm.clear_marks, lambda contender, said: work.farm.wrong_marks(hosts, tasks))
+    return Case(key, title, contenders + others(where), lambda contender: work.farm.clear_marks(), lambda contender, said: work.farm.wrong_marks(hosts, tasks))
 
 
 def mux(work, key, where, tasks):

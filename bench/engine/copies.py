@@ -23,7 +23,7 @@ def f(work, milliseconds):
     work.yaml(name, f"    - ansible.builtin.copy: {{src: '{source}/', dest: '{target}/'}}\n")
     work.yaml(f"{name}-synchronize", f"    - ansible.posix.synchronize: {{src: '{source}/', dest: '{target}', use_ssh_args: true}}\n")
 
-    def before():
+    def before(contender):
         shutil.rmtree(target, ignore_errors=True)
 
     def wrong(contender, said):
@@ -56,7 +56,7 @@ def stream(work, direction, milliseconds):
     ssh = f"ssh -F {work.farm.ssh_config} {where}"
     plain = f"{ssh} 'cat >{target}' <{source}\n" if direction == "put" else f"{ssh} 'cat {source}' >{target}\n"
 
-    def before():
+    def before(contender):
         target.unlink(missing_ok=True)
 
     def wrong(contender, said):

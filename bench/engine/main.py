@@ -7,11 +7,11 @@ import subprocess
 import sys
 import tempfile
 from dataclasses import asdict
-from datetime import date
 from pathlib import Path
 
 import commands
 import copies
+import machine
 import page
 import unchanged
 from farm import Farm
@@ -53,25 +53,11 @@ def made(work, key):
     return unchanged.e(work) if key == "e" else getattr(commands, key)(work)
 
 
-def said_by(*argv):
-    return subprocess.run(argv, capture_output=True, text=True, check=False).stdout.strip() or "unknown"
-
-
-def version(package):
-    return said_by("dpkg-query", "-W", "-f", "${source:Upstream-Version}", package)
-
-
 def facts(given, bench):
     """What the figures depend on."""
-    memory = int(Path("/proc/meminfo").read_text().split()[1])
-    return {
-        "date": date.today().isoformat(), "rounds": given.rounds, "slowRounds": min(given.rounds, given.slow_rounds),
-        "alone": not given.not_alone, "discarded": bench.discarded,
-        "cores": os.cpu_count(), "memoryGib": round(memory / 2**20), "kernel": os.uname().release.split("-")[0],
-        "commit": said_by("git", "-C", str(ROOT), "rev-parse", "--short", "HEAD"),
-        "ansibleCore": version("ansible-core"), "clush": version("clustershell"), "pdsh": version("pdsh"), "rsync": version("rsync"),
-        "ssh": subprocess.run(["ssh", "-V"], capture_output=True, text=True, check=False).stderr.split(",")[0],
-    }
+    return {**machine.facts(), "rounds": given.rounds, "slowRounds": min(given.rounds, given.slow_rounds),
+            "alone": not given.not_alone, "discarded": bench.discarded,
+            "clush": machine.version("clustershell"), "pdsh": machine.version("pdsh")}
 
 
 def keep(given, found, figures, trips, text):

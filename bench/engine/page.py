@@ -1,7 +1,7 @@
 """The figures as a page."""
 import statistics
 
-from measure import OTHERS, ratio
+from measure import OTHERS, ratio, row
 
 # what the project wants: case, contender, at least so many times as long as berth takes, and on which JDK
 WANTED = [
@@ -61,10 +61,6 @@ def table(case, turns):
     if disturbed:
         notes.append(f"Others used more than {OTHERS} % of the machine in turns of {', '.join(disturbed)}.")
     return lines + ["", *notes, *([""] if notes else [])]
-
-
-def row(fields):
-    return "| " + " | ".join(fields) + " |"
 
 
 def wanted(by_case, trips):

@@ -18,13 +18,7 @@ redeploy() { # SLOT MAC DISK
     fi
 
     step identity
-    echo "$slot" >"$mnt/etc/hostname"
-    tr -d - </proc/sys/kernel/random/uuid >"$mnt/etc/machine-id"
-    printf '127.0.0.1\tlocalhost\n127.0.1.1\t%s\n::1\tlocalhost\n' "$slot" >"$mnt/etc/hosts"
-    for type in ed25519 ecdsa; do
-        ssh-keygen -q -t "$type" -N '' -C "root@$slot" -f "$mnt/etc/ssh/ssh_host_${type}_key"
-    done
-    read -r type key _ <"$mnt/etc/ssh/ssh_host_ed25519_key.pub"
+    slot_identity "$slot"
 
     step sync
     sync -f "$mnt"

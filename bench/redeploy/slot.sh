@@ -1,5 +1,5 @@
 # What the floor, the dirtying and the check do with one slot, on its host. Sent in front of each of them, to `sh -s`.
-# shellcheck shell=sh disable=SC2154  # slot: of the script behind it
+# shellcheck shell=sh disable=SC2154,SC2034  # slot, type, key: of the script behind it
 
 set -eu
 export LC_ALL=C
@@ -30,7 +30,15 @@ slot_off() { # DOMAIN
 slot_mount() { # DISK ; sets loop and mnt
     trap slot_unmount EXIT
     mnt=$(mktemp -d)
-    loop=$(losetup --find --show "$1")
+    case $1 in
+    *.qcow2) # whatever it lies over
+        plain=$1.plain
+        qemu-img convert -O raw "$1" "$plain"
+        loop=$(losetup --find --show "$plain")
+        rm "$plain" # it goes with the loop device
+        ;;
+    *) loop=$(losetup --find --show "$1") ;;
+    esac
     partx --add "$loop"
     mount -o noatime "${loop}p1" "$mnt"
 }
@@ -47,6 +55,17 @@ slot_unmount() {
     fi
     mnt=
     loop=
+}
+
+# The mounted system gets a name, a machine-id and host keys ; sets type and key: the ed25519 one
+slot_identity() { # NAME
+    echo "$1" >"$mnt/etc/hostname"
+    tr -d - </proc/sys/kernel/random/uuid >"$mnt/etc/machine-id"
+    printf '127.0.0.1\tlocalhost\n127.0.1.1\t%s\n::1\tlocalhost\n' "$1" >"$mnt/etc/hosts"
+    for type in ed25519 ecdsa; do
+        ssh-keygen -q -t "$type" -N '' -C "root@$1" -f "$mnt/etc/ssh/ssh_host_${type}_key"
+    done
+    read -r type key _ <"$mnt/etc/ssh/ssh_host_ed25519_key.pub"
 }
 
 slot_address() { # MAC

@@ -9,6 +9,8 @@ public record ImageName(String image, String release) {
 
     /** The alias that is meant where none is said, and that a refresh moves. */
     public static final String STABLE = "stable";
+    /** The alias of a release that is booted before another alias means it. */
+    public static final String CANDIDATE = "candidate";
 
     public static ImageName of(String text) {
         int at = text.indexOf('@');

@@ -1,6 +1,8 @@
 package io.berth.model;
 
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * How releases of an image are made.
@@ -9,8 +11,9 @@ import java.util.List;
  * @param checks what must do well in it before it becomes a release; they change nothing
  * @param form how a release holds it
  * @param base absolute path of the controller's directory from which files are named
+ * @param boot how a new release is booted before an alias means it; empty: it is not
  */
-public record ImageRecipe(Origin origin, List<Step> steps, List<Step> checks, Form form, String base) {
+public record ImageRecipe(Origin origin, List<Step> steps, List<Step> checks, Form form, String base, Optional<Boot> boot) {
 
     /** A directory, a packed archive of one, or a disk as it is. */
     public enum Form { TREE, ARCHIVE, DISK }
@@ -86,6 +89,19 @@ public record ImageRecipe(Origin origin, List<Step> steps, List<Step> checks, Fo
         public Program {
             arguments = List.copyOf(arguments);
         }
+    }
+
+    /**
+     * A new release redeployed on a slot that is there for nothing else, where it must become ready.
+     *
+     * @param sshWithin how long its ssh has until it answers; zero: not waited for
+     * @param checks what else must hold for it to be ready
+     */
+    public record Boot(String slot, Redeploy.Strategy by, Duration sshWithin, Redeploy.Checks checks) { }
+
+    /** One whose releases are not booted. */
+    public ImageRecipe(Origin origin, List<Step> steps, List<Step> checks, Form form, String base) {
+        this(origin, steps, checks, form, base, Optional.empty());
     }
 
     public ImageRecipe {

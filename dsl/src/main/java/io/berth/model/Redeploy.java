@@ -15,9 +15,10 @@ import java.util.List;
  * @param checks what else must hold for it to be ready
  * @param onFailure what becomes of a system that does not become ready
  * @param inserts absolute paths of directories and archives of the controller that are laid over the tree, one after another
+ * @param tried whether the started guest is only to show whether it becomes ready: it is shut down again, whatever comes of it
  */
 public record Redeploy(Slot slot, String image, Strategy by, Duration shutdownWithin, OnTimeout onTimeout,
-                       Identity identity, boolean start, Duration sshWithin, Checks checks, OnFailure onFailure, List<String> inserts) {
+                       Identity identity, boolean start, Duration sshWithin, Checks checks, OnFailure onFailure, List<String> inserts, boolean tried) {
 
     public Redeploy {
         inserts = List.copyOf(inserts);
@@ -49,6 +50,12 @@ public record Redeploy(Slot slot, String image, Strategy by, Duration shutdownWi
         }
     }
 
+    /** One whose guest runs afterwards, where it is started. */
+    public Redeploy(Slot slot, String image, Strategy by, Duration shutdownWithin, OnTimeout onTimeout, Identity identity, boolean start, Duration sshWithin,
+                    Checks checks, OnFailure onFailure, List<String> inserts) {
+        this(slot, image, by, shutdownWithin, onTimeout, identity, start, sshWithin, checks, onFailure, inserts, false);
+    }
+
     /** One that lays nothing over the tree. */
     public Redeploy(Slot slot, String image, Strategy by, Duration shutdownWithin, OnTimeout onTimeout, Identity identity, boolean start, Duration sshWithin,
                     Checks checks, OnFailure onFailure) {
@@ -62,12 +69,12 @@ public record Redeploy(Slot slot, String image, Strategy by, Duration shutdownWi
 
     /** The same in another way. */
     public Redeploy by(Strategy other) {
-        return new Redeploy(slot, image, other, shutdownWithin, onTimeout, identity, start, sshWithin, checks, onFailure, inserts);
+        return new Redeploy(slot, image, other, shutdownWithin, onTimeout, identity, start, sshWithin, checks, onFailure, inserts, tried);
     }
 
     /** The same with another image. */
     public Redeploy of(String other) {
-        return new Redeploy(slot, other, by, shutdownWithin, onTimeout, identity, start, sshWithin, checks, onFailure, inserts);
+        return new Redeploy(slot, other, by, shutdownWithin, onTimeout, identity, start, sshWithin, checks, onFailure, inserts, tried);
     }
 
     /** The name the system gets. */

@@ -186,6 +186,11 @@ final class Declarations {
         return images.all();
     }
 
+    /** Says where a new release of an image would be booted on a slot that is not there. */
+    void checkBoots(Slots all) {
+        images.checkBoots(all);
+    }
+
     List<Bound> slots() {
         return slots;
     }

@@ -29,14 +29,26 @@ final class ImageWords {
      * An image as it is said.
      *
      * @param origin of one that is built
+     * @param boots what is said of how a new release is booted, at most once
      * @param isSound whether all that is said of how it is built makes sense; if not, that is said
      */
-    record SaidImage(Bound said, Optional<ImageRecipe.Origin> origin, List<ImageRecipe.Step> steps, List<ImageRecipe.Step> checks, boolean isSound) {
+    record SaidImage(Bound said, Optional<ImageRecipe.Origin> origin, List<ImageRecipe.Step> steps, List<ImageRecipe.Step> checks,
+                     List<Bound> boots, boolean isSound) {
 
         Optional<ImageRecipe> recipe(ImageRecipe.Form form) {
             Path base = said.call().source().path().toAbsolutePath().normalize().getParent();
-            return origin.map(from -> new ImageRecipe(from, steps, checks, form, base.toString()));
+            return origin.map(from -> new ImageRecipe(from, steps, checks, form, base.toString(), boots.stream().findFirst().map(SaidImage::boot)));
         }
+
+        private static ImageRecipe.Boot boot(Bound said) {
+            Said.OfBoot boot = said.as(Said.OfBoot.class);
+            return new ImageRecipe.Boot(boot.slot(), boot.by(), boot.within(), Said.checks(boot.agent(), boot.port(), boot.command()));
+        }
+    }
+
+    /** Says where a release would be booted on a slot that is not there. */
+    void checkBoots(Slots slots) {
+        all.stream().flatMap(image -> image.boots().stream()).forEach(boot -> slots.check(boot.text("slot").orElse(""), boot.at("slot")));
     }
 
     List<SaidImage> all() {
@@ -53,6 +65,7 @@ final class ImageWords {
             binder.teach(word, "in 'image'");
         }
         binder.teach("run", "in 'steps' of an image");
+        binder.teach("boot", "in 'check' of an image");
     }
 
     SaidImage image(Call call) {
@@ -63,8 +76,8 @@ final class ImageWords {
             words.put("build", building::build);
             words.put("debootstrap", building::debootstrap);
             words.put("from", building::from);
-            words.put("steps", said -> building.steps(said, building.steps));
-            words.put("check", said -> building.steps(said, building.checks));
+            words.put("steps", said -> building.steps(said, building.steps, Map.of()));
+            words.put("check", said -> building.steps(said, building.checks, Map.of("boot", building::boot)));
             binder.within(new Words("in 'image'", words, unknown -> binding.presume(unknown.word())), block);
         });
         return building.made(binding.closed());
@@ -76,6 +89,7 @@ final class ImageWords {
         private final List<ImageRecipe.Origin> origins = new ArrayList<>();
         private final List<ImageRecipe.Step> steps = new ArrayList<>();
         private final List<ImageRecipe.Step> checks = new ArrayList<>();
+        private final List<Bound> boots = new ArrayList<>();
         private boolean sound = true;
 
         private Object wrong(Call call, String message, String... hints) {
@@ -132,11 +146,27 @@ final class ImageWords {
             return origin(call, packed);
         }
 
-        Object steps(Call call, List<ImageRecipe.Step> into) {
+        Object boot(Call call) {
+            Bound said = binder.bind(call, Said.OfBoot.class);
+            if (!said.isSound()) {
+                sound = false;
+                return Unknown.VALUE;
+            }
+            if (!boots.isEmpty()) {
+                return wrong(call, "a release is booted on one slot");
+            }
+            boots.add(said);
+            Said.OfBoot boot = said.as(Said.OfBoot.class);
+            boolean waits = !boot.within().isZero() || !Said.checks(boot.agent(), boot.port(), boot.command()).none();
+            return waits ? null : wrong(call, "nothing tells that it has booted", "within 2.minutes, agent within: 2.minutes, port 80, or command '…'");
+        }
+
+        /** @param more words that are no steps */
+        Object steps(Call call, List<ImageRecipe.Step> into, Map<String, Function<Call, Object>> more) {
             if (call.block().isEmpty() || !call.positional().isEmpty() || !call.named().isEmpty()) {
                 return wrong(call, "'" + call.word() + "' takes a block", call.word() + " { run 'systemctl', 'enable', 'ssh' }");
             }
-            Map<String, Function<Call, Object>> words = new LinkedHashMap<>();
+            Map<String, Function<Call, Object>> words = new LinkedHashMap<>(more);
             words.put("run", said -> step(said, Said.OfRun.class, into, run -> new ImageRecipe.Run(run.argv())));
             words.put("copy", said -> step(said, Said.OfCopy.class, into,
                     copy -> new ImageRecipe.Copy(copy.src(), copy.content(), copy.to(), copy.mode(), copy.owner(), copy.group())));
@@ -169,10 +199,10 @@ final class ImageWords {
         }
 
         SaidImage made(Bound said) {
-            if (origins.isEmpty() && sound && (!steps.isEmpty() || !checks.isEmpty() || said.says("form"))) {
+            if (origins.isEmpty() && sound && (!steps.isEmpty() || !checks.isEmpty() || !boots.isEmpty() || said.says("form"))) {
                 wrong(said.call(), "an image with steps, checks or a form says what it is made of", EXAMPLE);
             }
-            return new SaidImage(said, origins.stream().findFirst(), steps, checks, sound);
+            return new SaidImage(said, origins.stream().findFirst(), steps, checks, boots, sound);
         }
     }
 }

@@ -50,18 +50,19 @@ final class Options {
         Set<String> tags = new LinkedHashSet<>(handed.tags());
         tags.addAll(own.tags());
         int retries = said.says("retries") ? own.retries() : handed.retries().orElse(said.says("until") ? RETRIES_OF_UNTIL : own.retries());
-        return new TaskOptions(own.title(),
+        String delegate = task.part().delegate().isEmpty() ? own.delegate() : task.part().delegate();
+        return new TaskOptions(task.part().first() ? own.title() : "",
                 said.says("timeout") ? own.timeout() : handed.timeout().orElse(own.timeout()),
                 retries,
                 said.says("delay") ? own.delay() : handed.delay().orElse(own.delay()),
                 ofResult(task, "until"), handed.conditions(said), ofResult(task, "failedWhen"), ofResult(task, "changedWhen"),
-                own.ignoreFailure(), tags, notifies, own.delegate(), own.once(), handed.become(said),
+                own.ignoreFailure(), tags, notifies, delegate, own.once(), handed.become(said),
                 Handed.merged(handed.env(), said, "env"), own.directory().isEmpty() ? handed.directory() : own.directory(),
                 Handed.merged(handed.vars(), said, "vars"), task.section().base(said.call().source()).toString());
     }
 
     /** A condition on the task's own result. */
     private static Optional<Condition> ofResult(SaidTask task, String part) {
-        return task.said().condition(part).map(code -> code.about(task.number()));
+        return !task.part().first() ? Optional.empty() : task.said().condition(part).map(code -> code.about(task.number()));
     }
 }

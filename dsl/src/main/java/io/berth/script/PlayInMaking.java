@@ -106,8 +106,8 @@ final class PlayInMaking {
     }
 
     private TaskSpec made(SaidTask task, List<String> hosts, Optional<HandlerInMaking> of) {
-        List<String> notifies = handlers.notified(task, hosts, of);
-        return new TaskSpec(task.number(), task.said().call().word(), task.parameters(), task.late(), hosts,
+        List<String> notifies = task.part().last() ? handlers.notified(task, hosts, of) : List.of();
+        return new TaskSpec(task.number(), task.word(), task.parameters(), task.late(), hosts,
                 options.of(task, notifies), task.section().place(), task.said().call().at());
     }
 

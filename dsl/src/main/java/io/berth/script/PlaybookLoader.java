@@ -129,6 +129,7 @@ public final class PlaybookLoader {
         Identities identities = new Identities(diagnostics, new Cards(diagnostics, networks));
         SlotAssembly slotAssembly = new SlotAssembly(diagnostics, names, inventory, pools, networks, identities);
         declared.slots().forEach(said -> slotAssembly.assemble(said, slots));
+        declared.checkBoots(slots);
         Map<String, Group> groups = inventory.all();
         groups.values().forEach(group -> group.hosts().forEach(host -> groupsOf.computeIfAbsent(host, fresh -> new ArrayList<>()).add(group.name())));
         Map<String, HostSeen> seen = new LinkedHashMap<>();

@@ -70,6 +70,15 @@ final class Said {
             @Param(doc = "of one that is built: how its releases are kept, tree, archive, or of a disk that gets no steps disk", fallback = "tree") ImageRecipe.Form form) {
     }
 
+    record OfBoot(
+            @Param(doc = "a slot that is there for nothing else, which is off otherwise", positional = true, required = true) String slot,
+            @Param(doc = "how the release gets onto its disk", fallback = "auto") Redeploy.Strategy by,
+            @Param(doc = "how long its ssh has until it answers with the new host key; 0.seconds: it is not waited for", fallback = "2min") Duration within,
+            @Param(doc = "its agent answers, too") Agent agent,
+            @Param(doc = "something answers at a port of it, too") Port port,
+            @Param(doc = "a command of the slot's host ends well, too") Test command) {
+    }
+
     record OfBootstrap(
             @Param(doc = "the suite: bookworm", positional = true, required = true) String suite,
             @Param(doc = "packages beside those that every system has") List<String> packages,
@@ -270,6 +279,12 @@ final class Said {
             @Param(doc = "its agent answers") Agent agent,
             @Param(doc = "something answers at a port of it") Port port,
             @Param(doc = "a command of the slot's host ends well: it may ask the guest whatever it wants") Test command) {
+    }
+
+    /** What must hold of a guest beside that its ssh answers. */
+    static Redeploy.Checks checks(Agent agent, Port port, Test command) {
+        Redeploy.Checks checks = new Redeploy.Checks(agent.within(), port.number(), port.within(), command.text(), command.within());
+        return checks.none() ? Redeploy.Checks.NONE : checks;
     }
 
     record Agent(

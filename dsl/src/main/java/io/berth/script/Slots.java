@@ -1,6 +1,7 @@
 package io.berth.script;
 
 import io.berth.diag.DidYouMean;
+import io.berth.diag.SourceRange;
 import io.berth.diag.Diagnostics;
 import io.berth.model.Slot;
 import java.util.ArrayList;
@@ -51,10 +52,15 @@ final class Slots {
             diagnostics.error(argument.at(), "'" + word + "' wants a slot or its name, not " + Values.describe(value));
             return Unknown.VALUE;
         }
-        if (!all.containsKey(name) && !names.isDoubtful("slot")) {
-            diagnostics.error(argument.at(), "there is no slot '" + name + "'", DidYouMean.hint(name, all.keySet()));
-        }
+        check(name, argument.at());
         return all.containsKey(name) ? all.get(name) : Unknown.VALUE;
+    }
+
+    /** Says where there is no such slot. */
+    void check(String name, SourceRange at) {
+        if (!all.containsKey(name) && !names.isDoubtful("slot")) {
+            diagnostics.error(at, "there is no slot '" + name + "'", DidYouMean.hint(name, all.keySet()));
+        }
     }
 
     /** The word {@code slots('w*')} of plays: a list of slots in the order of their declaration. */

@@ -62,14 +62,8 @@ final class TaskWords {
         }
         Duration sshWithin = redeploy.start() ? redeploy.ready().ssh().within() : Duration.ZERO;
         return added(said, new Redeploy(redeploy.slot(), image, redeploy.by(), redeploy.shutdown().within(), redeploy.shutdown().then(),
-                identity.get(), redeploy.start(), sshWithin, checks(redeploy), redeploy.onFailure(),
-                said.says("insert") ? said.files("insert") : redeploy.slot().inserts()), Optional.empty(), List.of(redeploy.slot().host()), section);
-    }
-
-    private static Redeploy.Checks checks(Said.OfRedeploy redeploy) {
-        Said.Ready ready = redeploy.ready();
-        Redeploy.Checks checks = new Redeploy.Checks(ready.agent().within(), ready.port().number(), ready.port().within(), ready.command().text(), ready.command().within());
-        return redeploy.start() && !checks.none() ? checks : Redeploy.Checks.NONE;
+                identity.get(), redeploy.start(), sshWithin, redeploy.start() ? Said.checks(redeploy.ready().agent(), redeploy.ready().port(), redeploy.ready().command()) : Redeploy.Checks.NONE,
+                redeploy.onFailure(), said.says("insert") ? said.files("insert") : redeploy.slot().inserts()), Optional.empty(), List.of(redeploy.slot().host()), section);
     }
 
     private Object task(Call call, TaskWord word, Section section) {
@@ -90,7 +84,19 @@ final class TaskWords {
         }
         Optional<Late> late = waits.isEmpty() ? Optional.empty()
                 : Optional.of(new LateParameters(word.shape(), said.values(), waits, call.at()));
-        return added(said, said.as(word.shape().type()), late, on, section);
+        Record parameters = said.as(word.shape().type());
+        return BootedRefresh.of(said, site).map(refresh -> booted(refresh, parameters, late, on, section))
+                .orElseGet(() -> added(said, parameters, late, on, section));
+    }
+
+    /** A refresh whose release is booted before anybody gets it. */
+    private Object booted(BootedRefresh refresh, Record parameters, Optional<Late> late, List<String> on, Section section) {
+        if (!refresh.check(late)) {
+            return Unknown.VALUE;
+        }
+        List<SaidTask> tasks = refresh.tasks(parameters, on, section);
+        section.tasks().addAll(tasks);
+        return new Handle(tasks.get(0).number(), refresh.said().call().word(), refresh.said().call().at(), Optional.empty());
     }
 
     private static List<String> ofSlot(Bound said, String part) {
@@ -104,7 +110,7 @@ final class TaskWords {
     }
 
     private Handle added(Bound said, Record parameters, Optional<Late> late, List<String> on, Section section) {
-        SaidTask task = new SaidTask(site.nextTask(), said, parameters, late, on, section);
+        SaidTask task = new SaidTask(site.nextTask(), said.call().word(), said, parameters, late, on, section, SaidTask.Part.ALL);
         section.tasks().add(task);
         return new Handle(task.number(), said.call().word(), said.call().at(), Optional.empty());
     }

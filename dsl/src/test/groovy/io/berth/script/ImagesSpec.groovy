@@ -5,8 +5,10 @@ import io.berth.model.Image
 import io.berth.model.ImageName
 import io.berth.model.ImageRecipe
 import io.berth.model.Playbook
+import io.berth.model.Redeploy
 import java.nio.file.Files
 import java.nio.file.Path
+import java.time.Duration
 import spock.lang.Specification
 import spock.lang.TempDir
 
@@ -108,6 +110,21 @@ class ImagesSpec extends Specification {
         images.host.recipe().get().origin() == new ImageRecipe.Packed('/srv/x', '', true)
     }
 
+    def "a new release may be booted on a slot: #said"() {
+        when:
+        def image = load("image('i') { store 'kvm1'; from 'x'; check { run 'true'; $said } }; ${slot('i')}").images().i.recipe().get()
+
+        then:
+        image.checks().size() == 1
+        image.boot().get() == new ImageRecipe.Boot('s', by, Duration.ofSeconds(ssh), checks)
+
+        where:
+        said                                                                | by                      | ssh | checks
+        "boot 's'"                                                          | Redeploy.Strategy.AUTO  | 120 | Redeploy.Checks.NONE
+        "boot 's', within: 1.minute"                                        | Redeploy.Strategy.AUTO  | 60  | Redeploy.Checks.NONE
+        "boot('s') { by rsync; within 0.seconds; port 80, within: 1.minute }" | Redeploy.Strategy.RSYNC | 0   | new Redeploy.Checks(Duration.ZERO, 80, Duration.ofMinutes(1), '', Duration.ofMinutes(2))
+    }
+
     def "what makes no sense of how it is built is told: #said"() {
         when:
         load("image('i') { store 'kvm1'; $said }")
@@ -131,6 +148,11 @@ class ImagesSpec extends Specification {
         "from 'x'; steps { copy 'a', to: 'b' }"         | "'to' is a file's path in the image"
         "from 'x'; steps { copy 'a', to: '/b', mode: 'u=r' }" | "'mode' is octal digits"
         "from 'x'; steps { service 'ssh' }"             | "'service'"
+        "from 'x'; check { boot 'gone' }"               | "there is no slot 'gone'"
+        "from 'x'; check { boot 'a'; boot 'b' }"        | 'a release is booted on one slot'
+        "from 'x'; check { boot 'a', within: 0.seconds }" | 'nothing tells that it has booted'
+        "from 'x'; steps { boot 'a' }"                  | "'boot'"
+        "check { boot 'a' }"                            | 'says what it is made of'
         "from 'x'; steps 'a'"                           | "'steps' takes a block"
     }
 

@@ -6,9 +6,12 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -19,6 +22,9 @@ public final class Schedules {
 
     private static final ObjectMapper JSON = JsonMapper.builder().addModule(new JavaTimeModule())
             .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS).enable(SerializationFeature.INDENT_OUTPUT).build();
+
+    /** Bytes. */
+    private static final int LOG_MOST = 1 << 20;
 
     private final Path root;
 
@@ -62,6 +68,27 @@ public final class Schedules {
     /** Where cron writes what it says. */
     public Path log(String name) {
         return directory(name).resolve("log");
+    }
+
+    /**
+     * Keeps that from growing without end: of a log of more than 1 MiB the last half MiB stays. Cron's shell, which has it open to
+     * append, goes on at its end.
+     */
+    void trimLog(String name) throws IOException {
+        Path log = log(name);
+        if (!Files.isRegularFile(log) || Files.size(log) <= LOG_MOST) {
+            return;
+        }
+        try (FileChannel file = FileChannel.open(log, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+            ByteBuffer end = ByteBuffer.allocate(LOG_MOST / 2);
+            int read = file.read(end, file.size() - end.capacity());
+            int line = 0;
+            while (line < read && end.get(line) != '\n') {
+                line++;
+            }
+            file.truncate(0);
+            file.write(end.flip().position(Math.min(line + 1, read)), 0);
+        }
     }
 
     /** What the file says. */

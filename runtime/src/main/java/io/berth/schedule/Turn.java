@@ -46,6 +46,7 @@ public final class Turn implements AutoCloseable {
 
     /** Notes that it begins. */
     public void begin() throws IOException {
+        schedules.trimLog(name);
         schedules.last(name, LastRun.begun(clock.instant()));
     }
 

@@ -2,6 +2,7 @@ package io.berth.task;
 
 import io.berth.model.Image;
 import io.berth.model.Redeploy;
+import java.util.Locale;
 
 /**
  * The strategy that takes least of a guest's time, of those that a slot's storage allows.
@@ -10,8 +11,22 @@ import io.berth.model.Redeploy;
  */
 record Fastest(Redeploy.Strategy strategy, String why) {
 
+    /** How the image's releases are kept, as far as the host of its store was seen, or else its declaration says; empty: neither tells. */
+    private static String form(SeenSlot slot, Image image) {
+        return slot.form().isEmpty() ? image.recipe().map(recipe -> recipe.form().name().toLowerCase(Locale.ROOT)).orElse("") : slot.form();
+    }
+
     /** Of a slot as it was seen: the same each time that nothing has changed. */
     static Fastest of(SeenSlot slot, Image image, Storage storage) {
+        switch (form(slot, image)) {
+            case "disk" -> {
+                return new Fastest(Redeploy.Strategy.BLOCK, "the image is a disk");
+            }
+            case "archive" -> {
+                return new Fastest(Redeploy.Strategy.TAR, "the image is an archive");
+            }
+            default -> { }
+        }
         if (!storage.kind().isFile()) {
             return new Fastest(Redeploy.Strategy.RSYNC, "nothing can be made beside " + (storage.kind() == Storage.Kind.DEVICE ? "a device" : "an LVM volume"));
         }

@@ -18,6 +18,7 @@ import io.berth.model.Command;
 import io.berth.model.Identity;
 import io.berth.model.Image;
 import io.berth.model.ImageName;
+import io.berth.model.ImageRecipe;
 import io.berth.model.Nic;
 import io.berth.model.Redeploy;
 import io.berth.model.Slot;
@@ -130,7 +131,16 @@ final class RedeployTask implements TaskType<Redeploy> {
         if (!image.release().isEmpty() && !scope.playbook().image(redeploy.image()).released()) {
             into.error(at, "'" + image.image() + "' has no releases: it is a tree that is kept by hand", "image '" + image.image() + "'");
         }
-        checkStorage(redeploy, Storage.of(slot, scope), at, into);
+        scope.playbook().image(redeploy.image()).recipe().ifPresent(recipe -> {
+            if (!taken(redeploy.by()).contains(recipe.form())) {
+                String form = recipe.form().name().toLowerCase(Locale.ROOT);
+                into.error(at, "'" + image.image() + "' is made as " + form + ", which " + strategy(redeploy) + " cannot put on a slot",
+                        recipe.form() == ImageRecipe.Form.DISK ? "by block" : recipe.form() == ImageRecipe.Form.ARCHIVE ? "by tar" : "by rsync");
+            }
+        });
+        // what auto can only be, it is checked as
+        boolean disk = scope.playbook().image(redeploy.image()).recipe().filter(recipe -> recipe.form() == ImageRecipe.Form.DISK).isPresent();
+        checkStorage(disk ? redeploy.by(Redeploy.Strategy.BLOCK) : redeploy, Storage.of(slot, scope), at, into);
         if (redeploy.checks().port() < 0 || redeploy.checks().port() > 65535) {
             into.error(at, redeploy.checks().port() + " is no port", "1 to 65535");
         }
@@ -195,6 +205,16 @@ final class RedeployTask implements TaskType<Redeploy> {
 
     private static boolean here(Image image, Scope scope) {
         return image.store().equals(scope.host().name());
+    }
+
+    /** The forms of releases that a strategy can put on a slot. */
+    private static Set<ImageRecipe.Form> taken(Redeploy.Strategy by) {
+        return switch (by) {
+            case AUTO -> Set.of(ImageRecipe.Form.values());
+            case TAR -> Set.of(ImageRecipe.Form.TREE, ImageRecipe.Form.ARCHIVE);
+            case BLOCK -> Set.of(ImageRecipe.Form.DISK);
+            case RSYNC, STAGED, SNAPSHOT, OVERLAY -> Set.of(ImageRecipe.Form.TREE);
+        };
     }
 
     /** What of the host's it needs beside what all need. */
@@ -271,7 +291,7 @@ final class RedeployTask implements TaskType<Redeploy> {
         arguments.addAll(List.of(seconds(checks.agent()), Integer.toString(checks.port()), seconds(checks.portWithin()), checks.command(),
                 seconds(checks.commandWithin()), redeploy.onFailure().name().toLowerCase(Locale.ROOT)));
         arguments.addAll(List.of(redeploy.hostname(), seconds(redeploy.shutdownWithin()),
-                redeploy.onTimeout().name().toLowerCase(Locale.ROOT), redeploy.start() ? "yes" : "no", seconds(redeploy.sshWithin())));
+                redeploy.onTimeout().name().toLowerCase(Locale.ROOT), redeploy.tried() ? "try" : redeploy.start() ? "yes" : "no", seconds(redeploy.sshWithin())));
         for (Nic nic : slot.nics()) {
             arguments.addAll(List.of(nic.network(), nic.mac(), address(nic, redeploy.identity())));
         }

@@ -23,12 +23,13 @@ import java.util.stream.Stream;
  * @param record of its last redeploy; empty: there was none
  * @param holder who holds its lock; empty: nobody
  * @param release the one that the image's name means now, where its store is on this host; else what its cache here takes that for; empty: none
+ * @param form how that one is kept: tree, archive, disk; empty: that is not known
  * @param shares the filesystem of its pool, if files of it can share blocks; else empty
  * @param alone whether its disk is there, and holds nothing but the one system
  * @param room whether its pool has room for a second disk
  * @param missing tools that are not installed
  */
-record SeenSlot(long now, String state, JsonNode record, String holder, String release, String shares, boolean alone,
+record SeenSlot(long now, String state, JsonNode record, String holder, String release, String form, String shares, boolean alone,
                 boolean room, List<String> missing) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -39,6 +40,7 @@ record SeenSlot(long now, String state, JsonNode record, String holder, String r
         JsonNode record = JSON.createObjectNode();
         String holder = "";
         String release = "";
+        String form = "";
         String shares = "";
         boolean alone = false;
         boolean room = false;
@@ -51,6 +53,7 @@ record SeenSlot(long now, String state, JsonNode record, String holder, String r
                 case "slot" -> record = read(rest);
                 case "holder" -> holder = rest;
                 case "release" -> release = rest;
+                case "form" -> form = rest;
                 case "shares" -> shares = rest;
                 case "alone" -> alone = true;
                 case "beside" -> room = true;
@@ -58,7 +61,7 @@ record SeenSlot(long now, String state, JsonNode record, String holder, String r
                 default -> { }
             }
         }
-        return new SeenSlot(now, state, record, holder, release, shares, alone, room, missing);
+        return new SeenSlot(now, state, record, holder, release, form, shares, alone, room, missing);
     }
 
     static JsonNode read(String json) throws TaskFailure {
@@ -93,6 +96,9 @@ record SeenSlot(long now, String state, JsonNode record, String holder, String r
         String identity = new IdentityText(redeploy.identity()).summary();
         if (!identity.isEmpty()) {
             notes.add(identity);
+        }
+        if (redeploy.tried()) {
+            notes.add("booted to see whether it becomes ready, then off again");
         }
         String inserts = inserts(redeploy);
         if (!inserts.isEmpty()) {
@@ -139,7 +145,7 @@ record SeenSlot(long now, String state, JsonNode record, String holder, String r
         if (!image.released()) {
             return "from " + redeploy.image();
         }
-        ImageName target = new ImageName(image.name(), release.isEmpty() || !here ? wanted(redeploy) : release);
+        ImageName target = new ImageName(image.name(), release.isEmpty() || !here || redeploy.tried() ? wanted(redeploy) : release);
         return isThere() ? on() + " → " + target : "to " + target;
     }
 

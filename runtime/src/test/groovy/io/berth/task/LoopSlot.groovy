@@ -155,6 +155,14 @@ class LoopSlot {
         release
     }
 
+    /** The same packed. */
+    String releaseArchive(String digits) {
+        String release = release(digits)
+        sh '''cd "$1/golden/releases/$2"; tar --create --file=- --directory=tree --format=posix --numeric-owner --sparse --xattrs --xattrs-include='*' . | zstd -q >archive.tar.zst
+            rm -rf tree; sed -i 's/^form .*/form archive/; s/^file .*/file archive.tar.zst/' release''', store, release
+        release
+    }
+
     /** Puts a disk into the store as a release that has the alias stable. */
     String releaseDisk(String digits, File disk, String format) {
         String release = "2026-11-21-$digits"

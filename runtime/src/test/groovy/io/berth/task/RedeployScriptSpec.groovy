@@ -450,10 +450,10 @@ class RedeployScriptSpec extends SlotSpecification {
         name << ['', '.', '..', 'a/b', 'two\nlines']
     }
 
-    def "a release is taken from its store by its alias, pinned there while it is copied, and settled when it is on the slot"() {
+    def "a release of form #form is taken from its store by its alias, pinned there while it is copied, and settled when it is on the slot: by #by"() {
         given:
         def slot = new LoopSlot(dir)
-        String release = slot.release('aaaaaaaaaaaa')
+        String release = form == 'tree' ? slot.release('aaaaaaaaaaaa') : slot.releaseArchive('aaaaaaaaaaaa')
 
         when:
         def run = slot.run(by: by, release: 'stable', phase: 'copy 1', fault: 'cp "$STORE/golden/used/here.w01" "$TOOLS/pins"')
@@ -464,12 +464,15 @@ class RedeployScriptSpec extends SlotSpecification {
         slot.pins() == "deployed $release\n"
         slot.differences() == LoopSlot.IDENTITY
         slot.record().subMap('image', 'release', 'digest', 'tree', 'previous', 'result') ==
-                [image: 'golden', release: release, digest: 'aaaaaaaaaaaa' * 5, tree: "${slot.store}/golden/releases/$release/tree".toString(),
+                [image: 'golden', release: release, digest: 'aaaaaaaaaaaa' * 5, tree: "${slot.store}/golden/releases/$release/$file".toString(),
                  previous: '', result: 'deployed']
         slot.left() == []
 
         where:
-        by << ['rsync', 'tar']
+        by      | form      | file
+        'rsync' | 'tree'    | 'tree'
+        'tar'   | 'tree'    | 'tree'
+        'tar'   | 'archive' | 'archive.tar.zst'
     }
 
     def "record, history and store know what was on the slot before"() {

@@ -17,6 +17,7 @@ import io.berth.model.Disk
 import io.berth.model.Host
 import io.berth.model.Identity
 import io.berth.model.Image
+import io.berth.model.ImageRecipe
 import io.berth.model.Nic
 import io.berth.model.Playbook
 import io.berth.model.Pool
@@ -207,7 +208,33 @@ class RedeployTaskSpec extends Specification {
         true     | 'state shut off\nalone yes\nbeside room\n'             | 'rsync'    | 'no guest runs that would have to wait for it'
         true     | ''                                                    | 'rsync'    | 'no guest runs that would have to wait for it'
         true     | 'state running\nalone yes\n'                           | 'rsync'    | 'the pool has no room for a second disk'
+        true     | 'state running\nshares xfs\nalone yes\nform disk\n'    | 'block'    | 'the image is a disk'
+        true     | 'state running\nshares xfs\nalone yes\nform archive\n' | 'tar'      | 'the image is an archive'
         true     | 'state running\nshares xfs\n'                          | 'rsync'    | 'the disk holds more than this system'
+    }
+
+    def "of an image that is made as #form, #by is #outcome"() {
+        given:
+        def recipe = new ImageRecipe(new ImageRecipe.Packed('x', '', false), [], [], form, '/')
+        def scope = scope('kvm2', new Image('debian12', 'kvm1', Image.DIR, '', 0, Optional.of(recipe), AT))
+        def wrong = new Diagnostics()
+
+        when:
+        task.check(redeploy(by: by), scope, AT, wrong)
+
+        then:
+        wrong.all()*.message() == (outcome == 'right' ? [] : ["'debian12' is made as ${form.name().toLowerCase()}, which ${by.name().toLowerCase()} cannot put on a slot".toString()])
+        !(by == Redeploy.Strategy.AUTO) || task.change(redeploy(by: by), scope, [new Answer(0, '', 'now 1\n', '', Duration.ZERO)]).summary().contains(" by $auto (")
+
+        where:
+        form                     | by                         | outcome | auto
+        ImageRecipe.Form.DISK    | Redeploy.Strategy.AUTO     | 'right' | 'block'
+        ImageRecipe.Form.ARCHIVE | Redeploy.Strategy.AUTO     | 'right' | 'tar'
+        ImageRecipe.Form.DISK    | Redeploy.Strategy.SNAPSHOT | 'wrong' | ''
+        ImageRecipe.Form.DISK    | Redeploy.Strategy.BLOCK    | 'right' | ''
+        ImageRecipe.Form.ARCHIVE | Redeploy.Strategy.TAR      | 'right' | ''
+        ImageRecipe.Form.ARCHIVE | Redeploy.Strategy.RSYNC    | 'wrong' | ''
+        ImageRecipe.Form.TREE    | Redeploy.Strategy.BLOCK    | 'wrong' | ''
     }
 
     def "auto is overlay on a qcow2 disk, unless #why"() {

@@ -2,6 +2,12 @@
 # ACLs, extended attributes, capabilities, device nodes, holes, numeric owners, times to the nanosecond; but no sockets.
 # Runs in a directory of the script's own.
 # shellcheck shell=sh
+# shellcheck disable=SC2154  # the script's own values
+
+# For the store's shell. A release's archive is packed by one of these.
+# shellcheck disable=SC2016
+archive_as_tar='case $1 in *.zst) set -- zstd "$1" ;; *.gz) set -- gzip "$1" ;; esac
+exec "$1" --decompress --stdout -- "$2"'
 
 copy_tar() { # ADDRESS TREE DIRECTORY
     tar_pumped 'the tree' tree_pack tree_unpack "$@"
@@ -10,6 +16,10 @@ copy_tar() { # ADDRESS TREE DIRECTORY
 # ACLs come by their extended attributes: by --acls, those of entries without any would be taken away again. What xfs shows of
 # them is xfs's own.
 tree_pack() { # ADDRESS TREE DIRECTORY
+    if [ "$form" = archive ]; then
+        store_run "$1" '' sh -c "$archive_as_tar" sh "$2"
+        return
+    fi
     store_run "$1" "$2" env LC_ALL=C tar --numeric-owner --xattrs --xattrs-include='*' --xattrs-exclude='trusted.SGI_ACL_*' \
         --sparse --format=posix --exclude=./lost+found -b 128 -cf - -C "$2" .
 }

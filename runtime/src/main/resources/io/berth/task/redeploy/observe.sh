@@ -46,4 +46,8 @@ if [ -f "$record" ]; then printf 'slot %s\n' "$(cat "$record")"; fi
 holder=$(slot_held "$run_dir" "$state_dir" "$slot")
 [ -z "$holder" ] || printf 'holder %s\n' "$holder"
 if [ -L "$image_dir/aliases/$release" ]; then release=$(readlink -- "$image_dir/aliases/$release"); fi
-if [ -f "$image_dir/releases/${release##*/}/release" ]; then printf 'release %s\n' "${release##*/}"; fi
+record=$image_dir/releases/${release##*/}/release
+if [ -f "$record" ]; then
+    printf 'release %s\n' "${release##*/}"
+    grep '^form ' "$record" || true
+fi

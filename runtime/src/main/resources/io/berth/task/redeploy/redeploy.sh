@@ -6,7 +6,7 @@
 # STRATEGY IMAGE TREE STORE STORE-ADDRESS STORE-PORT STORE-USER STORE-KEYS     an empty address: the store is here
 # DIR RELEASE READER OPEN SETTLE      of an image with releases: its store's directory, which release, whose pin; scripts for the store
 # AGENT-SECONDS PORT PORT-SECONDS COMMAND COMMAND-SECONDS leave|rollback    0 or empty: not waited for
-# HOSTNAME SHUTDOWN-SECONDS destroy|fail START(yes|no) SSH-SECONDS [NETWORK MAC ADDRESS]...
+# HOSTNAME SHUTDOWN-SECONDS destroy|fail START(yes|no|try) SSH-SECONDS [NETWORK MAC ADDRESS]...    try: it is off again afterwards
 # On standard input, who the system is, beside its host name: see identity.sh.
 #
 # How the new system gets onto the slot is the strategy's, one file each, by-STRATEGY.sh, which is among those put before this one:
@@ -56,6 +56,7 @@ kept=$disk.former
 began=$(now)
 result=
 ready=
+trying=
 
 # Whatever ends the script, what it has done so far is undone here. Nobody may be listening any more.
 undo() {
@@ -66,6 +67,7 @@ undo() {
     if (: >>"$log") 2>/dev/null; then exec 2>>"$log" >&2; else exec 2>/dev/null >&2; fi
     [ "$status" -eq 0 ] || echo "$(date -u +%Y-%m-%dT%H:%M:%SZ) run $run, $phase: status $status ${failure:-}"
     [ -z "$sender" ] || kill "$sender"
+    [ -z "$trying" ] || (guest_stop "$guest" "$slot" 0 destroy)
     unmount_slot "$mnt"
     unmap "$filling"
     map_reap "$mapping" # losetup may have been ended before it could say which loop device it took
@@ -110,7 +112,15 @@ guest_started() {
 gave_up() { # [NETWORK MAC ADDRESS]...
     ready=no
     [ -z "$dir" ] || failing_count "$failing" "$wanted"
+    tried
     back "$@"
+}
+
+# A guest that was only to show whether it becomes ready goes off again.
+tried() {
+    [ -n "$trying" ] || return 0
+    guest_stop "$guest" "$slot" "$shutdown_seconds" destroy
+    trying=
 }
 
 macs_unused() { # [NETWORK MAC ADDRESS]...
@@ -197,9 +207,10 @@ state=$(guest_state "$guest")
     "its filesystem was in use twice: redeploy by tar, which makes it anew"
 result_is deployed
 
-if [ "$start" = yes ]; then
+if [ "$start" != no ]; then
     phase start
     guest_free "$@"
+    [ "$start" = yes ] || trying=yes
     guest_started || gave_up "$@"
     if ready_waited; then
         phase ready
@@ -210,6 +221,8 @@ if [ "$start" = yes ]; then
         failing_forget "$failing" "$wanted"
         ready=yes
     fi
+    [ "$start" = yes ] || phase off
+    tried
 fi
 
 result_is deployed

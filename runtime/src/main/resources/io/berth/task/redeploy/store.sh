@@ -120,7 +120,7 @@ form=tree
 # Ends the script unless what the image has is of this form, which the strategy can take.
 store_gives() { # tree|archive|disk
     [ "$form" = "$1" ] || fail "$image@$release is of form $form: $strategy needs one of form $1" \
-        "choose another strategy, or a release of that form"
+        "redeploy by $(case $form in disk) echo block ;; archive) echo tar ;; *) echo rsync ;; esac), or a release of that form"
 }
 
 # Tells the store that the release is on the slot now; with - that it was given up. What cannot be told leaves a

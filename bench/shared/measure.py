@@ -8,9 +8,8 @@ import threading
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Callable, Optional
+from typing import Any, Callable
 
-from farm import Delay
 from groups import CPUS, Turns, busy_seconds, used_seconds
 
 OTHERS = 12  # percent of the machine that others may use in a turn that counts
@@ -33,13 +32,15 @@ class Contender:
 
 @dataclass
 class Case:
-    """The same work for several contenders. wrong() looks whether it was done, and says what is missing."""
+    """The same work for several contenders. before() makes the same begin for each; wrong() looks whether the work was done, and says
+    what is missing; parts() says what the parts of a turn took that was done, in seconds by their names."""
     key: str
     title: str
     contenders: list
-    before: Callable = lambda: None
+    before: Callable = lambda contender: None
     wrong: Callable = lambda contender, said: ""
-    way: Optional[Delay] = None  # by which the host is reached; None: it is near
+    way: Any = None  # the delay by which the host is reached; None: it is near
+    parts: Callable = lambda contender, said: {}
 
 
 @dataclass
@@ -55,6 +56,7 @@ class Turn:
     proxy: float  # percent of a core that making the way longer took; more than 60: it may be what is measured
     ended: bool = True
     fault: str = ""  # how it failed, or what it left undone
+    parts: dict = field(default_factory=dict)
 
 
 def say(text):
@@ -96,7 +98,8 @@ class Watch(threading.Thread):
 
 
 class Bench:
-    """alone: whether turns count only in which others leave the machine alone."""
+    """farm: what is measured on, which forgets connections after each turn. alone: whether turns count only in which others leave the
+    machine alone."""
 
     def __init__(self, farm, rounds, slow_rounds, alone, logs):
         self.farm, self.rounds, self.slow_rounds, self.alone, self.logs = farm, rounds, slow_rounds, alone, logs
@@ -116,7 +119,7 @@ class Bench:
         return min(tries, key=lambda turn: turn.others)
 
     def one(self, case, contender, number):
-        case.before()
+        case.before(contender.name)
         if self.alone:
             quiet()
         log = self.logs / f"{case.key}-{number}-{contender.name}.log"
@@ -124,6 +127,7 @@ class Bench:
         said = log.read_text(errors="replace")
         if turn.ended:
             turn.fault = f"it ended with status {status}" if status else case.wrong(contender.name, said)
+            turn.parts = {} if turn.fault else case.parts(contender.name, said)
         if turn.fault:
             say(f"{case.key}: {contender.name} did not do the work: {turn.fault}\n" + "\n".join(said.splitlines()[-30:]))
         how = f"{turn.wall:.3f} s" if turn.ended else f"not ended in {turn.wall:.0f} s"
@@ -176,3 +180,8 @@ def ratio(turns, one, other):
         return None
     return Ratio(statistics.median(theirs.wall / mine.wall for mine, theirs in pairs),
                  any(not theirs.ended for _, theirs in pairs), any(not mine.ended for mine, _ in pairs))
+
+
+def row(fields):
+    """Of a table in Markdown."""
+    return "| " + " | ".join(fields) + " |"
