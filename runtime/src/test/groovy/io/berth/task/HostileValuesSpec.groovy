@@ -43,6 +43,7 @@ class HostileValuesSpec extends Specification {
         imageList    : [image: 'i'],
         imagePrune   : [image: 'i'],
         imageRefresh : [image: 'i'],
+        imagePush    : [image: 'i', to: ['x']],
         imageVerify  : [image: 'i'],
         line         : [path: '/tmp/lined', line: 'a', create: true],
         lines        : [path: '/tmp/lined', text: 'a', create: true],

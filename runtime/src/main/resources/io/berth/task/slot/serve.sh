@@ -68,6 +68,7 @@ view_of() { # RECORD
     echo "${1%/*}/.${1##*/}.raw"
 }
 
+# shellcheck disable=SC2034  # who else uses a disk is asked in some scripts only
 serve() { # RECORD FILE READY PROGRAM ARGUMENT...
     serving=$1 served=$2 is_ready=$3
     shift 3
@@ -105,6 +106,7 @@ serve_failed() { # RECORD FILE
 }
 
 # What serves the disk writes all that it has and ends.
+# shellcheck disable=SC2034  # as above
 unserve() {
     [ -n "$server" ] || return 0
     [ ! -b "$raw" ] || partx --delete "$raw" 2>/dev/null || true
