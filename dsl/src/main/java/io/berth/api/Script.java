@@ -1,19 +1,27 @@
 package io.berth.api;
 
 import io.berth.model.Command;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
+import java.util.zip.GZIPOutputStream;
 
 /** A shell fragment in a resource file beside its task. Values reach it as positional arguments only. */
 public final class Script {
 
+    /** Bytes from which on a text goes packed: a kernel takes no argument above 128 KiB, and what stands around it counts, too. */
+    private static final int LARGE = 64 << 10;
+
     private final String name;
     private final String text;
     private final int question;
+    /** The text as a command has it; null until it is first wanted. */
+    private volatile String sent;
 
     private Script(String name, String text, int question) {
         this.name = name;
@@ -57,8 +65,27 @@ public final class Script {
     }
 
     public Command with(List<String> arguments) {
-        List<String> argv = new ArrayList<>(List.of("/bin/sh", "-euc", text, name));
+        if (sent == null) {
+            byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+            sent = bytes.length < LARGE ? text : "berth=$(echo " + packed(bytes) + " | base64 -d | gzip -dc); eval \"$berth\"";
+        }
+        List<String> argv = new ArrayList<>(List.of("/bin/sh", "-euc", sent, name));
         argv.addAll(arguments);
         return Command.of(argv).asking(question);
+    }
+
+    /** What it says. */
+    public String text() {
+        return text;
+    }
+
+    private static String packed(byte[] bytes) {
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {
+            gzip.write(bytes);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return Base64.getEncoder().encodeToString(packed.toByteArray());
     }
 }

@@ -35,7 +35,7 @@ record BuildStep(String title, Command command) {
         } else if (step instanceof ImageRecipe.Render render) {
             return placed("template", render.to(), render.mode(), owners(render.owner(), render.group()), rendered(render, recipe, scope));
         } else if (step instanceof ImageRecipe.Install install) {
-            List<String> arguments = new ArrayList<>(List.of(PackagesTask.APPLY.with().argv().get(2), install.recommends() ? "yes" : "no"));
+            List<String> arguments = new ArrayList<>(List.of(PackagesTask.APPLY.text(), install.recommends() ? "yes" : "no"));
             arguments.addAll(install.names());
             return new BuildStep(Program.name("packages " + String.join(" ", install.names())), MANAGER.with(arguments));
         }

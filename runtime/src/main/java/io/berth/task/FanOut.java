@@ -103,7 +103,7 @@ final class FanOut {
         List<String> arguments = new ArrayList<>(List.of(StoreReleases.CACHE, stored.name().image(), run, release.name(), release.digest(),
                 release.told().getOrDefault("packed", ""), Long.toString(release.bytes()), files(), alias(),
                 Integer.toString(stored.image().keep() > 0 ? stored.image().keep() : KEPT)));
-        arguments.addAll(List.of(Long.toString(terms.rate()), Long.toString(Math.max(1, terms.stall().toSeconds())), GIVE.with().argv().get(2)));
+        arguments.addAll(List.of(Long.toString(terms.rate()), Long.toString(Math.max(1, terms.stall().toSeconds())), GIVE.text()));
         return ImageScript.command(FETCH, arguments);
     }
 

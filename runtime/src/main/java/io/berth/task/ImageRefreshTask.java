@@ -141,7 +141,7 @@ final class ImageRefreshTask extends ImageTask<ImageRefreshTask.Refresh> {
         byte[] bundle = bundle(recipe, hands.scope()).packed();
         Origin origin = origin(recipe, hands);
         List<String> arguments = stored.arguments(hands.holder().run(), said.alias(), recipe.form().name().toLowerCase(Locale.ROOT),
-                Integer.toString(stored.image().keep()), STEPS.with().argv().get(2), Integer.toString(bundle.length), origin.title());
+                Integer.toString(stored.image().keep()), STEPS.text(), Integer.toString(bundle.length), origin.title());
         arguments.addAll(origin.arguments());
         List<String> argv = new ArrayList<>(RedeployTask.OWN_MOUNTS);
         argv.addAll(REFRESH.with(arguments).argv());

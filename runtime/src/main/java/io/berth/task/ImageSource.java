@@ -41,11 +41,6 @@ record ImageSource(Image image, String address, String port, String user, String
      */
     List<String> arguments(String release, String reader) {
         return List.of(image.name(), image.tree(), image.store(), address, port, user, knownHosts,
-                image.released() ? image.dir() : "", release, reader, image.released() ? text(OPEN) : "", text(SETTLE));
-    }
-
-    /** A script's text, for another host's shell. */
-    private static String text(Script script) {
-        return script.with().argv().get(2);
+                image.released() ? image.dir() : "", release, reader, image.released() ? OPEN.text() : "", SETTLE.text());
     }
 }

@@ -180,7 +180,7 @@ class CarriesSpec extends Specification {
         }
         List<String> both = slot.inside("""$RandomTree.manifest "\$1"; echo back
             sh -euc "\$2" capture.sh "\$3" copy test back tree "\$1" slot >/dev/null; $RandomTree.manifest "\$3/copy/aliases/back/tree\"""",
-                ImageScript.of('capture.sh').with().argv()[2], new File(dir, 'store')).readLines()
+                ImageScript.of('capture.sh').text(), new File(dir, 'store')).readLines()
         int middle = both.indexOf('back')
         RandomTree.difference(expected, identity(both.take(middle))) ?: RandomTree.difference(both.take(middle), both.drop(middle + 1)).collect { 'captured: ' + it }
     }

@@ -276,7 +276,7 @@ class IdentityScriptSpec extends Specification {
     def "an identity that is cut short is refused before anything is written"() {
         given:
         def tree = new LoopTree(dir)
-        def text = LoopTree.IDENTITY.with().argv()[2]
+        def text = LoopTree.IDENTITY.text()
         def process = new ProcessBuilder('sh', '-euc', text + '\ncd "$1"; identity_receive /x', 'sh', dir.path).start()
         process.outputStream.withCloseable { it << 'ssh-keys kept\nauthorized ro' }
 

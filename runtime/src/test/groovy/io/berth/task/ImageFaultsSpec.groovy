@@ -219,7 +219,7 @@ class ImageFaultsSpec extends StoreSpecification {
         given:
         def made = (1..6).collect { capture('i', small("text $it")) }
         host.apply(new ImageAliasTask(), image: "i@${made[0]}", alias: 'first')
-        OnHost.run('sh', '-euc', Script.of(Release, 'open.sh').with().argv()[2], 'sh', store, 'i', made[1], 'kvm1.w01')
+        OnHost.run('sh', '-euc', Script.of(Release, 'open.sh').text(), 'sh', store, 'i', made[1], 'kvm1.w01')
         def reader = new ProcessBuilder('flock', '--shared', store.resolve("i/releases/${made[2]}/release").toString(), 'cat').start()
         until { new ProcessBuilder('flock', '--nonblock', store.resolve("i/releases/${made[2]}/release").toString(), 'true').start().waitFor() == 1 }
 
@@ -231,7 +231,7 @@ class ImageFaultsSpec extends StoreSpecification {
         when: 'the reader is gone, and the slot has it no more'
         reader.outputStream.close()
         reader.waitFor()
-        OnHost.run('sh', '-euc', Script.of(Release, 'settle.sh').with().argv()[2], 'sh', store, 'i', '', 'kvm1.w01')
+        OnHost.run('sh', '-euc', Script.of(Release, 'settle.sh').text(), 'sh', store, 'i', '', 'kvm1.w01')
 
         then:
         host.apply(new ImagePruneTask(), image: 'i', keep: 2).kind() == Change.Kind.DELETE
@@ -242,7 +242,7 @@ class ImageFaultsSpec extends StoreSpecification {
     def "whoever opens a release while others are pruned has it whole, or is told that there is none"() {
         given:
         def made = (1..4).collect { capture('i', small("text $it")) }
-        def open = { String name -> new ProcessBuilder('sh', '-euc', Script.of(Release, 'open.sh').with().argv()[2], 'sh', store.toString(), 'i', name, "kvm1.$name").start().waitFor() }
+        def open = { String name -> new ProcessBuilder('sh', '-euc', Script.of(Release, 'open.sh').text(), 'sh', store.toString(), 'i', name, "kvm1.$name").start().waitFor() }
         def pool = Executors.newFixedThreadPool(4)
 
         when:

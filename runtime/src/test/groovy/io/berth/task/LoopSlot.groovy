@@ -1,5 +1,6 @@
 package io.berth.task
 
+import io.berth.api.Script
 import io.berth.model.Redeploy
 import java.util.concurrent.TimeUnit
 
@@ -104,8 +105,14 @@ class LoopSlot {
                 given.agent ?: 0, given.port ?: 0, given.portWithin ?: 1, given.command ?: '', given.commandWithin ?: 1, given.onFailure ?: 'leave',
                 given.hostname ?: 'w01.example.org', given.shutdown ?: 5, given.onTimeout ?: 'destroy',
                 given.start ?: 'no', given.ssh ?: 0, 'lan', '52:54:00:00:00:01', '']*.toString()
-        List<String> argv = RedeployTask.OWN_MOUNTS + RedeployTask.by(Redeploy.Strategy.valueOf((given.by ?: 'rsync').toString().toUpperCase())).with(arguments).argv()
-        given.fault ? argv.collect { it.contains(SAYS_PHASE) ? it.replace(SAYS_PHASE, SAYS_PHASE + FAULT) : it } : argv
+        Script script = RedeployTask.by(Redeploy.Strategy.valueOf((given.by ?: 'rsync').toString().toUpperCase()))
+        List<String> argv = RedeployTask.OWN_MOUNTS + script.with(arguments).argv()
+        if (given.fault) {
+            File text = new File(dir, 'with-fault.sh')
+            text.text = script.text().replace(SAYS_PHASE, SAYS_PHASE + FAULT)
+            argv[argv.indexOf('-euc') + 1] = ". '$text'".toString()
+        }
+        argv
     }
 
     /** Where the script says its phase; and there, synchronously, what goes wrong in the n-th of that name. */

@@ -48,7 +48,7 @@ class LoopTree {
     Map<String, String> identifyAfter(String script, List<?> arguments, String... lines) {
         File mnt = new File(dir, 'mnt')
         mnt.mkdirs()
-        String text = IDENTITY.with().argv()[2] + '''
+        String text = IDENTITY.text() + '''
             undo() { cd /; umount "$mnt"; losetup -d "$loop"; }
             dir=$1 disk=$2 mnt=$3 before=$4
             shift 4

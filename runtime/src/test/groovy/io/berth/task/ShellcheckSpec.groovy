@@ -23,7 +23,7 @@ class ShellcheckSpec extends Specification {
 
     def "the fragments of #name are clean POSIX sh put together"() {
         expect:
-        said(['-'], 'set -eu\n' + ((Script) script).with().argv()[2]) == ''
+        said(['-'], 'set -eu\n' + ((Script) script).text()) == ''
 
         where:
         name       | script

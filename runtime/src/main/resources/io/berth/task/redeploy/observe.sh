@@ -12,6 +12,8 @@ printf 'now %s\n' "$(date +%s)"
 while read -r tool package; do
     [ -z "$tool" ] || command -v "$tool" >/dev/null 2>&1 || printf 'missing %s %s\n' "$tool" "$package"
 done <<T
+gzip gzip
+base64 coreutils
 flock util-linux
 unshare util-linux
 losetup mount

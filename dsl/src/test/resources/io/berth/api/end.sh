@@ -1,0 +1,2 @@
+echo "$0 $lines $1 $2"
+exit "$3"
