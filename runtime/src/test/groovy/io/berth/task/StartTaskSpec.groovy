@@ -173,7 +173,7 @@ class StartTaskSpec extends Specification {
     def "a start and a redeploy of a slot exclude each other: the start is first"() {
         given: 'a start that does not end yet'
         def slot = new LoopSlot(dir.toFile())
-        slot.tool('virsh', new File(slot.tools, 'virsh').text.replace('start) ', 'start) read -r _ <"$here/go" ;;\nnever) '))
+        slot.tool('virsh', new File(slot.tools, 'virsh').text.replace('\nstart)\n', '\nstart) read -r _ <"$here/go" ;;\nnever)\n'))
         LoopSlot.sh 'mkfifo "$1"', new File(slot.tools, 'go')
         def start = process(slot, StartTask.START, 'eve@site pid 99 run r77', '1', slot.name, 'start', 'a-uuid', 'disk', slot.disk.path)
         while (!new File(slot.tools, 'calls').with { it.exists() && it.text.contains('start --domain') }) {
