@@ -67,7 +67,7 @@ class RedeploySlotsLabSpec extends Specification {
         all.every { it.path('drift').asText() == '' && it.path('deployed').path('image').asText() == 'debian12' }
 
         and: 'here w01 was redeployed twice and w06 once; what other specs did on the same lab is told before'
-        def told = history.out.readLines().drop(1)*.split(/  +/).groupBy { it[0] }
+        def told = history.out.readLines().drop(1).collect { it.split(/  +/).toList() }.groupBy { it[0] }
         told.keySet() as List == ['w01', 'w06']
         told.w01.size() >= 2
         (told.w01.takeRight(2) + [told.w06.last()]).every { it[4] == 'deployed' }

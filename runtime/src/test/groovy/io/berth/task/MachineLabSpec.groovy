@@ -11,7 +11,7 @@ import spock.lang.Specification
 
 /**
  * What needs a kernel with device mapper or nbd, on the lab's machine that has one. It is emulated, and each redeploy takes it seconds: the
- * cases share what there is to see. Killed after kpartx is in the phase map, after rsync in copy, after umount in unmap.
+ * cases share what there is to see. Killed after kpartx is in the phase map, after umount in unmap.
  */
 class MachineLabSpec extends Specification {
 
@@ -52,10 +52,22 @@ class MachineLabSpec extends Specification {
         slot.mapped() == []
 
         where:
-        what                        | slot   | program  | by    | stays             | device
-        'a raw file'                | raw    | 'umount' | RSYNC | 'map loop\\d+p1'  | '/dev/mapper/loop\\d+p1'
-        'a volume of LVM'           | volume | 'kpartx' | TAR   | 'map berth-m02p1' | '/dev/mapper/berth-m02p1'
-        'a qcow2 file, qemu-nbd\'s' | qcow2  | 'rsync'  | RSYNC | 'record m03'      | '/dev/nbd\\d+p1'
+        what              | slot   | program  | by    | stays             | device
+        'a raw file'      | raw    | 'umount' | RSYNC | 'map loop\\d+p1'  | '/dev/mapper/loop\\d+p1'
+        'a volume of LVM' | volume | 'kpartx' | TAR   | 'map berth-m02p1' | '/dev/mapper/berth-m02p1'
+    }
+
+    def "a slot on a qcow2 file is mapped by qemu-nbd"() {
+        given:
+        qcow2.make()
+
+        when:
+        qcow2.redeploy(RSYNC)
+
+        then:
+        qcow2.said.any { it ==~ 'mapped.*: /dev/nbd\\d+p1' }
+        qcow2.differences() == LoopSlot.IDENTITY
+        qcow2.mapped() == []
     }
 
     private static void lab(String... words) {

@@ -51,9 +51,7 @@ class RedeployLabSpec extends Specification {
 
         where:
         where                   | by
-        'beside the store'      | RSYNC
         'beside the store'      | TAR
-        'far from the store'    | TAR
         'far from the store'    | RSYNC
     }
 
@@ -104,9 +102,7 @@ class RedeployLabSpec extends Specification {
         far.held() == ''
 
         where:
-        phase   | signal // all phases: RedeployScriptSpec
-        'copy'  | 'KILL'
-        'start' | 'TERM'
+        phase   | signal // all phases: FaultsSpec
         'start' | 'KILL'
     }
 
