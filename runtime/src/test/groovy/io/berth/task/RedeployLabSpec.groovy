@@ -5,7 +5,6 @@ import static io.berth.model.Redeploy.Strategy.TAR
 
 import io.berth.api.CommandFailure
 import io.berth.api.Refusal
-import io.berth.api.TaskFailure
 import io.berth.model.Identity
 import spock.lang.Shared
 import spock.lang.Specification
@@ -128,32 +127,6 @@ class RedeployLabSpec extends Specification {
 
         where:
         by << [TAR, RSYNC]
-    }
-
-    def "a second run is refused while one is at work, and names it"() {
-        given: 'a first one that is held up'
-        LabSlot second = new LabSlot('kvm2', 2)
-        TaskFailure refused = null
-        far.atPhase = { phase ->
-            if (phase == 'shutdown') {
-                far.signal 'STOP'
-                try {
-                    second.redeploy(RSYNC)
-                } catch (TaskFailure e) {
-                    refused = e
-                } finally {
-                    far.signal 'CONT'
-                }
-            }
-        }
-
-        when:
-        far.redeploy(RSYNC)
-
-        then:
-        refused instanceof Refusal
-        refused.message.contains('ada@desk pid 7 run spec-run')
-        hostKey(far) == far.fact('host-key')
     }
 
     def "a slot whose disk another running domain uses is refused"() {
