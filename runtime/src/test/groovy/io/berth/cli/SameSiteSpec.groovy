@@ -2,6 +2,8 @@ package io.berth.cli
 
 import io.berth.transport.Box
 import java.nio.file.Path
+import java.util.concurrent.CompletableFuture
+import java.util.concurrent.TimeUnit
 import spock.lang.Specification
 
 /** The site of playbooks/site-services.groovy, written for Ansible in bench/site-ansible: both leave the same behind, file by file. */
@@ -44,13 +46,16 @@ class SameSiteSpec extends Specification {
             cd "$1" && XDG_STATE_HOME=/tmp/state "$2" -cp "$3" io.berth.cli.Main "$4" playbooks/site-services.groovy -i /tmp/hosts.groovy -o json 2>&1
             ''', ROOT, java, classes, verb) }
 
-        when:
-        String byAnsible = after { Box box -> box.sh('cd "$1" && HOME=/tmp ansible-playbook -i localhost, -c local site.yml 2>&1', ROOT.resolve('bench/site-ansible')) }
+        when: 'both at once'
+        def ansible = CompletableFuture.supplyAsync {
+            after { Box box -> box.sh('cd "$1" && HOME=/tmp ansible-playbook -i localhost, -c local site.yml 2>&1', ROOT.resolve('bench/site-ansible')) }
+        }
         String left = ''
         String byBerth = after { Box box ->
             berth(box, 'run')
             left = berth(box, 'plan')
         }
+        String byAnsible = ansible.get(10, TimeUnit.MINUTES)
 
         then:
         byBerth.readLines() == byAnsible.readLines()

@@ -53,8 +53,8 @@ class MachineLabSpec extends Specification {
 
         where:
         what              | slot   | program  | by    | stays             | device
-        'a raw file'      | raw    | 'umount' | RSYNC | 'map loop\\d+p1'  | '/dev/mapper/loop\\d+p1'
         'a volume of LVM' | volume | 'kpartx' | TAR   | 'map berth-m02p1' | '/dev/mapper/berth-m02p1'
+        'a raw file'      | raw    | 'umount' | RSYNC | 'map loop\\d+p1'  | '/dev/mapper/loop\\d+p1'
     }
 
     def "a slot on a qcow2 file is mapped by qemu-nbd"() {

@@ -21,58 +21,58 @@ class ShellcheckSpec extends Specification {
         said(['-f', 'gcc'] + scripts) == ''
     }
 
-    def "the fragments of #name are clean POSIX sh put together"() {
-        expect:
-        said(['-'], 'set -eu\n' + ((Script) script).text()) == ''
+    /** What hosts are sent that is put together of several files. */
+    private static final Map<String, Script> SENT = [
+            'image open':     Script.of(Release, 'open.sh'),
+            'image settle':   Script.of(Release, 'settle.sh'),
+            'image import':   ImageImportTask.IMPORT,
+            'image capture':  ImageScript.of('capture.sh'),
+            'image pack':     ImageScript.of('pack.sh'),
+            'image seen':     ImageScript.of('seen.sh'),
+            'image alias':    ImageScript.of('alias.sh'),
+            'image prune':    ImagePruneTask.PRUNE,
+            'image prunable': ImageScript.of('prunable.sh'),
+            'image verify':   ImageScript.of('verify.sh'),
+            'image list':     ImageScript.of('list.sh'),
+            'image export':   ImageExportTask.EXPORT,
+            'image refresh':  ImageRefreshTask.REFRESH,
+            'image steps':    ImageRefreshTask.STEPS,
+            'image place':    Script.of(Release, 'place.sh'),
+            'image manager':  Script.of(Release, 'manager.sh'),
+            'image diff':     ImageScript.of('diff.sh'),
+            'image fetch':    FanOut.fetch(),
+            'image give':     FanOut.give(),
+            'sync':           SyncTask.PUSH,
+            'rsync':          RedeployTask.by(Redeploy.Strategy.RSYNC),
+            'tar':            RedeployTask.by(Redeploy.Strategy.TAR),
+            'staged':         RedeployTask.by(Redeploy.Strategy.STAGED),
+            'snapshot':       RedeployTask.by(Redeploy.Strategy.SNAPSHOT),
+            'overlay':        RedeployTask.by(Redeploy.Strategy.OVERLAY),
+            'block':          RedeployTask.by(Redeploy.Strategy.BLOCK),
+            'its look':       RedeployTask.LOOK,
+            'start':          StartTask.START,
+            'look':           StartTask.LOOK,
+            'shutdown':       ShutdownTask.SHUTDOWN,
+            'a hold':         SeenHold.LOOK,
+            'hold':           SlotLockTask.TAKE,
+            'no hold':        SlotUnlockTask.GIVE,
+            'mounted':        SlotMountTask.MOUNT,
+            'released':       SlotReleaseTask.RELEASE,
+            'insert':         SlotInsertTask.INSERT,
+            'extract':        SlotExtractTask.EXTRACT,
+            'within':         SlotTree.WITHIN,
+            'listed':         SlotVerifyTask.LIST,
+            'listing':        SlotVerifyTask.LISTING,
+            'slots':          SlotState.LIST,
+            'waitSsh':        WaitSshTask.WAIT,
+            'disk':           DiskTask.CREATE,
+            'a timer':        TimerTask.LOOK,
+            'timer':          TimerTask.APPLY,
+            'no timer':       TimerTask.REMOVE]
 
-        where:
-        name       | script
-        'image open'     | Script.of(Release, 'open.sh')
-        'image settle'   | Script.of(Release, 'settle.sh')
-        'image import'   | ImageImportTask.IMPORT
-        'image capture'  | ImageScript.of('capture.sh')
-        'image pack'     | ImageScript.of('pack.sh')
-        'image seen'     | ImageScript.of('seen.sh')
-        'image alias'    | ImageScript.of('alias.sh')
-        'image prune'    | ImagePruneTask.PRUNE
-        'image prunable' | ImageScript.of('prunable.sh')
-        'image verify'   | ImageScript.of('verify.sh')
-        'image list'     | ImageScript.of('list.sh')
-        'image export'   | ImageExportTask.EXPORT
-        'image refresh'  | ImageRefreshTask.REFRESH
-        'image steps'    | ImageRefreshTask.STEPS
-        'image place'    | Script.of(Release, 'place.sh')
-        'image manager'  | Script.of(Release, 'manager.sh')
-        'image diff'     | ImageScript.of('diff.sh')
-        'image fetch'    | FanOut.fetch()
-        'image give'     | FanOut.give()
-        'sync'     | SyncTask.PUSH
-        'rsync'    | RedeployTask.by(Redeploy.Strategy.RSYNC)
-        'tar'      | RedeployTask.by(Redeploy.Strategy.TAR)
-        'staged'   | RedeployTask.by(Redeploy.Strategy.STAGED)
-        'snapshot' | RedeployTask.by(Redeploy.Strategy.SNAPSHOT)
-        'overlay'  | RedeployTask.by(Redeploy.Strategy.OVERLAY)
-        'block'    | RedeployTask.by(Redeploy.Strategy.BLOCK)
-        'its look' | RedeployTask.LOOK
-        'start'    | StartTask.START
-        'look'     | StartTask.LOOK
-        'shutdown' | ShutdownTask.SHUTDOWN
-        'a hold'   | SeenHold.LOOK
-        'hold'     | SlotLockTask.TAKE
-        'no hold'  | SlotUnlockTask.GIVE
-        'mounted'  | SlotMountTask.MOUNT
-        'released' | SlotReleaseTask.RELEASE
-        'insert'   | SlotInsertTask.INSERT
-        'extract'  | SlotExtractTask.EXTRACT
-        'within'   | SlotTree.WITHIN
-        'listed'   | SlotVerifyTask.LIST
-        'listing'  | SlotVerifyTask.LISTING
-        'slots'    | SlotState.LIST
-        'waitSsh'  | WaitSshTask.WAIT
-        'disk'     | DiskTask.CREATE
-        'a timer'  | TimerTask.LOOK
-        'timer'    | TimerTask.APPLY
-        'no timer' | TimerTask.REMOVE
+    def "the fragments of all that hosts are sent are clean POSIX sh put together"() {
+        expect: 'on all processors: the long ones take seconds'
+        SENT.entrySet().parallelStream().map { [it.key, said(['-'], 'set -eu\n' + it.value.text())] }.filter { it[1] }.toList() == []
     }
 
     def "every shell script of the checkout is clean: #script"() {
