@@ -18,34 +18,32 @@ public final class Script {
     private static final int LARGE = 64 << 10;
 
     private final String name;
-    private final String text;
+    private final Class<?> beside;
+    private final List<String> files;
     private final int question;
+    /** Read when it is first wanted, since a run has a use for few of all scripts there are; null until then. */
+    private volatile String text;
     /** The text as a command has it; null until it is first wanted. */
     private volatile String sent;
 
-    private Script(String name, String text, int question) {
-        this.name = name;
-        this.text = text;
+    private Script(Class<?> beside, List<String> files, int question) {
+        this.beside = beside;
+        this.files = files;
+        this.name = files.get(files.size() - 1);
         this.question = question;
     }
 
     /**
      * @param beside the class whose package holds the files
      * @param files one or more, put one behind the other: libraries of functions first
+     * @throws IllegalArgumentException if one is missing; of berth's own, when its text is first wanted
      */
     public static Script of(Class<?> beside, String... files) {
-        StringBuilder text = new StringBuilder();
-        for (String file : files) {
-            try (InputStream in = beside.getResourceAsStream(file)) {
-                if (in == null) {
-                    throw new IllegalArgumentException("no resource " + file + " beside " + beside.getName());
-                }
-                text.append(new String(in.readAllBytes(), StandardCharsets.UTF_8));
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
+        Script script = new Script(beside, List.of(files), 0);
+        if (beside.getClassLoader() != Script.class.getClassLoader()) {
+            script.text(); // of a task type that is not berth's own: what it lacks is told when it is loaded
         }
-        return new Script(files[files.length - 1], text.toString(), 0);
+        return script;
     }
 
     /**
@@ -56,7 +54,7 @@ public final class Script {
      * @see Command#question
      */
     public Script forEach(int arguments) {
-        return new Script(name, text, arguments);
+        return new Script(beside, files, arguments);
     }
 
     /** The command that runs it, {@code $0} being the file's name. */
@@ -66,8 +64,8 @@ public final class Script {
 
     public Command with(List<String> arguments) {
         if (sent == null) {
-            byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-            sent = bytes.length < LARGE ? text : "berth=$(echo " + packed(bytes) + " | base64 -d | gzip -dc); eval \"$berth\"";
+            byte[] bytes = text().getBytes(StandardCharsets.UTF_8);
+            sent = bytes.length < LARGE ? text() : "berth=$(echo " + packed(bytes) + " | base64 -d | gzip -dc); eval \"$berth\"";
         }
         List<String> argv = new ArrayList<>(List.of("/bin/sh", "-euc", sent, name));
         argv.addAll(arguments);
@@ -76,7 +74,23 @@ public final class Script {
 
     /** What it says. */
     public String text() {
+        if (text == null) {
+            StringBuilder read = new StringBuilder();
+            files.forEach(file -> read.append(read(beside, file)));
+            text = read.toString();
+        }
         return text;
+    }
+
+    private static String read(Class<?> beside, String file) {
+        try (InputStream in = beside.getResourceAsStream(file)) {
+            if (in == null) {
+                throw new IllegalArgumentException("no resource " + file + " beside " + beside.getName());
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static String packed(byte[] bytes) {

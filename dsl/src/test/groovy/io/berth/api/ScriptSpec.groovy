@@ -22,6 +22,19 @@ class ScriptSpec extends Specification {
         times << [1, 3000]
     }
 
+    def "a file that is missing is told when a task type that is not berth's own is loaded"() {
+        given:
+        Class type = new GroovyClassLoader(ScriptSpec.classLoader).parseClass('package mine; class Mine { static final SCRIPT = io.berth.api.Script.of(Mine, "missing.sh") }')
+
+        when:
+        type.getDeclaredConstructor().newInstance()
+        type.SCRIPT
+
+        then:
+        ExceptionInInitializerError e = thrown()
+        e.cause.message == 'no resource missing.sh beside mine.Mine'
+    }
+
     def "what cannot be unpacked on a host is not run, and fails"() {
         given:
         def argv = Script.of(ScriptSpec, (['line.sh'] * 3000 + ['end.sh']) as String[]).with('a', 'b', '0').argv()

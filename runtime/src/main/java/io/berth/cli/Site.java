@@ -53,9 +53,9 @@ record Site(Playbook playbook, Graph<TaskNode> graph) {
 
     /** Berth's task types and the user's own. */
     private static List<TaskType<?>> vocabulary(Event.Request request, Path playbook, Diagnostics diagnostics) {
-        List<TaskType<?>> all = new ArrayList<>(BuiltinTasks.all());
-        all.addAll(new OwnTasks(Cache.tasks(), diagnostics)
-                .of(playbook, request.taskJars().stream().map(Path::of).toList(), BuiltinTasks.all()));
+        List<TaskType<?>> builtin = BuiltinTasks.all();
+        List<TaskType<?>> all = new ArrayList<>(builtin);
+        all.addAll(new OwnTasks(Cache.tasks(), diagnostics).of(playbook, request.taskJars().stream().map(Path::of).toList(), builtin));
         diagnostics.throwIfErrors();
         return all;
     }
