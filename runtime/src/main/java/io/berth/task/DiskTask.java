@@ -30,7 +30,7 @@ import java.util.Set;
 final class DiskTask implements TaskType<Slot> {
 
     private static final Script LOOK = SlotScript.of("slot/storage.sh", "slot/qcow2.sh", "slot/block.sh", "disk.sh");
-    static final Script CREATE = SlotScript.of("slot/lock.sh", "slot/storage.sh", "slot/map.sh", "slot/block.sh", "slot/disk.sh",
+    static final Script CREATE = SlotScript.of("slot/lock.sh", "slot/storage.sh", "slot/map.sh", "slot/disk.sh",
             "slot/filesystem.sh", "slot/disk-create.sh");
     private static final Size LARGEST_OF_DOS = Size.mib(2L << 20);
     private static final Size LARGEST = Size.mib(1L << 30);

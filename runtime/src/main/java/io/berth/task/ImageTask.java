@@ -1,22 +1,15 @@
 package io.berth.task;
 
 import io.berth.api.Scope;
-import io.berth.api.TaskType;
 import io.berth.diag.Diagnostics;
 import io.berth.diag.SourceRange;
 import io.berth.model.ImageName;
 
 /** What tasks on a store's images have in common: they run on the store's host, in the order of the playbook. */
-abstract class ImageTask<P extends Record> implements TaskType<P> {
-
-    private final String word;
-    private final Class<P> parameters;
-    private final String doc;
+abstract class ImageTask<P extends Record> extends WordTask<P> {
 
     ImageTask(String word, Class<P> parameters, String doc) {
-        this.word = word;
-        this.parameters = parameters;
-        this.doc = doc;
+        super(word, parameters, doc);
     }
 
     abstract ImageName image(P said);
@@ -29,26 +22,6 @@ abstract class ImageTask<P extends Record> implements TaskType<P> {
     static Wrong wrongOfNew(ImageName image, String alias) {
         Wrong wrong = new Wrong().when(!image.release().isEmpty(), "a release gets its name from its digest: say the image alone");
         return alias.isEmpty() ? wrong : wrong.unlessFits("alias", alias, StoredImage.NAME, "a name");
-    }
-
-    /** What is wrong beside the image. */
-    Wrong wrong(P said) {
-        return new Wrong();
-    }
-
-    @Override
-    public final String word() {
-        return word;
-    }
-
-    @Override
-    public final Class<P> parameters() {
-        return parameters;
-    }
-
-    @Override
-    public final String doc() {
-        return doc;
     }
 
     /** They may read what a task before has written anywhere on the host. */

@@ -42,7 +42,7 @@ import java.util.stream.Stream;
  */
 final class RedeployTask implements TaskType<Redeploy> {
 
-    static final Script LOOK = SlotScript.of("slot/lock.sh", "slot/storage.sh", "slot/block.sh", "slot/mounted.sh", "slot/hold.sh", "slot/filesystem.sh", "slot/guest.sh", "slot/qcow2.sh", "redeploy/blank.sh", "redeploy/observe.sh");
+    static final Script LOOK = SlotScript.of("slot/hold.sh", "slot/storage.sh", "slot/filesystem.sh", "slot/guest.sh", "slot/qcow2.sh", "redeploy/blank.sh", "redeploy/observe.sh");
     /** Every mount of the script is in a namespace of its own, which dies with it. */
     static final List<String> OWN_MOUNTS = List.of("unshare", "--mount", "--propagation", "private", "--");
 
@@ -67,7 +67,7 @@ final class RedeployTask implements TaskType<Redeploy> {
     /** With what its strategy needs, and nothing of the others. */
     private static Script script(String... strategy) {
         return SlotScript.of(Stream.of(
-                Stream.of("slot/lock.sh", "slot/storage.sh", "slot/map.sh", "slot/block.sh", "slot/mounted.sh", "slot/hold.sh", "slot/filesystem.sh", "slot/disk.sh", "slot/guest.sh", "slot/ssh.sh",
+                Stream.of("slot/hold.sh", "slot/storage.sh", "slot/map.sh", "slot/filesystem.sh", "slot/disk.sh", "slot/guest.sh", "slot/ssh.sh",
                         "wait/holds.sh",
                         "redeploy/record.sh", "ssh-config.sh", "redeploy/store.sh", "redeploy/mount.sh", "redeploy/beside-reap.sh", "/io/berth/image/unpack.sh", "slot/overlay.sh", "redeploy/inserts.sh"),
                 Stream.of(strategy).map(file -> "redeploy/" + file),

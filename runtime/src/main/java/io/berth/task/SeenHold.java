@@ -21,7 +21,7 @@ import java.util.Optional;
  */
 record SeenHold(boolean there, boolean lives, String by, String what, long until, String why, String told) {
 
-    static final Script LOOK = SlotScript.of("slot/lock.sh", "slot/block.sh", "slot/mounted.sh", "slot/hold.sh", "slot/hold-look.sh");
+    static final Script LOOK = SlotScript.of("slot/hold.sh", "slot/hold-look.sh");
 
     private static final String MOUNT = "mount ";
     private static final String PROCESS = "process ";

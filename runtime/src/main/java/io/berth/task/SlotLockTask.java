@@ -2,24 +2,20 @@ package io.berth.task;
 
 import io.berth.api.Change;
 import io.berth.api.Param;
-import io.berth.api.Refusal;
-import io.berth.api.Scope;
 import io.berth.api.Script;
 import io.berth.api.TaskFailure;
-import io.berth.model.Answer;
 import io.berth.model.Command;
 import io.berth.model.Slot;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 
 /**
  * A slot is locked beyond the run: redeploys, starts and all that works on its tree are refused, and told who has it. What holds it is
  * the user, or a process of the controller.
  */
-final class SlotLockTask extends SlotTask<SlotLockTask.Lock> {
+final class SlotLockTask extends HoldTask<SlotLockTask.Lock> {
 
-    static final Script TAKE = SlotScript.of("slot/lock.sh", "slot/block.sh", "slot/mounted.sh", "slot/hold.sh", "slot/hold-take.sh");
+    static final Script TAKE = SlotScript.of("slot/hold.sh", "slot/hold-take.sh");
 
     public record Lock(
             @Param(doc = "the slot", required = true, positional = true) Slot slot,
@@ -42,19 +38,11 @@ final class SlotLockTask extends SlotTask<SlotLockTask.Lock> {
     }
 
     @Override
-    public List<Command> observe(Lock said, Scope scope) {
-        return List.of(SeenHold.look(said.slot()));
-    }
-
-    @Override
-    public Change change(Lock said, Scope scope, List<Answer> seen) throws TaskFailure {
-        wrong(said).fail();
-        SeenHold hold = SeenHold.of(seen.get(0), said.slot());
+    Change change(Lock said, SeenHold hold) throws TaskFailure {
         String me = ThisController.user();
         String what = what(said);
         if (hold.lives() && (!hold.by().equals(me) || hold.isMount())) {
-            throw new Refusal("slot " + said.slot().name() + ": it is held by " + hold.told(),
-                    hold.isMount() ? "berth slot release " + said.slot().name() : "whoever has it gives it back: berth slot unlock " + said.slot().name());
+            throw refusal(said.slot(), hold, next(said.slot(), hold));
         }
         if (hold.lives() && hold.what().equals(what) && hold.why().equals(said.why()) && (hold.until() > 0) == !said.within().isZero()) {
             return Change.none("is locked by " + hold.told());

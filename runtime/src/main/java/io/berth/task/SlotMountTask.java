@@ -2,11 +2,8 @@ package io.berth.task;
 
 import io.berth.api.Change;
 import io.berth.api.Param;
-import io.berth.api.Refusal;
-import io.berth.api.Scope;
 import io.berth.api.Script;
 import io.berth.api.TaskFailure;
-import io.berth.model.Answer;
 import io.berth.model.Command;
 import io.berth.model.Slot;
 import java.util.ArrayList;
@@ -14,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 
 /** A slot's tree is mounted on its host, and stays so. The mount holds the slot's lock: while it is there, nobody starts or redeploys it. */
-final class SlotMountTask extends SlotTask<SlotMountTask.Mount> {
+final class SlotMountTask extends HoldTask<SlotMountTask.Mount> {
 
     static final Script MOUNT = SlotTree.script("slot/mount.sh");
 
@@ -45,21 +42,13 @@ final class SlotMountTask extends SlotTask<SlotMountTask.Mount> {
     }
 
     @Override
-    public List<Command> observe(Mount said, Scope scope) {
-        return List.of(SeenHold.look(said.slot()));
-    }
-
-    @Override
-    public Change change(Mount said, Scope scope, List<Answer> seen) throws TaskFailure {
-        wrong(said).fail();
-        SeenHold hold = SeenHold.of(seen.get(0), said.slot());
+    Change change(Mount said, SeenHold hold) throws TaskFailure {
         String directory = directory(said);
         if (hold.lives()) {
             if (hold.isMount() && hold.by().equals(ThisController.user()) && hold.directory().equals(directory) && hold.isWritable() == said.write()) {
                 return Change.none("is mounted at " + directory).telling(Map.of("directory", directory));
             }
-            throw new Refusal("slot " + said.slot().name() + ": it is held by " + hold.told(),
-                    hold.isMount() ? "berth slot release " + said.slot().name() : "whoever has it gives it back: berth slot unlock " + said.slot().name());
+            throw refusal(said.slot(), hold, next(said.slot(), hold));
         }
         String access = said.write() ? "rw" : "ro";
         return Change.of(Change.Kind.CREATE, "mount it at " + directory + (said.write() ? ", to be written to" : ", to be read"), hands -> {

@@ -2,19 +2,15 @@ package io.berth.task;
 
 import io.berth.api.Change;
 import io.berth.api.Param;
-import io.berth.api.Refusal;
-import io.berth.api.Scope;
 import io.berth.api.Script;
 import io.berth.api.TaskFailure;
-import io.berth.model.Answer;
 import io.berth.model.Command;
 import io.berth.model.Slot;
-import java.util.List;
 
 /** What {@code slotMount} has mounted is mounted no more. */
-final class SlotReleaseTask extends SlotTask<SlotReleaseTask.Release> {
+final class SlotReleaseTask extends HoldTask<SlotReleaseTask.Release> {
 
-    static final Script RELEASE = SlotScript.of("slot/lock.sh", "slot/block.sh", "slot/mounted.sh", "slot/hold.sh", "slot/map.sh", "slot/release.sh");
+    static final Script RELEASE = SlotScript.of("slot/hold.sh", "slot/map.sh", "slot/release.sh");
 
     public record Release(
             @Param(doc = "the slot", required = true, positional = true) Slot slot,
@@ -30,20 +26,14 @@ final class SlotReleaseTask extends SlotTask<SlotReleaseTask.Release> {
     }
 
     @Override
-    public List<Command> observe(Release said, Scope scope) {
-        return List.of(SeenHold.look(said.slot()));
-    }
-
-    @Override
-    public Change change(Release said, Scope scope, List<Answer> seen) throws TaskFailure {
-        SeenHold hold = SeenHold.of(seen.get(0), said.slot());
+    Change change(Release said, SeenHold hold) throws TaskFailure {
         Slot slot = said.slot();
         String me = ThisController.user();
         if (!hold.isMount()) {
             return Change.none("is not mounted");
         }
         if (hold.lives() && !hold.by().equals(me) && !said.force()) {
-            throw new Refusal("slot " + slot.name() + ": it is held by " + hold.told(), "whoever has it mounted releases it; anybody else says --force");
+            throw refusal(slot, hold, "whoever has it mounted releases it; anybody else says --force");
         }
         return Change.of(Change.Kind.DELETE, "unmount it from " + hold.directory(), hands -> SlotScript.run(hands, slot,
                 "slot " + slot.name() + " could not be released",

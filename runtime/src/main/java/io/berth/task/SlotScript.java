@@ -13,6 +13,8 @@ import io.berth.model.Feed;
 import io.berth.model.Slot;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /**
@@ -31,6 +33,9 @@ final class SlotScript {
     static final Duration MARGIN = Duration.ofSeconds(60);
 
     private static final int NO_UNSHARE = 127;
+    private static final Map<String, List<String>> NEEDED = Map.of(
+            "slot/map.sh", List.of("slot/qcow2.sh", "slot/serve.sh", "slot/block.sh"),
+            "slot/hold.sh", List.of("slot/lock.sh", "slot/block.sh", "slot/mounted.sh"));
 
     private SlotScript() {
     }
@@ -45,11 +50,12 @@ final class SlotScript {
     /** @param files below this package, functions first; those that all scripts use, and those that they need, go before them */
     static Script of(String... files) {
         return Script.of(SlotScript.class, Stream.concat(Stream.of("virsh.sh", "slot/say.sh"), Stream.of(files).flatMap(SlotScript::withNeeded))
-                .toArray(String[]::new));
+                .distinct().toArray(String[]::new));
     }
 
+    /** What a file calls, and itself. */
     private static Stream<String> withNeeded(String file) {
-        return file.equals("slot/map.sh") ? Stream.of("slot/qcow2.sh", "slot/serve.sh", file) : Stream.of(file);
+        return Stream.concat(NEEDED.getOrDefault(file, List.of()).stream(), Stream.of(file));
     }
 
     /**

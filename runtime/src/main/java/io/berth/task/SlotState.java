@@ -30,7 +30,7 @@ public record SlotState(Slot slot, String domain, String holder, boolean mapped,
     public enum Use { FREE, USED, LOCKED }
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    static final Script LIST = SlotScript.of("slot/lock.sh", "slot/block.sh", "slot/mounted.sh", "slot/hold.sh", "slot/map.sh", "slot/list.sh");
+    static final Script LIST = SlotScript.of("slot/hold.sh", "slot/map.sh", "slot/list.sh");
     private static final String OFF = "shut off";
     /** By libvirt's numbers. */
     private static final List<String> DOMAIN_STATES =

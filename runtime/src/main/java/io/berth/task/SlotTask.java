@@ -3,7 +3,6 @@ package io.berth.task;
 import io.berth.api.Footprint;
 import io.berth.api.Key;
 import io.berth.api.Scope;
-import io.berth.api.TaskType;
 import io.berth.diag.Diagnostics;
 import io.berth.diag.SourceRange;
 import io.berth.model.Slot;
@@ -12,39 +11,13 @@ import java.util.HashSet;
 import java.util.Set;
 
 /** What tasks that work on a slot's tree, or on its lock, have in common: on its host, those of one slot one after another. */
-abstract class SlotTask<P extends Record> implements TaskType<P> {
-
-    private final String word;
-    private final Class<P> parameters;
-    private final String doc;
+abstract class SlotTask<P extends Record> extends WordTask<P> {
 
     SlotTask(String word, Class<P> parameters, String doc) {
-        this.word = word;
-        this.parameters = parameters;
-        this.doc = doc;
+        super(word, parameters, doc);
     }
 
     abstract Slot slot(P said);
-
-    /** What is wrong beside the slot. */
-    Wrong wrong(P said) {
-        return new Wrong();
-    }
-
-    @Override
-    public final String word() {
-        return word;
-    }
-
-    @Override
-    public final Class<P> parameters() {
-        return parameters;
-    }
-
-    @Override
-    public final String doc() {
-        return doc;
-    }
 
     @Override
     public String name(P said) {

@@ -19,8 +19,7 @@ final class SlotTree {
 
     /** One that works on a slot's tree itself. */
     static Script script(String... files) {
-        return SlotScript.of(Stream.concat(Stream.of("slot/lock.sh", "slot/storage.sh", "slot/map.sh", "slot/block.sh", "slot/mounted.sh", "slot/hold.sh",
-                "slot/filesystem.sh", "slot/disk.sh", "slot/guest.sh", "redeploy/mount.sh", "slot/tree.sh"), Stream.of(files)).toArray(String[]::new));
+        return SlotScript.of(Stream.concat(Stream.of("slot/hold.sh", "slot/storage.sh", "slot/map.sh", "slot/filesystem.sh", "slot/disk.sh", "slot/guest.sh", "redeploy/mount.sh", "slot/tree.sh"), Stream.of(files)).toArray(String[]::new));
     }
 
     /** What all such scripts are told first. */

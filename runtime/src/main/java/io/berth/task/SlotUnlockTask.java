@@ -2,19 +2,15 @@ package io.berth.task;
 
 import io.berth.api.Change;
 import io.berth.api.Param;
-import io.berth.api.Refusal;
-import io.berth.api.Scope;
 import io.berth.api.Script;
 import io.berth.api.TaskFailure;
-import io.berth.model.Answer;
 import io.berth.model.Command;
 import io.berth.model.Slot;
-import java.util.List;
 
 /** A slot's lock is given back by who took it; by others only when its holder is dead. */
-final class SlotUnlockTask extends SlotTask<SlotUnlockTask.Unlock> {
+final class SlotUnlockTask extends HoldTask<SlotUnlockTask.Unlock> {
 
-    static final Script GIVE = SlotScript.of("slot/lock.sh", "slot/block.sh", "slot/mounted.sh", "slot/hold.sh", "slot/hold-give.sh");
+    static final Script GIVE = SlotScript.of("slot/hold.sh", "slot/hold-give.sh");
 
     public record Unlock(
             @Param(doc = "the slot", required = true, positional = true) Slot slot,
@@ -30,26 +26,20 @@ final class SlotUnlockTask extends SlotTask<SlotUnlockTask.Unlock> {
     }
 
     @Override
-    public List<Command> observe(Unlock said, Scope scope) {
-        return List.of(SeenHold.look(said.slot()));
-    }
-
-    @Override
-    public Change change(Unlock said, Scope scope, List<Answer> seen) throws TaskFailure {
-        SeenHold hold = SeenHold.of(seen.get(0), said.slot());
+    Change change(Unlock said, SeenHold hold) throws TaskFailure {
         Slot slot = said.slot();
         String me = ThisController.user();
         if (!hold.there()) {
             return Change.none("is not locked");
         }
         if (hold.isMount() && hold.lives()) {
-            throw new Refusal("slot " + slot.name() + ": it is held by " + hold.told(), "berth slot release " + slot.name());
+            throw refusal(slot, hold, next(slot, hold));
         }
         boolean dead = hold.isDead();
         if (!hold.by().equals(me) && !(said.force() && dead) && hold.lives()) {
             String next = dead ? "its holder is dead: --force takes it away"
                     : said.force() ? "it is not known to be dead, so it is not forced: ask " + hold.by() : "whoever has it gives it back";
-            throw new Refusal("slot " + slot.name() + ": it is held by " + hold.told(), next);
+            throw refusal(slot, hold, next);
         }
         return Change.of(Change.Kind.DELETE, "unlock it, which is held by " + hold.told(), hands -> SlotScript.run(hands, slot,
                 "slot " + slot.name() + " could not be unlocked",

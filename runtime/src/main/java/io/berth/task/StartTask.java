@@ -26,8 +26,8 @@ import java.util.Set;
  */
 final class StartTask implements TaskType<StartTask.Start> {
 
-    static final Script LOOK = SlotScript.of("slot/lock.sh", "slot/map.sh", "slot/block.sh", "slot/mounted.sh", "slot/hold.sh", "slot/disk.sh", "slot/look.sh");
-    static final Script START = SlotScript.of("slot/lock.sh", "slot/map.sh", "slot/block.sh", "slot/mounted.sh", "slot/hold.sh", "slot/disk.sh", "slot/start.sh");
+    static final Script LOOK = SlotScript.of("slot/hold.sh", "slot/map.sh", "slot/disk.sh", "slot/look.sh");
+    static final Script START = SlotScript.of("slot/hold.sh", "slot/map.sh", "slot/disk.sh", "slot/start.sh");
 
     public record Start(@Param(doc = "the slot whose domain is started", required = true, positional = true) Slot slot) { }
 
