@@ -21,6 +21,7 @@ class ArchitectureSpec extends Specification {
             transport: ['event', 'model'],
             ssh      : ['transport', 'model'],
             libvirt  : ['transport', 'model'],
+            cluster  : ['transport', 'libvirt'] + DSL,
             inventory: ['model', 'diag'],
             image    : ['transport', 'model'],
             compile  : ['graph'] + DSL,
@@ -31,7 +32,7 @@ class ArchitectureSpec extends Specification {
             schedule : [],
             report   : ['event', 'journal'] + DSL,
             own      : ['script'] + DSL,
-            task     : ['transport', 'libvirt', 'image'] + DSL,
+            task     : ['transport', 'libvirt', 'cluster', 'image'] + DSL,
     ]
 
     static final Pattern USE = ~/\bio\.berth\.([a-z]+)\b/

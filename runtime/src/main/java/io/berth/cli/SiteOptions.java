@@ -4,6 +4,7 @@ import io.berth.diag.Diagnostics;
 import io.berth.inventory.Decryption;
 import io.berth.model.InventorySource;
 import io.berth.model.Playbook;
+import io.berth.script.Given;
 import io.berth.script.PlaybookLoader;
 import io.berth.task.BuiltinTasks;
 import java.nio.file.Files;
@@ -18,8 +19,10 @@ import picocli.CommandLine.Spec;
 /** Which site a verb is about: what it has is declared in a playbook, on the hosts of inventories. */
 final class SiteOptions {
 
+    private static final Path USUAL = Path.of("site.groovy");
+
     @Option(names = {"-s", "--site"}, paramLabel = "FILE", defaultValue = "${env:BERTH_SITE:-site.groovy}",
-            description = "the playbook that declares images and slots; its plays are not run (${DEFAULT-VALUE}; the environment's BERTH_SITE)")
+            description = "the playbook that declares images, slots and guests; its plays are not run (${DEFAULT-VALUE}; the environment's BERTH_SITE)")
     private Path file;
 
     @Mixin
@@ -55,13 +58,32 @@ final class SiteOptions {
         return file.toAbsolutePath().normalize();
     }
 
+    /** The same where it may be missing, unless it was asked for. */
+    Optional<Path> fileIfThere() {
+        return file.equals(USUAL) && !Files.exists(file) ? Optional.empty() : Optional.of(file());
+    }
+
     /** What it declares, for a verb that only looks. */
     Playbook load(Secrecy secrecy) throws InterruptedException {
+        return load(Optional.of(file()), secrecy);
+    }
+
+    /** The same of the hosts alone that inventories have, where there is no site. */
+    Playbook loadIfThere(Secrecy secrecy) throws InterruptedException {
+        Playbook site = load(fileIfThere(), secrecy);
+        if (site.hosts().isEmpty()) {
+            throw new Usage("no host is known: give an inventory with -i");
+        }
+        return site;
+    }
+
+    private Playbook load(Optional<Path> file, Secrecy secrecy) throws InterruptedException {
         Decryption decryption = secrecy.decryption();
         Diagnostics diagnostics = new Diagnostics();
-        List<InventorySource> sources = Inventories.read(inventory.inventories(), Optional.of(file().getParent()), decryption, diagnostics);
-        Playbook site = new PlaybookLoader(BuiltinTasks.all(), secrecy.secrets(), Cache.PARSER)
-                .load(sources, file(), GivenVariables.read(inventory.variables(), decryption, diagnostics), diagnostics);
+        List<InventorySource> sources = Inventories.read(inventory.inventories(), file.map(Path::getParent), decryption, diagnostics);
+        PlaybookLoader loader = new PlaybookLoader(BuiltinTasks.all(), secrecy.secrets(), Cache.PARSER);
+        Given given = GivenVariables.read(inventory.variables(), decryption, diagnostics);
+        Playbook site = file.isPresent() ? loader.load(sources, file.get(), given, diagnostics) : loader.load(sources, given, diagnostics);
         Site.warn(diagnostics);
         return site;
     }

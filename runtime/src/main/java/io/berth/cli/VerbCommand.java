@@ -47,6 +47,11 @@ abstract class VerbCommand implements Action {
      */
     abstract List<String> tasks() throws Exception;
 
+    /** The site that its playbook uses; empty: it needs none. */
+    Optional<Path> siteFile() {
+        return Optional.of(site.file());
+    }
+
     /** What is asked before it runs, since something is lost by it; empty: nothing. */
     String question() throws Exception {
         return "";
@@ -91,8 +96,9 @@ abstract class VerbCommand implements Action {
     }
 
     private String text(String title) throws Exception {
-        StringBuilder text = new StringBuilder("uses ").append(AdHoc.quoted(site.file().toString()))
-                .append("\n\nplay(").append(AdHoc.quoted(title)).append(") {\n");
+        StringBuilder text = new StringBuilder();
+        siteFile().ifPresent(file -> text.append("uses ").append(AdHoc.quoted(file.toString())).append("\n\n"));
+        text.append("play(").append(AdHoc.quoted(title)).append(") {\n");
         tasks().forEach(task -> text.append("    ").append(task).append('\n'));
         return text.append("}\n").toString();
     }

@@ -29,6 +29,8 @@ public final class BuiltinTasks {
                 new SlotVerifyTask(),
                 new StartTask(),
                 new WaitSshTask(),
+                // guests
+                new GuestSuspendTask(),
                 // images
                 new ImageAliasTask(),
                 new ImageCaptureTask(),

@@ -21,6 +21,7 @@ final class Virsh {
     static final Command POOLS = script("pools.sh").with();
     static final Command NETWORKS = script("networks.sh").with();
 
+    private static final Script CALL = script("virsh-call.sh");
     private static final Listing<Domains> ALL_DOMAINS = new Listing<>(DOMAINS, Domains::parse);
     private static final Listing<List<FoundPool>> ALL_POOLS = new Listing<>(POOLS, FoundPool::all);
     private static final Listing<List<FoundNetwork>> ALL_NETWORKS = new Listing<>(NETWORKS, FoundNetwork::all);
@@ -30,6 +31,11 @@ final class Virsh {
 
     static Script script(String file) {
         return Script.of(Virsh.class, "virsh.sh", file);
+    }
+
+    /** A call of virsh: its words, of which those that mean a guest are its UUID, for a name could be taken for an id. */
+    static Command call(String... words) {
+        return CALL.with(words);
     }
 
     static Domains domains(Answer answer) throws TaskFailure {

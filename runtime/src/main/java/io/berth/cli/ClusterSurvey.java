@@ -1,0 +1,43 @@
+package io.berth.cli;
+
+import io.berth.api.TaskFailure;
+import io.berth.cluster.Cluster;
+import io.berth.cluster.SeenHost;
+import io.berth.model.Answer;
+import io.berth.model.Host;
+import io.berth.transport.Transport;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * What hosts have and what runs on them, all asked at once.
+ *
+ * @param exit what a verb that only shows it ends with; what is not known is said on standard error
+ */
+record ClusterSurvey(Cluster cluster, int exit) {
+
+    static ClusterSurvey of(Collection<Host> hosts, int forks, Secrecy secrecy) throws InterruptedException {
+        Map<String, SeenHost> answered = new LinkedHashMap<>();
+        Map<String, String> lost = new LinkedHashMap<>();
+        int exit = Exit.OK;
+        try (Transport transport = Connections.open(secrecy)) {
+            for (Map.Entry<String, Survey.Seen> one : new Survey(transport, forks).ask(hosts, host -> SeenHost.LOOK).entrySet()) {
+                String host = one.getKey();
+                exit = Survey.read(host, one.getValue(), answer -> answered.put(host, read(host, answer)), exit);
+                if (!answered.containsKey(host)) {
+                    lost.put(host, one.getValue().lost());
+                }
+            }
+        }
+        return new ClusterSurvey(new Cluster(answered, lost), exit);
+    }
+
+    private static SeenHost read(String host, Answer answer) throws TaskFailure {
+        SeenHost seen = SeenHost.of(host, answer);
+        if (!seen.answers()) {
+            System.err.println("berth: " + host + ": libvirt does not answer: " + seen.lost());
+        }
+        return seen;
+    }
+}

@@ -1,0 +1,51 @@
+package io.berth.cli;
+
+import io.berth.cluster.SeenGuest;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** A verb that does the same with each of some guests, all at once, wherever they are. */
+@Command
+abstract class GuestVerb extends VerbCommand {
+
+    @Parameters(index = "0", paramLabel = "GUEST", description = "guests: names, web*, web[01-03], with commas")
+    private String pattern;
+
+    @Mixin
+    private GuestOptions which;
+
+    /** The tasks of one of them, as {@link #tasks()}. */
+    abstract List<String> tasks(SeenGuest guest) throws Exception;
+
+    /** @throws Usage if there are none */
+    final List<SeenGuest> guests() throws InterruptedException {
+        return which.meant(pattern, site, secrecy());
+    }
+
+    @Override
+    final Optional<Path> siteFile() {
+        return site.fileIfThere();
+    }
+
+    @Override
+    List<String> tasks() throws Exception {
+        List<String> all = new ArrayList<>();
+        for (SeenGuest guest : guests()) {
+            if (guest.raw()) {
+                throw new Usage("guest " + guest.name() + " of " + guest.host() + " was started without libvirt: this verb cannot be had of it");
+            }
+            all.addAll(tasks(guest));
+        }
+        return all;
+    }
+
+    /** A task's word with the guest as its first argument, on its host. More arguments may follow, each behind a comma. */
+    static String task(String word, SeenGuest guest) {
+        return word + " " + AdHoc.quoted(guest.name()) + ", on: " + AdHoc.quoted(guest.host());
+    }
+}

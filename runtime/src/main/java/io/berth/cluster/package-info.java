@@ -1,0 +1,2 @@
+/** What runs on all hosts of an inventory together: looked at, picked by name, and kept from hurting one another. */
+package io.berth.cluster;

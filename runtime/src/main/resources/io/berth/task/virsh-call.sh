@@ -1,0 +1,3 @@
+# shellcheck shell=sh
+# One call of virsh: its words.
+virsh "$@"
