@@ -26,7 +26,8 @@ public record Domains(List<FoundDomain> all) {
         String info = answers.get("info");
         return new FoundDomain(stored.textAt("name"), uuid, FoundDomain.State.of(Listing.field(info, "State")),
                 Listing.field(info, "Persistent").equals("yes"), Listing.field(info, "Autostart").equals("enable"),
-                Listing.field(info, "Managed save").equals("yes"), Listing.xml(answers.get("live")), stored);
+                Listing.field(info, "Managed save").equals("yes"),
+                answers.getOrDefault("snapshots", "").lines().toList(), Listing.xml(answers.get("live")), stored);
     }
 
     public Optional<FoundDomain> named(String name) {
