@@ -30,6 +30,12 @@ public final class BuiltinTasks {
                 new StartTask(),
                 new WaitSshTask(),
                 // guests
+                new GuestAddDiskTask(),
+                new GuestAddNicTask(),
+                new GuestCloneTask(),
+                new GuestRemoveDiskTask(),
+                new GuestRemoveNicTask(),
+                new GuestSetMaxMemoryTask(),
                 new GuestSuspendTask(),
                 // images
                 new ImageAliasTask(),
