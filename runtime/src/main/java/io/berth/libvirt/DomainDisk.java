@@ -1,6 +1,7 @@
 package io.berth.libvirt;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /** A disk as a guest's definition says it. What it leaves out is what libvirt takes it for. */
 public record DomainDisk(Element element) {
@@ -28,6 +29,16 @@ public record DomainDisk(Element element) {
     public String path() {
         String file = element.attributeOf("source", "file");
         return file.isEmpty() ? element.attributeOf("source", "dev") : file;
+    }
+
+    /** Paths of all that it reads or writes: its own, and what that lies over, as far as the definition tells. */
+    public List<String> paths() {
+        return paths(element).toList();
+    }
+
+    private static Stream<String> paths(Element of) {
+        Stream<String> own = of.all("source").flatMap(source -> Stream.of("file", "dev", "dir").map(source::attribute)).filter(path -> !path.isEmpty());
+        return Stream.concat(own, of.all("backingStore").flatMap(DomainDisk::paths));
     }
 
     /** As its definition says, whatever the file looks like: a guest can write any header into a raw disk. */

@@ -32,11 +32,18 @@ public final class BuiltinTasks {
                 // guests
                 new GuestAddDiskTask(),
                 new GuestAddNicTask(),
+                new GuestArchiveTask(),
                 new GuestCloneTask(),
+                new GuestCreateTask(),
+                new GuestDeleteTask(),
+                new GuestDeleteSnapshotTask(),
                 new GuestRemoveDiskTask(),
                 new GuestRemoveNicTask(),
+                new GuestRevertTask(),
                 new GuestSetMaxMemoryTask(),
+                new GuestSnapshotTask(),
                 new GuestSuspendTask(),
+                new GuestUnarchiveTask(),
                 // images
                 new ImageAliasTask(),
                 new ImageCaptureTask(),

@@ -1,8 +1,11 @@
 package io.berth.task;
 
 import io.berth.api.Hands;
+import io.berth.api.Refusal;
 import io.berth.api.Script;
 import io.berth.api.TaskFailure;
+import io.berth.diag.DidYouMean;
+import io.berth.libvirt.Element;
 import io.berth.libvirt.FoundDomain;
 import io.berth.model.Command;
 import java.io.IOException;
@@ -19,8 +22,26 @@ final class GuestScript {
 
     /** @param files of the guest directory, functions first; those that all of them use go before them */
     static Script of(String... files) {
-        Stream<String> common = Stream.of("virsh.sh", "slot/say.sh", "slot/lock.sh", "slot/qcow2.sh", "guest/making.sh");
+        Stream<String> common = Stream.of("virsh.sh", "slot/say.sh", "slot/lock.sh", "slot/qcow2.sh", "guest/pools.sh", "guest/making.sh");
         return Script.of(GuestScript.class, Stream.concat(common, Arrays.stream(files).map("guest/"::concat)).toArray(String[]::new));
+    }
+
+    /** The same of one that only looks. */
+    static Script looking(String file) {
+        return Script.of(GuestScript.class, "virsh.sh", "slot/say.sh", "slot/qcow2.sh", "guest/pools.sh", "guest/" + file);
+    }
+
+    /** Asks what there is around a guest. */
+    static Command around(String guest) {
+        return AroundGuest.question(guest);
+    }
+
+    /** @throws TaskFailure if there is none */
+    static Element snapshot(AroundGuest around, String guest, String name) throws TaskFailure {
+        if (!around.snapshots().containsKey(name)) {
+            throw new TaskFailure("guest " + guest + " has no snapshot " + name, DidYouMean.hint(name, around.snapshots().keySet()));
+        }
+        return around.snapshots().get(name);
     }
 
     /** What such a script is told first: where its records are, who it works for, and on which guest. */
@@ -28,6 +49,13 @@ final class GuestScript {
         List<String> all = new ArrayList<>(List.of(SlotScript.RUN_DIR, SlotScript.STATE_DIR, hands.holder().toString(), SlotScript.LOCK_WAIT, guest));
         all.addAll(arguments);
         return script.with(all).within(Command.NO_LIMIT);
+    }
+
+    /** @throws Refusal if the answer is no, or nobody can be asked */
+    static void agreed(Hands hands, String question) throws Refusal, InterruptedException {
+        if (!hands.ask(question)) {
+            throw new Refusal("the answer was no", "nothing was done");
+        }
     }
 
     /** Where virsh changes a device: what runs, what is stored, or both. */

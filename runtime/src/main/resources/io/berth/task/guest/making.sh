@@ -97,19 +97,6 @@ $directories
 P
 }
 
-pool_directories() {
-    pools=$(virsh pool-list --name) || return 1
-    while IFS= read -r pool; do
-        [ -z "$pool" ] || pool_directory "$pool"
-    done <<P
-$pools
-P
-}
-
-pool_directory() { # POOL
-    virsh pool-dumpxml --pool "$1" | sed -nE 's/.*<path>(.*)<\/path>.*/\1/p' | tail -n 1
-}
-
 bases_in() { # DIRECTORY -> what its qcow2 files lie over
     for over in "${1%/}"/* "${1%/}"/.[!.]*; do
         if [ -f "$over" ] && [ -r "$over" ] && qcow2_is "$over"; then qcow2_backing "$over"; fi
