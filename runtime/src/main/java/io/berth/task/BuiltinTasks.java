@@ -40,7 +40,6 @@ public final class BuiltinTasks {
                 new GuestRemoveDiskTask(),
                 new GuestRemoveNicTask(),
                 new GuestRevertTask(),
-                new GuestSetMaxMemoryTask(),
                 new GuestSnapshotTask(),
                 new GuestSuspendTask(),
                 new GuestUnarchiveTask(),

@@ -29,7 +29,7 @@ import java.util.stream.Stream;
 /** One more disk of a guest, a new volume or one that is there: at once if it runs and its bus allows, and in what is stored of it. */
 final class GuestAddDiskTask extends GuestMakerTask<GuestAddDiskTask.AddDisk> {
 
-    static final Script ADD = GuestScript.of("add-disk.sh");
+    static final Script ADD = Making.of("add-disk.sh");
     private static final Set<String> AT_ONCE = Set.of("virtio", "scsi", "usb");
 
     public record AddDisk(
@@ -131,6 +131,6 @@ final class GuestAddDiskTask extends GuestMakerTask<GuestAddDiskTask.AddDisk> {
     }
 
     private static void add(FoundDomain guest, List<String> arguments, Element disk, Hands hands) throws TaskFailure, IOException, InterruptedException {
-        GuestScript.run(hands, "guest " + guest.name() + " did not get the disk", GuestScript.command(hands, ADD, guest.name(), arguments).reading(disk.print()));
+        Making.run(hands, "guest " + guest.name() + " did not get the disk", Making.command(hands, ADD, guest.name(), arguments).reading(disk.print()));
     }
 }

@@ -66,7 +66,7 @@ final class GuestAddNicTask extends GuestMakerTask<GuestAddNicTask.AddNic> {
 
     private static List<String> attach(FoundDomain guest) {
         List<String> words = new ArrayList<>(List.of("attach-device", guest.uuid()));
-        words.addAll(GuestScript.where(guest));
+        words.addAll(Making.where(guest));
         return words;
     }
 }

@@ -26,7 +26,7 @@ import java.util.stream.Stream;
 /** A guest that is off as one file: definition, disks, NVRAM, snapshots, and a digest of each. The guest stays. */
 final class GuestArchiveTask extends GuestMakerTask<GuestArchiveTask.Archive> {
 
-    static final Script ARCHIVE = GuestScript.of("archive.sh");
+    static final Script ARCHIVE = Making.of("archive.sh");
 
     /** How an archive is packed. */
     public enum Packing { ZST, GZ }
@@ -104,10 +104,10 @@ final class GuestArchiveTask extends GuestMakerTask<GuestArchiveTask.Archive> {
             List<String> arguments = new ArrayList<>(List.of(guest.uuid(), said.packing() == Packing.ZST ? "zstd" : "gzip",
                     said.onHost() ? HostPath.in(HostPath.plain(said.to()), said.file()) : "", guest.stored().textAt("os", "nvram"), Integer.toString(disks.size() / 3)));
             arguments.addAll(Stream.concat(disks.stream(), said.through().stream()).toList());
-            Command command = GuestScript.command(hands, ARCHIVE, guest.name(), arguments);
+            Command command = Making.command(hands, ARCHIVE, guest.name(), arguments);
             String failed = "guest " + guest.name() + " could not be archived";
             if (said.onHost()) {
-                GuestScript.run(hands, failed, command);
+                Making.run(hands, failed, command);
             } else {
                 write(to, failed, command, hands);
             }

@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 /** A new guest like another, with copies of its disks beside them. The source is off, and is not touched. */
 final class GuestCloneTask extends GuestMakerTask<GuestCloneTask.Clone> {
 
-    static final Script CLONE = GuestScript.of("clone.sh");
+    static final Script CLONE = Making.of("clone.sh");
     static final Pattern MAC = Pattern.compile("[0-9a-fA-F][02468aceACE](:[0-9a-fA-F]{2}){5}");
 
     public record Clone(
@@ -85,6 +85,6 @@ final class GuestCloneTask extends GuestMakerTask<GuestCloneTask.Clone> {
     private static void clone(Clone said, FoundDomain source, ClonedGuest cloned, Hands hands) throws TaskFailure, IOException, InterruptedException {
         List<String> arguments = new ArrayList<>(List.of(source.uuid(), source.name(), said.linked() ? "linked" : "whole", cloned.nvram(), cloned.newNvram()));
         cloned.copies().forEach(copy -> arguments.addAll(List.of(copy.format(), copy.from(), copy.to())));
-        GuestScript.run(hands, "guest " + said.guest() + " could not be cloned", GuestScript.command(hands, CLONE, said.name(), arguments).reading(cloned.definition().print()));
+        Making.run(hands, "guest " + said.guest() + " could not be cloned", Making.command(hands, CLONE, said.name(), arguments).reading(cloned.definition().print()));
     }
 }

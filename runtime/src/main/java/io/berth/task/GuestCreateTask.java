@@ -26,7 +26,7 @@ import java.util.Set;
 /** A new guest with new disks: empty ones, to install from an ISO, or the first with what an image has. It is not started. */
 final class GuestCreateTask extends GuestMakerTask<GuestCreateTask.Create> {
 
-    static final Script CREATE = GuestScript.of("create.sh");
+    static final Script CREATE = Making.of("create.sh");
     private static final Script MACHINE = Script.of(GuestCreateTask.class, "guest/machine.sh");
     private static final Script TAKE = Script.of(GuestCreateTask.class, "guest/take.sh");
 
@@ -188,6 +188,6 @@ final class GuestCreateTask extends GuestMakerTask<GuestCreateTask.Create> {
                 hands.run(TAKE.with(path, download.digest(), path + ".part").within(Command.NO_LIMIT));
             }
         }
-        GuestScript.run(hands, "guest " + said.guest() + " could not be made", GuestScript.command(hands, CREATE, said.guest(), arguments).reading(definition.print()));
+        Making.run(hands, "guest " + said.guest() + " could not be made", Making.command(hands, CREATE, said.guest(), arguments).reading(definition.print()));
     }
 }

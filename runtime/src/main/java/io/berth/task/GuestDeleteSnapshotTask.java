@@ -37,7 +37,7 @@ final class GuestDeleteSnapshotTask extends GuestMakerTask<GuestDeleteSnapshotTa
 
     @Override
     List<Command> asks(DeleteSnapshot said, Scope scope) {
-        return List.of(GuestScript.around(said.guest()));
+        return List.of(Making.around(said.guest()));
     }
 
     @Override

@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 /** A guest removed: its definition, and the volumes that belong to it alone. */
 final class GuestDeleteTask extends GuestMakerTask<GuestDeleteTask.Delete> {
 
-    static final Script DELETE = GuestScript.of("delete.sh");
+    static final Script DELETE = Making.of("delete.sh");
 
     public record Delete(
             @Param(doc = "the guest's name", required = true, positional = true) String guest,
@@ -78,7 +78,7 @@ final class GuestDeleteTask extends GuestMakerTask<GuestDeleteTask.Delete> {
         List<String> arguments = new ArrayList<>(List.of(guest.uuid(), said.withSnapshots() ? "--snapshots-metadata" : "", said.keepDisks() ? "--keep-nvram" : "--nvram"));
         arguments.addAll(going);
         return Change.of(Change.Kind.DELETE, goes + keeps, hands -> {
-            GuestScript.agreed(hands, "Remove guest " + guest.name() + " from " + seen.scope().host().name() + ": " + goes + keeps + "?");
+            Making.agreed(hands, "Remove guest " + guest.name() + " from " + seen.scope().host().name() + ": " + goes + keeps + "?");
             delete(guest.name(), arguments, hands);
         });
     }
@@ -90,6 +90,6 @@ final class GuestDeleteTask extends GuestMakerTask<GuestDeleteTask.Delete> {
     }
 
     private static void delete(String guest, List<String> arguments, Hands hands) throws TaskFailure, IOException, InterruptedException {
-        GuestScript.run(hands, "guest " + guest + " could not be removed", GuestScript.command(hands, DELETE, guest, arguments));
+        Making.run(hands, "guest " + guest + " could not be removed", Making.command(hands, DELETE, guest, arguments));
     }
 }

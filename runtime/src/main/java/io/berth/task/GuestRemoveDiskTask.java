@@ -58,7 +58,7 @@ final class GuestRemoveDiskTask extends GuestMakerTask<GuestRemoveDiskTask.Remov
         Made made = Made.in(guest.stored());
         if (made.volumes().contains(disk.path())) {
             List<String> metadata = new ArrayList<>(List.of("metadata", "--domain", guest.uuid(), "--uri", Made.NAMESPACE, "--key", "berth-made", "--set", made.without(disk.path()).print()));
-            metadata.addAll(GuestScript.where(guest));
+            metadata.addAll(Making.where(guest));
             commands.add(Virsh.call(metadata.toArray(String[]::new)));
         }
         return Change.running(Change.Kind.DELETE, "take " + disk.target() + ", keep " + (disk.path().isEmpty() ? "what was in it" : disk.path()), List.of(), commands);

@@ -38,21 +38,21 @@ final class GuestRevertTask extends GuestMakerTask<GuestRevertTask.Revert> {
 
     @Override
     List<Command> asks(Revert said, Scope scope) {
-        return List.of(GuestScript.around(said.guest()));
+        return List.of(Making.around(said.guest()));
     }
 
     @Override
     Change change(Revert said, Seen seen) throws TaskFailure {
         FoundDomain guest = seen.guest(said.guest());
         AroundGuest around = AroundGuest.of(seen.more().get(0));
-        Element snapshot = GuestScript.snapshot(around, guest.name(), said.name());
+        Element snapshot = Making.snapshot(around, guest.name(), said.name());
         if (AroundGuest.external(snapshot) && !around.since(9, 10)) {
             throw new Refusal("snapshot " + said.name() + " of guest " + guest.name() + " is kept beside its disks, and libvirt " + around.libvirt() + " cannot go back to such",
                     "libvirt 9.10 can; or define the guest with the files that lie below");
         }
         Command revert = Virsh.call("snapshot-revert", "--domain", guest.uuid(), "--snapshotname", said.name()).within(Command.NO_LIMIT);
         return Change.of(Change.Kind.ACT, "back to " + said.name() + ", " + snapshot.textAt("state"), hands -> {
-            GuestScript.agreed(hands, "Put guest " + guest.name() + " back to snapshot " + said.name() + "? What it has written since then is lost.");
+            Making.agreed(hands, "Put guest " + guest.name() + " back to snapshot " + said.name() + "? What it has written since then is lost.");
             hands.run(revert);
         });
     }

@@ -45,7 +45,7 @@ final class GuestSnapshotTask extends GuestMakerTask<GuestSnapshotTask.Snapshot>
 
     @Override
     List<Command> asks(Snapshot said, Scope scope) {
-        return List.of(GuestScript.around(said.guest()));
+        return List.of(Making.around(said.guest()));
     }
 
     @Override

@@ -21,7 +21,7 @@ import java.util.Set;
 /** A guest put back from an archive of it: only if all digests in it are right. */
 final class GuestUnarchiveTask extends GuestMakerTask<GuestUnarchiveTask.Unarchive> {
 
-    static final Script UNARCHIVE = GuestScript.of("unarchive.sh");
+    static final Script UNARCHIVE = Making.of("unarchive.sh");
 
     public record Unarchive(
             @Param(doc = "the guest, by the name that it had", required = true, positional = true) String guest,
@@ -83,7 +83,7 @@ final class GuestUnarchiveTask extends GuestMakerTask<GuestUnarchiveTask.Unarchi
         return Change.of(Change.Kind.CREATE, "from " + said.from() + " into " + pool.target(), hands -> {
             List<String> arguments = new ArrayList<>(List.of(packing, said.onHost() ? said.from() : "", pool.target()));
             arguments.addAll(said.through());
-            Command command = GuestScript.command(hands, UNARCHIVE, said.guest(), arguments);
+            Command command = Making.command(hands, UNARCHIVE, said.guest(), arguments);
             ImageScript script = new ImageScript(hands, "guest " + said.guest() + " could not be put back");
             if (said.onHost()) {
                 script.run(command);

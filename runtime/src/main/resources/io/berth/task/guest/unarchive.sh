@@ -30,7 +30,7 @@ filtered() { if [ $# -gt 0 ]; then "$@"; else cat; fi; }
 phase digest
 cd "$staged/guest"
 [ -z "$(find . ! -type f ! -type d)" ] || fail "the archive holds what is no plain file" "it is none that berth made"
-[ -f SHA256SUMS ] && [ -f definition.xml ] || fail "the archive is none of a guest" "it is none that berth made"
+if [ ! -f SHA256SUMS ] || [ ! -f definition.xml ]; then fail "the archive is none of a guest" "it is none that berth made"; fi
 find . -type f ! -path ./SHA256SUMS | sort >"$staged/there"
 sed 's/^[0-9a-f]\{64\}  //' SHA256SUMS | sort | cmp -s - "$staged/there" || fail "the archive does not hold what its list of digests names" "it is damaged, or was changed: take another"
 sha256sum --strict --quiet -c SHA256SUMS >&2 || fail "the digests are not right" "the archive is damaged, or was changed: take another"

@@ -15,20 +15,20 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Scripts that make and remove guests on a host ({@code guest/*.sh}). What one that is killed leaves half-made, the next one clears away. */
-final class GuestScript {
+final class Making {
 
-    private GuestScript() {
+    private Making() {
     }
 
     /** @param files of the guest directory, functions first; those that all of them use go before them */
     static Script of(String... files) {
         Stream<String> common = Stream.of("virsh.sh", "slot/say.sh", "slot/lock.sh", "slot/qcow2.sh", "guest/pools.sh", "guest/making.sh");
-        return Script.of(GuestScript.class, Stream.concat(common, Arrays.stream(files).map("guest/"::concat)).toArray(String[]::new));
+        return Script.of(Making.class, Stream.concat(common, Arrays.stream(files).map("guest/"::concat)).toArray(String[]::new));
     }
 
     /** The same of one that only looks. */
     static Script looking(String file) {
-        return Script.of(GuestScript.class, "virsh.sh", "slot/say.sh", "slot/qcow2.sh", "guest/pools.sh", "guest/" + file);
+        return Script.of(Making.class, "virsh.sh", "slot/say.sh", "slot/qcow2.sh", "guest/pools.sh", "guest/" + file);
     }
 
     /** Asks what there is around a guest. */
