@@ -27,5 +27,6 @@ import picocli.CommandLine.Command;
     GuestRenameCommand.class,
     GuestSetMemoryCommand.class,
     GuestSetCpusCommand.class,
-    GuestSetHostnameCommand.class})
+    GuestSetHostnameCommand.class,
+    GuestMigrateCommand.class})
 final class GuestCommand extends Verbs { }

@@ -45,6 +45,7 @@ public final class BuiltinTasks {
                 new GuestSetMemoryTask(),
                 new GuestShutdownTask(),
                 new GuestStopTask(),
+                new GuestMigrateTask(),
                 new GuestSuspendTask(),
                 new GuestUndefineTask(),
                 new GuestWaitTask(),
