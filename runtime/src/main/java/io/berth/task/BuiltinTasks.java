@@ -30,6 +30,7 @@ public final class BuiltinTasks {
                 new StartTask(),
                 new WaitSshTask(),
                 // guests
+                new GuestStartTask(),
                 new GuestSuspendTask(),
                 // images
                 new ImageAliasTask(),
