@@ -3,7 +3,7 @@ import time
 from itertools import combinations
 
 from hosts import NAMES
-from world import BY_NAME, GUESTS, LOCAL, NEW, PREFIX, SHARED, STRANGER
+from world import BY_NAME, GUESTS, LOCAL, MARK, NEW, PREFIX, SHARED, STRANGER
 
 SETTLED = 30  # seconds in which a migration that lost its controller comes to an end
 
@@ -74,7 +74,7 @@ class Check:
                 mark = BY_NAME[domain.name].mark if domain.name in BY_NAME else ""
                 if data is None:
                     yield f"the disk of {domain.name}, {disk} of {domain.host}, is gone"
-                elif disk == domain.disks[0] and mark and not data.startswith(b"QFI\xfb") and data[4:64].decode("latin1").strip() != mark:
+                elif disk == domain.disks[0] and mark and not data.startswith(b"QFI\xfb") and data[MARK].decode("latin1").strip() != mark:
                     yield f"the disk of {domain.name}, {disk} of {domain.host}, is not what it was"
 
 
