@@ -58,15 +58,20 @@ CLEAR = r'''
 for pid in $(pgrep -x qemu-system-x86 || true); do
     ! tr '\0' ' ' <"/proc/$pid/cmdline" | grep -q "guest=$1\| -name $1" || kill -KILL "$pid"
 done
-for name in $(virsh -q list --all --name | grep "^$1" || true); do
-    virsh -q destroy "$name" >/dev/null 2>&1 || true
-    virsh -q undefine "$name" --managed-save --snapshots-metadata --checkpoints-metadata --nvram >/dev/null 2>&1 || true
+tries=0
+while there=$(virsh -q list --all --name | grep "^$1"); do # one that is being moved is not destroyed at once
+    tries=$((tries + 1))
+    [ $tries -lt 100 ] || { virsh list --all >&2; exit 1; }
+    [ $tries -eq 1 ] || sleep 0.1
+    for name in $there; do
+        virsh -q destroy "$name" >/dev/null 2>&1 || true
+        virsh -q undefine "$name" --managed-save --snapshots-metadata --checkpoints-metadata --nvram >/dev/null 2>&1 || true
+    done
 done
 for pool in chaos-shared chaos-local; do
     virsh -q pool-destroy "$pool" >/dev/null 2>&1 || true
     virsh -q pool-undefine "$pool" >/dev/null 2>&1 || true
 done
-[ -z "$(virsh -q list --all --name | grep "^$1" || true)" ] || { virsh list --all >&2; exit 1; }
 rm -rf "$2"; mkdir -p "$2"
 '''
 
