@@ -36,6 +36,16 @@ abstract class GuestVerb extends VerbCommand {
         return which.meant(pattern, site, secrecy());
     }
 
+    /** As it was said. */
+    final String pattern() {
+        return pattern;
+    }
+
+    /** What the hosts have and what runs on them. */
+    final ClusterSurvey survey() throws InterruptedException {
+        return which.survey(site, secrecy());
+    }
+
     @Override
     final Optional<Path> siteFile() {
         return site.fileIfThere();

@@ -32,6 +32,11 @@ public final class BuiltinTasks {
                 // guests
                 new GuestStartTask(),
                 new GuestSuspendTask(),
+                new RawResumeTask(),
+                new RawShutdownTask(),
+                new RawStartTask(),
+                new RawStopTask(),
+                new RawSuspendTask(),
                 // images
                 new ImageAliasTask(),
                 new ImageCaptureTask(),

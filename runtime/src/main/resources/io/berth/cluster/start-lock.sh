@@ -30,6 +30,7 @@ took() { # sets who has it
 }
 
 # read in a process of its own, since no shell can be interrupted in one
+# shellcheck disable=SC2016  # it is that process's variable
 while word=$(timeout "$silence" sh -c 'IFS= read -r word && printf "%s\n" "$word"' <&4 9>&-); do
     case $word in
     '') ;;
