@@ -21,6 +21,6 @@ final class GuestShutdownCommand extends GuestVerb {
 
     @Override
     List<String> rawTasks(SeenGuest guest) {
-        return List.of(task("rawShutdown", guest, "within: " + seconds(within)));
+        return List.of(task("rawShutdown", guest, "within: " + seconds(within) + ", then: " + (thenStop ? "stop" : "fail")));
     }
 }

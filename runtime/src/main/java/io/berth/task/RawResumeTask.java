@@ -25,6 +25,6 @@ final class RawResumeTask extends RawTask<RawResumeTask.Resume> {
     @Override
     Change change(Resume said, Optional<QemuProcess> program, Scope scope) throws TaskFailure {
         QemuProcess found = running(said, program, scope);
-        return Change.of(Change.Kind.ACT, "resume", hands -> act(hands, said.guest(), found, "resume", Duration.ZERO));
+        return Change.of(Change.Kind.ACT, "resume", hands -> act(hands, said.guest(), found, "resume", Duration.ZERO, "fail"));
     }
 }

@@ -10,9 +10,6 @@ import java.util.Optional;
 /** The program of a guest without libvirt is ended: that one and no other. */
 final class RawStopTask extends RawTask<RawStopTask.Stop> {
 
-    /** Between TERM, by which QEMU flushes its disks, and KILL. */
-    private static final Duration GRACE = Duration.ofSeconds(5);
-
     public record Stop(@Param(doc = "the guest's name", required = true, positional = true) String guest) { }
 
     RawStopTask() {
@@ -26,7 +23,7 @@ final class RawStopTask extends RawTask<RawStopTask.Stop> {
 
     @Override
     Change change(Stop said, Optional<QemuProcess> program, Scope scope) {
-        return program.map(found -> Change.of(Change.Kind.UPDATE, "stop pid " + found.pid(), hands -> act(hands, said.guest(), found, "stop", GRACE)))
+        return program.map(found -> Change.of(Change.Kind.UPDATE, "stop pid " + found.pid(), hands -> act(hands, said.guest(), found, "stop", Duration.ZERO, "stop")))
                 .orElseGet(() -> Change.none("does not run"));
     }
 }

@@ -25,6 +25,6 @@ final class RawSuspendTask extends RawTask<RawSuspendTask.Suspend> {
     @Override
     Change change(Suspend said, Optional<QemuProcess> program, Scope scope) throws TaskFailure {
         QemuProcess found = running(said, program, scope);
-        return Change.of(Change.Kind.ACT, "suspend", hands -> act(hands, said.guest(), found, "suspend", Duration.ZERO));
+        return Change.of(Change.Kind.ACT, "suspend", hands -> act(hands, said.guest(), found, "suspend", Duration.ZERO, "fail"));
     }
 }

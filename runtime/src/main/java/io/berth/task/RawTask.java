@@ -88,11 +88,15 @@ abstract class RawTask<P extends Record> extends WordTask<P> {
         return program.orElseThrow(() -> new Refusal("guest " + guest(said) + " does not run on host " + scope.host().name(), "berth guest list tells where it is"));
     }
 
-    /** Has the program do it, and only this one. */
-    final void act(Hands hands, String guest, QemuProcess program, String verb, Duration within) throws TaskFailure, IOException, InterruptedException {
+    /**
+     * Has the program do it, and only this one.
+     *
+     * @param then {@code stop} or {@code fail}: what becomes of one that does not shut down
+     */
+    final void act(Hands hands, String guest, QemuProcess program, String verb, Duration within, String then) throws TaskFailure, IOException, InterruptedException {
         String words = Base64.getEncoder().encodeToString((String.join("\0", program.argv()) + "\0").getBytes(StandardCharsets.UTF_8));
         Command command = ACT.with(Long.toString(program.pid()), program.started(), words, guest, program.line().monitor(), program.line().qmp(), verb,
-                Long.toString(within.toSeconds())).within(within.plus(SlotScript.MARGIN));
+                Long.toString(within.toSeconds()), then).within(within.plus(SlotScript.MARGIN));
         ScriptLines said = new ScriptLines();
         Answer answer = hands.stream(command, line -> said.tell(line, hands, fact -> hands.say(fact.replaceFirst(" ", ": "))));
         if (!answer.ok()) {

@@ -1,6 +1,7 @@
-# PID STARTED WORDS NAME MONITOR QMP suspend|resume|status|shutdown|stop SECONDS
+# PID STARTED WORDS NAME MONITOR QMP suspend|resume|status|shutdown|stop SECONDS THEN
+# THEN: whether one that does not shut down is stopped or that fails
 # shellcheck shell=sh
-pid=$1 name=$4 monitor=$5 qmp=$6 verb=$7
+pid=$1 name=$4 monitor=$5 qmp=$6 verb=$7 then=$9
 raw_is "$1" "$2" "$3" "$name"
 
 need_monitor() {
@@ -13,6 +14,17 @@ gone() { # PID STARTED WORDS SECONDS -> whether it ends by then
         [ "$(now)" -lt "$end" ] || return 1
         sleep 0.1
     done
+}
+
+end() { # PID STARTED WORDS
+    # between the look at it and this no other program can have got its pid
+    raw_is "$1" "$2" "$3" "$name"
+    kill -s TERM "$pid" 2>/dev/null || true
+    gone "$1" "$2" "$3" 5 || {
+        raw_is "$1" "$2" "$3" "$name"
+        kill -s KILL "$pid" 2>/dev/null || true
+        gone "$1" "$2" "$3" 10 || fail "pid $pid does not end" 'it waits for a disk: look there'
+    }
 }
 
 case $verb in
@@ -34,18 +46,17 @@ status)
 shutdown)
     need_monitor
     state=$(raw_ask "$monitor" "$qmp" '')
-    case $state in running*) ;; *) fail "guest $name is $state, and cannot shut itself down" 'berth guest resume, or stop' ;; esac
-    raw_ask "$monitor" "$qmp" system_powerdown >/dev/null
-    say 'asked to shut down'
-    gone "$1" "$2" "$3" "$8" || fail "guest $name has not shut down within $8 s" 'look at its console, give it more time, or stop it'
+    case $state in
+    running*)
+        raw_ask "$monitor" "$qmp" system_powerdown >/dev/null
+        say 'asked to shut down'
+        ! gone "$1" "$2" "$3" "$8" || exit 0
+        [ "$then" = stop ] || fail "guest $name has not shut down within $8 s" 'look at its console, give it more time, or stop it'
+        ;;
+    *) [ "$then" = stop ] || fail "guest $name is $state, and cannot shut itself down" 'berth guest resume, or stop' ;;
+    esac
+    say 'stopping it'
+    end "$1" "$2" "$3"
     ;;
-stop)
-    # between the look above and this no other program can have got the pid
-    kill -s TERM "$pid" 2>/dev/null || true
-    gone "$1" "$2" "$3" "$8" || {
-        raw_is "$1" "$2" "$3" "$name"
-        kill -s KILL "$pid" 2>/dev/null || true
-        gone "$1" "$2" "$3" 10 || fail "pid $pid does not end" 'it waits for a disk: look there'
-    }
-    ;;
+stop) end "$1" "$2" "$3" ;;
 esac
