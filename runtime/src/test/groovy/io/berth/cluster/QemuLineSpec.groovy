@@ -29,7 +29,7 @@ class QemuLineSpec extends Specification {
         ['-drive', 'file=/a.raw,id=d,if=none', '-device', 'virtio-blk-pci,drive=d,share-rw=on']               || []                     | []              | ['/a.raw']
         ['-drive', 'file=/a.iso,id=d,if=none', '-device', 'ide-cd,drive=d']                                   || []                     | ['/a.iso']      | []
         ['-drive', 'file.filename=/a.q,driver=qcow2,backing.file.filename=/b.raw']                            || ['/a.q']               | ['/b.raw']      | []
-        ['-drive', 'file=json:{"driver":"qcow2",,"file":{"driver":"file","filename":"/a.q"}}']                 || ['/a.q']               | []              | []
+        ['-drive', 'file=json:{"driver":"qcow2",,"file":{"driver":"file",,"filename":"/a.q"}}']                 || ['/a.q']               | []              | []
         ['-drive', 'file=rbd:pool/image:id=admin:conf=/etc/ceph']                                             || ['rbd:pool/image']     | []              | []
         ['-drive', 'file=file:/a.raw']                                                                        || ['/a.raw']             | []              | []
         ['-hda', '/a', '-hdb', '/b', '-hdc', '/c', '-hdd', '/d', '-cdrom', '/e.iso']                          || ['/a', '/b', '/c', '/d'] | ['/e.iso']    | []

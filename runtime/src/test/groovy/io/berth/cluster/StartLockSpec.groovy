@@ -82,8 +82,8 @@ class StartLockSpec extends Specification {
 
         when:
         def ended = threads.invokeAll([['one', ['a', 'b', 'c']], ['two', ['c', 'b', 'a']]].collect { name, order ->
-            def hands = controller(name)
-            { ->
+            Controller hands = controller(name)
+            Callable<Boolean> task = { ->
                 6.times {
                     StartLock.take(hands, hosts(*order), '/run', LONG).withCloseable { lock ->
                         most.accumulateAndGet(inside.incrementAndGet(), Math::max)
@@ -93,7 +93,8 @@ class StartLockSpec extends Specification {
                     }
                 }
                 true
-            } as Callable<Boolean>
+            }
+            task
         })
 
         then:

@@ -88,16 +88,17 @@ class GuestStartLabSpec extends Specification {
     def "a controller that is killed while it holds the lock is followed at once, and what it had begun is fenced off"() {
         given: 'a start that does not end: something holds what comes between the lock and the start'
         one.define('killed')
-        def gate = Ran.start(['lab/lab', 'ssh', 'kvm2', 'flock /run/berth/locks/start-gate sh -c "echo holds; exec sleep 60"'])
-        gate.awaitLine(20) { it == 'holds' }
+        def holder = ''
+        def gate = Ran.start(['lab/lab', 'ssh', 'kvm2', 'exec 8>>/run/berth/locks/start-gate; flock 8; echo "holds $$"; exec sleep 60'])
+        gate.awaitLine(20) { String line -> line.startsWith('holds ') && (holder = line.substring(6)) }
         def first = starts(here, 'starts-killed')
         Lab.eventually('the first has the lock', 30) { Lab.on('kvm1', 'grep -q " run " /run/berth/locks/start && ! flock --nonblock /run/berth/locks/start true').exit == 0 }
 
         when:
         first.process.destroyForcibly()
         first.end()
-        gate.process.destroyForcibly()
-        Lab.must('kvm2', 'for p in $(fuser /run/berth/locks/start-gate 2>/dev/null); do kill -KILL "$p"; done')
+        Lab.must('kvm2', 'kill -KILL "$1"', holder)
+        gate.end()
         long began = System.nanoTime()
         there.must(0, 'guest', 'start', 'starts-killed', '-i', 'lab')
 

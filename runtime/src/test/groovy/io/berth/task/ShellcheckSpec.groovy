@@ -52,6 +52,8 @@ class ShellcheckSpec extends Specification {
             'its look':       RedeployTask.LOOK,
             'start':          StartTask.START,
             'look':           StartTask.LOOK,
+            'a guest':        GuestStart.START,
+            'without libvirt': RawTask.ACT,
             'shutdown':       ShutdownTask.SHUTDOWN,
             'a hold':         SeenHold.LOOK,
             'hold':           SlotLockTask.TAKE,
