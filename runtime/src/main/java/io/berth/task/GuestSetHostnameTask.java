@@ -57,7 +57,7 @@ final class GuestSetHostnameTask extends GuestTask<GuestSetHostnameTask.SetHostn
         if (guest.state() != FoundDomain.State.RUNNING) {
             throw new Refusal("guest " + guest.name() + " does not run: only its agent can be told", "start it first");
         }
-        throw new TaskFailure("the agent of guest " + guest.name() + " does not answer", "wait for it (guestWait until: agent), or install qemu-guest-agent there");
+        throw new TaskFailure("the agent of guest " + guest.name() + " does not answer", "wait for it (guestWait till: agent), or install qemu-guest-agent there");
     }
 
     @Override
