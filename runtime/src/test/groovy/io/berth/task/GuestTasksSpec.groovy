@@ -26,7 +26,7 @@ class GuestTasksSpec extends Specification {
     /** Asks the task what it would do with web1 where web10 runs. @param how state, saved, snapshots, autostart, persistent; live: what differs there */
     Change change(Class type, Record said, Map how = [:], Answer... more) {
         type.newInstance().change(said, Sample.scope(), [Found.domains([xml: xml(how), live: how.live ? xml(how.live) : xml(how)] + how.subMap('state', 'saved', 'snapshots', 'autostart', 'persistent'),
-                [xml: xml('web10', WEB10), state: 'running'])] + more.toList())
+                [xml: xml([:], 'web10', WEB10), state: 'running'])] + more.toList())
     }
 
     /** The calls of virsh, without what all have: the guest's UUID. */
