@@ -17,6 +17,9 @@ class GuestsGuideSpec extends Specification {
     static final String GUIDE = Files.readString(Path.of('../docs/guide/guests.md'))
     static final List<String> LINES = (GUIDE =~ /(?s)```sh\n(.*?)```/).collect { it[1].readLines() }.flatten()
 
+    /** Made once: it costs a tenth of a second. */
+    static final picocli.CommandLine BERTH = Main.commandLine()
+
     @TempDir Path dir
 
     private static List<String> words(String line) {
@@ -24,7 +27,7 @@ class GuestsGuideSpec extends Specification {
     }
 
     private static picocli.CommandLine.ParseResult parsed(List<String> words) {
-        def parsed = Main.commandLine().parseArgs(*words)
+        def parsed = BERTH.parseArgs(*words)
         while (parsed.hasSubcommand()) {
             parsed = parsed.subcommand()
         }
@@ -41,7 +44,7 @@ class GuestsGuideSpec extends Specification {
 
     def "the verb #verb is there, and the task that does the same"() {
         expect:
-        Main.commandLine().subcommands.guest.subcommands.containsKey(verb)
+        BERTH.subcommands.guest.subcommands.containsKey(verb)
         !task || BuiltinTasks.all().any { it.word() == task }
 
         where:
@@ -50,7 +53,7 @@ class GuestsGuideSpec extends Specification {
 
     def "every option it names is there: #option"() {
         expect:
-        ['guest', 'host'].any { Main.commandLine().subcommands[it].subcommands.values().any { it.commandSpec.findOption(option) != null } }
+        ['guest', 'host'].any { BERTH.subcommands[it].subcommands.values().any { it.commandSpec.findOption(option) != null } }
 
         where:
         option << (GUIDE =~ /`(--?[A-Za-z-]+)/).collect { it[1] }.unique()

@@ -191,9 +191,10 @@ class GuestVerbsLabSpec extends Specification {
     def "a guest that boots is logged in to through its host, runs programs by its agent, and goes down when it is asked"() {
         expect:
         must('wait', 'demo-app', '--for', 'ssh', '--within', '60').exit == 0
-        must('login', 'demo-app', '-u', 'root', '-O', 'StrictHostKeyChecking=no', '-O', "UserKnownHostsFile=${dir.resolve('known')}".toString(), '-O',
+        berth.must(0, 'guest', 'login', 'demo-app', '-i', 'lab', '-l', 'kvm1', '-u', 'root', '-O', 'StrictHostKeyChecking=no', '-O', "UserKnownHostsFile=${dir.resolve('known')}".toString(), '-O',
                 "IdentityFile=${Lab.state()}/artifacts/keys/id".toString(), '--', 'cat /proc/sys/kernel/hostname').out.trim() == 'app'
-        guest('exec', 'demo-app', '--', '/bin/sh', '-c', 'echo said; echo told >&2; exit 3').with { it.exit == 1 && (it.out + it.err).contains('said') && it.err.contains('status 3') }
+        exec('/bin/sh', '-c', 'echo "said $1"; echo told >&2; exit 3', 'sh', 'a  b').with { it.exit == 1 && it.out == 'said a  b\n' && it.err.contains('told') && it.err.contains('status 3') }
+        exec('/no/such').with { it.exit == 1 && it.err.contains('cannot run /no/such') }
 
         when:
         must('shutdown', 'demo-app', '--within', '60')
@@ -201,6 +202,8 @@ class GuestVerbsLabSpec extends Specification {
         then:
         demo.state('app') == 'shut off'
     }
+
+    private Ran exec(String... command) { berth.run(*(['guest', 'exec', 'demo-app', '-i', 'lab', '-l', 'kvm1', '--', *command] as String[])) }
 
     def "virsh is passed through to a host or to a guest's; the screen of a guest is behind a tunnel"() {
         given:
@@ -212,5 +215,35 @@ class GuestVerbsLabSpec extends Specification {
         berth.must(0, 'virsh', 'kvm1', '-i', 'lab', '--', 'list', '--name').out.readLines().contains('verbs-web1')
         berth.run('virsh', 'verbs-web1', '-i', 'lab', '--', 'no-such-verb').exit == 1
         must('vnc', 'verbs-web1', '--viewer', viewer.toString()).out.startsWith('RFB 003.')
+    }
+
+    def "all guests of a host go down, and an empty host is switched off: in a lab of its own, where nobody else has guests"() {
+        given:
+        def artifacts = System.getenv('BERTH_LAB_ARTIFACTS') ?: Lab.state().resolve('artifacts').toString()
+        def own = [BERTH_LAB: dir.resolve('lab').toString(), BERTH_LAB_ARTIFACTS: artifacts, XDG_STATE_HOME: dir.toString()]
+        def run = { String... words -> Ran.of(own, ['berth', *words, '-i', 'lab']) }
+        def sh = { String script, String... values -> Lab.on(own, 'kvm1', script, values).with { assert it.exit == 0 : it.err; it.out.trim() } }
+        assert Ran.of(own, ['lab/lab', 'up', '1']).exit == 0
+        ['a', 'b'].each { sh(LabGuests.BOOT_SECTOR + 'printf %s "$2" | virsh -q define /dev/stdin && virsh -q start "$3"', guests.disk(it), guests.xml(it), guests.full(it)) }
+        sh(LabGuests.BOOT_SECTOR + 'qemu-system-x86_64 -name raw -m 16 -display none -nodefaults -drive "file=$1,format=raw,if=virtio" -pidfile /run/raw.pid -daemonize', guests.disk('raw'))
+        sh('''printf '#!/bin/sh\\necho "$@" >/srv/berth/asked\\npkill -x sshd\\n' >/usr/local/bin/systemctl; chmod +x /usr/local/bin/systemctl''')
+
+        expect:
+        run('host', 'poweroff', 'kvm1', '-y').with { it.exit == 4 && it.err.contains('guests run there: verbs-a, verbs-b, raw') }
+        run('host', 'shutdown-guests', 'kvm1', '--delay', '1', '-C').with { it.exit == 0 && it.out.contains('one after another: verbs-a, verbs-b; without libvirt there run: raw') }
+        run('run', EXAMPLES.resolve('guestsShutdown.groovy').toString()).exit == 0
+        sh('virsh -q list --name') == ''
+        run('host', 'poweroff', 'kvm1', '-y').with { it.exit == 4 && it.err.contains('guests run there: raw') }
+
+        when:
+        sh('kill "$(cat /run/raw.pid)"; while kill -0 "$(cat /run/raw.pid)" 2>/dev/null; do sleep 0.05; done')
+        def off = run('run', EXAMPLES.resolve('hostPoweroff.groovy').toString())
+
+        then:
+        off.exit == 0
+        Files.readString(dir.resolve('lab/run/hosts/kvm1/disk/srv/asked')) == 'poweroff\n'
+
+        cleanup:
+        Ran.of(own, ['lab/lab', 'down'])
     }
 }

@@ -112,7 +112,7 @@ class LabGuests implements Closeable {
     }
 
     /** Makes the disk {@code $1}: cli; hlt; jmp to the hlt. */
-    private static final String BOOT_SECTOR = '''set -eu
+    static final String BOOT_SECTOR = '''set -eu
         mkdir -p "${1%/*}"
         [ -e "$1" ] || { printf '\\372\\364\\353\\375' && head -c 506 /dev/zero && printf '\\125\\252'; } >"$1"
         '''

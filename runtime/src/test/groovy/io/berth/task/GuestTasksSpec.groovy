@@ -205,11 +205,27 @@ class GuestTasksSpec extends Specification {
         whose = WEB1
     }
 
-    def "an agent's answer is an exit status and two texts; its request keeps arguments apart"() {
+    def "what an agent is asked keeps arguments apart"() {
         expect:
         Agent.request(['/bin/sh', '-c', 'echo "a b"']) == '{"execute":"guest-exec","arguments":{"path":"/bin/sh","capture-output":true,"arg":["-c","echo \\"a b\\""]}}'
-        Agent.read(Found.answer('{"return":{"exitcode":3,"out-data":"c2FpZAo=","err-data":"dG9sZAo=","exited":true}}')).with { [it.status(), it.out(), it.err()] } == [3, 'said\n', 'told\n']
-        Agent.read(Found.answer('{"return":{"signal":9,"exited":true}}')).status() == 137
+    }
+
+    def "what a program in a guest says and how it ends is as if it had run here: #answer"() {
+        given: 'a virsh that is the agent'
+        def run = Shell.alone("""virsh() { case \$6 in *guest-exec-status*) echo '$answer' ;; *) echo '{"return":{"pid":42}}' ;; esac; }""")
+
+        when:
+        Answer said = run(Agent.EXEC.with(WEB1, '1', Agent.request(['true'])))
+
+        then:
+        [said.status(), said.out(), said.err()] == [status, out, err]
+
+        where:
+        answer                                                                                 || status | out      | err
+        '{"return":{"exitcode":3,"out-data":"c2FpZAo=","err-data":"dG9sZAo=","exited":true}}' || 3      | 'said\n' | 'told\n'
+        '{"return":{"exitcode":0,"exited":true}}'                                              || 0      | ''       | ''
+        '{"return":{"signal":9,"exited":true}}'                                                || 137    | ''       | ''
+        '{"return":{"exited":false}}'                                                          || 124    | ''       | ''
     }
 
     def "a host name is set by the agent, once; without an agent that is told"() {
