@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -27,6 +28,18 @@ abstract class GuestVerb extends VerbCommand {
         return which.meant(pattern, site, secrecy());
     }
 
+    /** A host that could not be asked counts, whatever was done on the others: a guest that is meant may be there. */
+    @Override
+    public Integer call() throws Exception {
+        int exit = super.call();
+        return exit == Exit.OK ? which.survey(site, secrecy()).exit() : exit;
+    }
+
+    /** What is asked of all of them: {@code "Power off"}, and what is lost by it. */
+    final String asked(String verb, String lost) throws InterruptedException {
+        return verb + " " + guests().stream().map(guest -> guest.name() + " (" + guest.host() + ")").collect(Collectors.joining(", ")) + "? " + lost;
+    }
+
     @Override
     final Optional<Path> siteFile() {
         return site.fileIfThere();
@@ -36,10 +49,7 @@ abstract class GuestVerb extends VerbCommand {
     List<String> tasks() throws Exception {
         List<String> all = new ArrayList<>();
         for (SeenGuest guest : guests()) {
-            if (guest.raw()) {
-                throw new Usage("guest " + guest.name() + " of " + guest.host() + " was started without libvirt: this verb cannot be had of it");
-            }
-            all.addAll(tasks(guest));
+            all.addAll(tasks(GuestOptions.libvirts(guest)));
         }
         return all;
     }
@@ -47,5 +57,14 @@ abstract class GuestVerb extends VerbCommand {
     /** A task's word with the guest as its first argument, on its host. More arguments may follow, each behind a comma. */
     static String task(String word, SeenGuest guest) {
         return word + " " + AdHoc.quoted(guest.name()) + ", on: " + AdHoc.quoted(guest.host());
+    }
+
+    /** The same with more arguments, as a playbook has them. */
+    static String task(String word, SeenGuest guest, String more) {
+        return task(word, guest) + ", " + more;
+    }
+
+    static String seconds(long number) {
+        return number + ".seconds";
     }
 }
