@@ -7,5 +7,8 @@ import picocli.CommandLine.Command;
     GuestResetCommand.class, GuestSuspendCommand.class, GuestResumeCommand.class, GuestSaveCommand.class, GuestRestoreCommand.class,
     GuestAutostartCommand.class, GuestConsoleCommand.class, GuestVncCommand.class, GuestLoginCommand.class, GuestWaitCommand.class,
     GuestExecCommand.class, GuestEditCommand.class, GuestDumpxmlCommand.class, GuestDefineCommand.class, GuestUndefineCommand.class,
-    GuestRenameCommand.class, GuestSetMemoryCommand.class, GuestSetCpusCommand.class, GuestSetHostnameCommand.class})
+    GuestRenameCommand.class, GuestSetMemoryCommand.class, GuestSetCpusCommand.class, GuestSetHostnameCommand.class,
+    GuestCreateCommand.class, GuestCloneCommand.class, GuestAddDiskCommand.class, GuestRemoveDiskCommand.class, GuestAddNicCommand.class,
+    GuestRemoveNicCommand.class, GuestSetMaxMemoryCommand.class, GuestSnapshotCommand.class, GuestArchiveCommand.class,
+    GuestUnarchiveCommand.class, GuestDeleteCommand.class})
 final class GuestCommand extends Verbs { }

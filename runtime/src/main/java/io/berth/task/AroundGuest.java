@@ -77,15 +77,9 @@ public record AroundGuest(Map<String, Element> snapshots, String current, boolea
                 || snapshot.at("disks", "disk").anyMatch(disk -> disk.attribute("snapshot").equals("external"));
     }
 
-    /** Snapshots that were taken after this one, from it. */
-    List<String> children(String snapshot) {
-        List<String> children = new ArrayList<>();
-        snapshots.forEach((name, xml) -> {
-            if (xml.textAt("parent", "name").equals(snapshot)) {
-                children.add(name);
-            }
-        });
-        return children;
+    /** Where it is kept: {@code inside} the disks, or {@code beside} them. */
+    public static String kept(Element snapshot) {
+        return external(snapshot) ? "beside" : "inside";
     }
 
     /** What lies over a file. */
