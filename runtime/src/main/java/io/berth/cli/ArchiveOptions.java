@@ -9,11 +9,11 @@ import picocli.CommandLine.Option;
 /** Where archives of guests are, and how they are packed. */
 final class ArchiveOptions {
 
-    @Option(names = "--archive", paramLabel = "DIR", defaultValue = ".", description = "the directory of this machine that gets GUEST.tar.zst, or HOST:DIR, if it is the guest's host (${DEFAULT-VALUE})")
+    @Option(names = "--to", paramLabel = "DIR", defaultValue = ".", description = "the directory of this machine that gets GUEST.tar.zst, or HOST:DIR, if it is the guest's host (${DEFAULT-VALUE})")
     private String directory;
 
     @Option(names = "--packing", paramLabel = "zst|gz", defaultValue = "zst", description = "how it is packed (${DEFAULT-VALUE})")
-    private String packing;
+    private String packing = "zst";
 
     @Option(names = "--through", paramLabel = "WORD", description = "a program of the host that it goes through, word by word: --through gpg --through --encrypt …")
     private List<String> through = List.of();
