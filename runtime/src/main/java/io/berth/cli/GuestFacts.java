@@ -19,40 +19,18 @@ import java.util.function.Function;
 record GuestFacts(SeenGuest guest) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final long MIB = 1L << 20;
 
     /** What it has, or would be started with; nothing where that is not known. */
     Size memory() {
-        return definition().map(Amounts::memory).orElseGet(() -> guest.process().map(GuestFacts::memory).orElse(new Size(0)));
+        return definition().map(Amounts::memory).orElseGet(() -> guest.process().map(process -> process.line().memory()).orElse(new Size(0)));
     }
 
     int vcpus() {
-        return definition().map(Amounts::vcpus).orElseGet(() -> guest.process().map(GuestFacts::vcpus).orElse(1));
+        return definition().map(Amounts::vcpus).orElseGet(() -> guest.process().map(process -> process.line().vcpus()).orElse(1));
     }
 
     private Optional<Element> definition() {
         return guest.domain().map(FoundDomain::live);
-    }
-
-    /** {@code -m 512}, {@code -m 2G}, {@code -m size=2048,slots=2}; in MiB where no unit is said, 128 where nothing is. */
-    private static Size memory(QemuProcess process) {
-        String said = process.said("-m").stream().findFirst().orElse("128").replaceFirst("^size=", "").split(",")[0];
-        if (!said.matches("[0-9]{1,9}[kKmMgGtT]?")) {
-            return new Size(0);
-        }
-        char unit = Character.toUpperCase(said.charAt(said.length() - 1));
-        long number = Long.parseLong(said.replaceFirst("[a-zA-Z]$", ""));
-        return new Size(number * switch (unit) {
-            case 'K' -> 1L << 10;
-            case 'G' -> 1L << 30;
-            case 'T' -> 1L << 40;
-            default -> MIB;
-        });
-    }
-
-    private static int vcpus(QemuProcess process) {
-        String said = process.said("-smp").stream().findFirst().orElse("1").replaceFirst("^cpus=", "").split(",")[0];
-        return said.matches("[0-9]{1,6}") ? Integer.parseInt(said) : 1;
     }
 
     boolean autostart() {

@@ -24,6 +24,15 @@ abstract class GuestVerb extends VerbCommand {
     /** The tasks of one of them, as {@link #tasks()}. */
     abstract List<String> tasks(SeenGuest guest) throws Exception;
 
+    /**
+     * The same of one that was started without libvirt.
+     *
+     * @throws Usage if this cannot be done with such
+     */
+    List<String> rawTasks(SeenGuest guest) throws Exception {
+        throw new Usage("guest " + guest.name() + " of " + guest.host() + " was started without libvirt: this verb cannot be had of it");
+    }
+
     /** @throws Usage if there are none */
     final List<SeenGuest> guests() throws InterruptedException {
         return which.meant(pattern, site, secrecy());
@@ -55,7 +64,7 @@ abstract class GuestVerb extends VerbCommand {
     List<String> tasks() throws Exception {
         List<String> all = new ArrayList<>();
         for (SeenGuest guest : guests()) {
-            all.addAll(tasks(GuestOptions.libvirts(guest)));
+            all.addAll(guest.raw() ? rawTasks(guest) : tasks(guest));
         }
         return all;
     }
