@@ -28,7 +28,7 @@ import java.util.Optional;
  */
 public record AroundGuest(Map<String, Element> snapshots, String current, boolean saved, Map<String, String> over, List<String> left, String libvirt) {
 
-    private static final Script LOOK = Making.looking("around.sh");
+    static final Script LOOK = Making.looking("around.sh");
 
     /** Asks for it. */
     public static Command question(String guest) {
