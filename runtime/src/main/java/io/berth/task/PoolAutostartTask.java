@@ -12,7 +12,7 @@ final class PoolAutostartTask extends PoolVerbTask<PoolAutostartTask.Autostart> 
 
     public record Autostart(
             @Param(doc = "the pool's name", required = true, positional = true) String pool,
-            @Param(doc = "whether it is started with the host", fallback = "true") boolean on) { }
+            @Param(doc = "whether it is not started with the host any more", fallback = "false") boolean off) { }
 
     PoolAutostartTask() {
         super("poolAutostart", Autostart.class, "Has libvirt start a pool with the host, or not.");
@@ -25,8 +25,8 @@ final class PoolAutostartTask extends PoolVerbTask<PoolAutostartTask.Autostart> 
 
     @Override
     Change change(Autostart said, FoundPool pool, FoundStorage storage, Domains domains, Scope scope) {
-        String is = said.on() ? "autostart" : "no autostart";
-        return pool.autostart() == said.on() ? Change.none(is) : Change.running(Change.Kind.UPDATE, is,
-                said.on() ? Virsh.call("pool-autostart", "--pool", pool.uuid()) : Virsh.call("pool-autostart", "--pool", pool.uuid(), "--disable"));
+        String is = said.off() ? "no autostart" : "autostart";
+        return pool.autostart() != said.off() ? Change.none(is) : Change.running(Change.Kind.UPDATE, is,
+                said.off() ? Virsh.call("pool-autostart", "--pool", pool.uuid(), "--disable") : Virsh.call("pool-autostart", "--pool", pool.uuid()));
     }
 }
