@@ -27,7 +27,9 @@ public record Domains(List<FoundDomain> all) {
         Element stored = Listing.xml(answers.get("stored"));
         String info = answers.get("info");
         return new FoundDomain(stored.textAt("name"), uuid, FoundDomain.State.of(Listing.field(info, "State")),
-                Listing.field(info, "Persistent").equals("yes"), Listing.xml(answers.get("live")), stored);
+                Listing.field(info, "Persistent").equals("yes"), Listing.field(info, "Autostart").equals("enable"),
+                Listing.field(info, "Managed save").equals("yes"),
+                answers.getOrDefault("snapshots", "").lines().toList(), Listing.xml(answers.get("live")), stored);
     }
 
     public Optional<FoundDomain> named(String name) {

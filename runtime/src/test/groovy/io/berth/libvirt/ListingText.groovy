@@ -8,8 +8,8 @@ class ListingText {
     static String domains(List<Map> domains) {
         listing(domains.collectMany { Map d ->
             String xml = d.xml
-            [['info', uuid(xml), "Name: x\nState:          ${d.state ?: 'shut off'}\nPersistent:     ${d.persistent == false ? 'no' : 'yes'}\n"],
-             ['live', uuid(xml), d.live ?: xml], ['stored', uuid(xml), xml]]
+            [['info', uuid(xml), "Name: x\nState:          ${d.state ?: 'shut off'}\nPersistent:     ${d.persistent == false ? 'no' : 'yes'}\nAutostart:      ${d.autostart ? 'enable' : 'disable'}\nManaged save:   ${d.saved ? 'yes' : 'no'}\n"],
+             ['live', uuid(xml), d.live ?: xml], ['stored', uuid(xml), xml], ['snapshots', uuid(xml), (d.snapshots ?: []).join('\n')]]
         })
     }
 
