@@ -1,7 +1,9 @@
 package io.berth.task;
 
 import io.berth.api.Change;
+import io.berth.api.Footprint;
 import io.berth.api.Hands;
+import io.berth.api.Key;
 import io.berth.api.Param;
 import io.berth.api.Refusal;
 import io.berth.api.Scope;
@@ -17,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.Set;
 
 /** A volume as a file of the controller: the same bytes, of which zeros do not travel and become holes. */
 final class VolumeDownloadTask extends VolumeTask<VolumeDownloadTask.Download> {
@@ -40,6 +43,11 @@ final class VolumeDownloadTask extends VolumeTask<VolumeDownloadTask.Download> {
     @Override
     public String name(Download said) {
         return said.volume() + " to " + said.to();
+    }
+
+    @Override
+    public Footprint footprint(Download said, Scope scope) {
+        return footprint(said, scope, Set.of(key(said.volume(), scope.host().name())), Set.of(new Key("file", scope.file(said.to()).toString(), "the controller")));
     }
 
     @Override

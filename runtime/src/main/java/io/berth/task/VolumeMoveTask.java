@@ -1,7 +1,9 @@
 package io.berth.task;
 
 import io.berth.api.Change;
+import io.berth.api.Footprint;
 import io.berth.api.Hands;
+import io.berth.api.Key;
 import io.berth.api.Param;
 import io.berth.api.Scope;
 import io.berth.api.TaskFailure;
@@ -17,6 +19,7 @@ import java.io.IOException;
 import java.io.PipedInputStream;
 import java.io.PipedOutputStream;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
@@ -45,6 +48,12 @@ final class VolumeMoveTask extends VolumeTask<VolumeMoveTask.Move> {
     @Override
     public String name(Move said) {
         return said.volume() + " to " + said.to();
+    }
+
+    @Override
+    public Footprint footprint(Move said, Scope scope) {
+        String host = said.host().isEmpty() ? scope.host().name() : said.host();
+        return footprint(said, scope, Set.of(new Key("pool", said.to().split("/")[0], host)), Set.of(key(said.volume(), scope.host().name()), key(said.to(), host)));
     }
 
     @Override

@@ -1,7 +1,9 @@
 package io.berth.task;
 
 import io.berth.api.Change;
+import io.berth.api.Footprint;
 import io.berth.api.Hands;
+import io.berth.api.Key;
 import io.berth.api.Param;
 import io.berth.api.Refusal;
 import io.berth.api.Scope;
@@ -15,6 +17,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 
 /** A file of the controller as a volume: the same bytes, of which zeros do not travel. What it is shows in its content. */
 final class VolumeUploadTask extends VolumeTask<VolumeUploadTask.Upload> {
@@ -39,6 +42,11 @@ final class VolumeUploadTask extends VolumeTask<VolumeUploadTask.Upload> {
     @Override
     String volume(Upload said) {
         return said.volume();
+    }
+
+    @Override
+    public Footprint footprint(Upload said, Scope scope) {
+        return footprint(said, scope, Set.of(new Key("file", scope.file(said.from()).toString(), "the controller")), Set.of(key(said.volume(), scope.host().name())));
     }
 
     @Override
