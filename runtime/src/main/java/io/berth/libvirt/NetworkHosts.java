@@ -67,9 +67,14 @@ public final class NetworkHosts {
         return same ? List.of() : List.of(new Update("delete", "ip-dhcp-host", found.get()), new Update("add", "ip-dhcp-host", wanted));
     }
 
-    /** What makes no lease be of that MAC. */
+    /** What makes no lease be of that MAC, and no name of the address that it had: nobody has it any more. */
     public static List<Update> noLease(Element network, String mac) {
-        return leases(network).stream().filter(host -> isMac(host, mac)).map(host -> new Update("delete", "ip-dhcp-host", host)).toList();
+        List<Update> updates = new ArrayList<>();
+        for (Element lease : leases(network).stream().filter(host -> isMac(host, mac)).toList()) {
+            updates.add(new Update("delete", "ip-dhcp-host", lease));
+            names(network).stream().filter(host -> host.attribute("ip").equals(lease.attribute("ip"))).map(host -> new Update("delete", "dns-host", host)).forEach(updates::add);
+        }
+        return updates;
     }
 
     /**

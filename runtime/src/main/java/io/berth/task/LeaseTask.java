@@ -34,7 +34,7 @@ final class LeaseTask extends WordTask<LeaseTask.Lease> {
             @Param(doc = "present or absent", fallback = "present") State state) { }
 
     LeaseTask() {
-        super("lease", Lease.class, "Sees that a MAC always gets the same address, or that there is no such lease. Guests need not be started anew.");
+        super("lease", Lease.class, "Sees that a MAC always gets the same address, or that there is no such lease, nor names of its address. Guests need not be started anew.");
     }
 
     @Override

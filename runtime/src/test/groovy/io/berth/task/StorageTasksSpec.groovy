@@ -27,7 +27,7 @@ class StorageTasksSpec extends Specification {
                 "<available unit='bytes'>10737418240</available><source>${given.source ?: ''}</source><target><path>${given.target ?: '/srv/p'}</path></target></pool>"
     }
 
-    static String volume(String name, Map given = [:]) {
+    static String volume(Map given = [:], String name) {
         "<volume type='file'><name>$name</name><capacity unit='bytes'>${given.capacity ?: 1 << 30}</capacity><allocation unit='bytes'>${given.allocation ?: 4096}</allocation>" +
                 "<target><path>/srv/p/$name</path><format type='${given.format ?: 'raw'}'/></target>" +
                 (given.backing ? "<backingStore><path>${given.backing}</path></backingStore>" : '') + '</volume>'
@@ -192,13 +192,13 @@ class StorageTasksSpec extends Specification {
 
     def "a pool of kind #store.kind() is this for libvirt"() {
         given:
-        def pool = new Pool('p', ['kvm1'], store, dir, true, false, '', '', Sample.AT)
+        def pool = new Pool('p', ['kvm1'], store, target, true, false, '', '', Sample.AT)
 
         expect:
         new PoolTask().change(pool, Sample.scope(), [Found.pools(), Found.answer("mounts\n$ROOT")]).diffs()*.after()*.replaceAll(/\s*\n\s*/, '') == [xml]
 
         where:
-        store                                                                           | dir       || xml
+        store                                                                           | target    || xml
         new Pool.Store(Pool.Kind.FS, '', '/dev/vdb1', 'ext4', [], true)                 | '/srv/p/' || "<pool type='fs'><name>p</name><source><device path='/dev/vdb1'/><format type='ext4'/></source><target><path>/srv/p</path></target></pool>"
         new Pool.Store(Pool.Kind.NETFS, 'nas', '/export', 'nfs', [], false)             | '/srv/p'  || "<pool type='netfs'><name>p</name><source><host name='nas'/><dir path='/export'/><format type='nfs'/></source><target><path>/srv/p</path></target></pool>"
         new Pool.Store(Pool.Kind.LOGICAL, '', 'vg0', '', ['/dev/vdc'], true)            | '/dev/vg0' || "<pool type='logical'><name>p</name><source><device path='/dev/vdc'/><name>vg0</name><format type='lvm2'/></source><target><path>/dev/vg0</path></target></pool>"
@@ -235,6 +235,17 @@ class StorageTasksSpec extends Specification {
         '52:54:00:00:00:01' | '10.0.0.1'  | 'web1' || []
         '52:54:00:00:00:01' | '10.0.0.3'  | 'web1' || [['delete', '10.0.0.1'], ['add', '10.0.0.3']]
         '52:54:00:00:00:1'  | '10.0.0.11' | ''     || [['add', '10.0.0.11']]
+    }
+
+    def "a lease goes with the names of its address, and no other does: #mac"() {
+        expect:
+        NetworkHosts.noLease(Xml.parse(LAN), mac).collect { [it.section(), it.xml().attribute('ip')] } == wanted
+
+        where:
+        mac                 || wanted
+        '52:54:00:00:00:10' || [['ip-dhcp-host', '10.0.0.10'], ['dns-host', '10.0.0.10']]
+        '52:54:00:00:00:01' || [['ip-dhcp-host', '10.0.0.1']]
+        '52:54:00:00:00:1'  || []
     }
 
     def "what another has is refused: #message"() {
