@@ -43,12 +43,7 @@ abstract class GuestVerb extends VerbCommand {
         return pattern;
     }
 
-    /** What the hosts have and what runs on them. */
-    final ClusterSurvey survey() throws InterruptedException {
-        return which.survey(site, secrecy());
-    }
-
-    /** All hosts of the inventory, as they were seen when it looked for its guests. */
+    /** What the hosts have and what runs on them, as they were seen when it looked for its guests. */
     final Cluster cluster() throws InterruptedException {
         return which.survey(site, secrecy()).cluster();
     }
