@@ -156,9 +156,9 @@ find_classpath() { # ROOT
         case $classpath$large$seldom in
         *"$jar"*) continue ;;
         esac
-        case $jar in
-        */commons-*.jar | */xz-*.jar | */zstd-jni-*.jar) seldom=$seldom:$jar ;;
-        */berth-bouncycastle-*.jar | */bc*.jar | */freemarker-*.jar | */groovy-*.jar) large=$large:$jar ;;
+        case ${jar##*/} in
+        commons-*.jar | xz-*.jar | zstd-jni-*.jar) seldom=$seldom:$jar ;;
+        berth-bouncycastle-*.jar | bc*.jar | freemarker-*.jar | groovy-*.jar) large=$large:$jar ;;
         *) classpath=${classpath:+$classpath:}$jar ;;
         esac
     done

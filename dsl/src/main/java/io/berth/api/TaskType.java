@@ -4,6 +4,7 @@ import io.berth.diag.Diagnostics;
 import io.berth.diag.SourceRange;
 import io.berth.model.Answer;
 import io.berth.model.Command;
+import io.berth.model.Host;
 import java.util.List;
 
 /**
@@ -50,10 +51,25 @@ public interface TaskType<P extends Record> {
     /** Commands that look and change nothing. They are sent together with those of other tasks. */
     List<Command> observe(P parameters, Scope scope);
 
+    /** Other hosts that it looks at, for a task that has to do with more than its own. */
+    default List<Host> elsewhere(P parameters, Scope scope) {
+        return List.of();
+    }
+
+    /**
+     * Commands that look at such a host and change nothing.
+     *
+     * @param seen the answers to {@link #observe}
+     * @throws TaskFailure if what was seen makes no sense
+     */
+    default List<Command> observe(P parameters, Scope scope, Host other, List<Answer> seen) throws TaskFailure {
+        return List.of();
+    }
+
     /**
      * What is to be done, given what was seen.
      *
-     * @param seen the answers to {@link #observe}, in its order
+     * @param seen the answers to {@link #observe}, in its order; behind them those of {@link #elsewhere}, host by host
      * @throws TaskFailure if what was seen makes no sense
      */
     Change change(P parameters, Scope scope, List<Answer> seen) throws TaskFailure;

@@ -124,7 +124,7 @@ public final class PlaybookLoader {
             variables.checkGiven(inventory.variables());
         }
         Assembly assembly = new Assembly(diagnostics, names, inventory);
-        Map<String, Pool> pools = assembly.pools(declared.pools());
+        Map<String, Pool> pools = new PoolAssembly(diagnostics, inventory).pools(declared.pools());
         Map<String, Network> networks = assembly.networks(declared.networks());
         Map<String, Image> images = assembly.images(declared.images());
         Cards cards = new Cards(diagnostics, networks);

@@ -125,6 +125,10 @@ final class SlotAssembly {
             diagnostics.error(said.at("disk.pool"), "pool '" + pool.name() + "' is not on host " + host,
                     "it is on " + String.join(", ", pool.hosts()));
         }
+        if (pool != null && pool.store().kind() == Pool.Kind.LOGICAL) {
+            diagnostics.error(said.at("disk.pool"), "pool '" + pool.name() + "' is a volume group, and slots have no files there",
+                    "say volumeGroup: '" + pool.store().path() + "' in place of it");
+        }
         List<Nic> nics = new ArrayList<>();
         for (int i = 0; i < slot.nic().size(); i++) {
             nics.add(nic(said, "nic[" + i + "]", slot.nic().get(i), name, host, i));

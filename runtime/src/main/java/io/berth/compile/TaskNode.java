@@ -113,6 +113,16 @@ public record TaskNode(String id, TaskSpec spec, TaskType<Record> type, Host hos
         return type.observe(spec.parameters(), scope);
     }
 
+    /** Other hosts that it looks at. */
+    public List<Host> elsewhere() {
+        return type.elsewhere(spec.parameters(), scope);
+    }
+
+    /** What it looks at there, given what its own host has answered. */
+    public List<Command> observe(Host other, List<Answer> seen) throws TaskFailure {
+        return type.observe(spec.parameters(), scope, other, seen);
+    }
+
     public Change change(List<Answer> seen) throws TaskFailure {
         return type.change(spec.parameters(), scope, seen);
     }

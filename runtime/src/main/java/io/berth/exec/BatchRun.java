@@ -138,6 +138,10 @@ final class BatchRun {
         for (int i = 0; i < parts.size(); i++) {
             Part part = parts.get(i);
             part.left = part.behind.stream().anyMatch(before -> before.left || before.how.isPresent());
+            if (!part.task.elsewhere().isEmpty()) {
+                part.alone = true;
+                part.left = true;
+            }
             if (part.left) {
                 continue;
             }

@@ -57,7 +57,7 @@ final class Batching {
         TaskOptions options = task.options();
         Change planned = plan.changes().get(task.id());
         boolean commands = planned == null || planned.kind() == Change.Kind.NONE || planned.kind() == Change.Kind.MAYBE || !planned.commands().isEmpty();
-        return commands && !alone.contains(task.id()) && !task.stand().contingent() && options.until().isEmpty() && options.retries() == 0
+        return commands && !alone.contains(task.id()) && !task.stand().contingent() && task.elsewhere().isEmpty() && options.until().isEmpty() && options.retries() == 0
                 && options.failedWhen().isEmpty();
     }
 

@@ -109,7 +109,7 @@ final class TaskRun {
         try {
             TaskNode knowing = task.with(facts());
             hands = new HostHands(knowing, session, around);
-            Change change = knowing.change(Questions.ask(session, knowing.observe()));
+            Change change = change(knowing, session);
             if (change.kind() == Change.Kind.NONE) {
                 return Ended.done(Outcome.UNCHANGED, change.summary(), hands.result(false, false, change.data()));
             }
@@ -119,7 +119,7 @@ final class TaskRun {
                 hands.runAll(change.commands());
             }
             if (change.kind() != Change.Kind.ACT) {
-                check(knowing.change(Questions.ask(session, knowing.observe())));
+                check(change(knowing, session));
             }
             return Ended.done(Outcome.CHANGED, change.summary(), hands.result(true, false, change.data()));
         } catch (CommandFailure e) {
@@ -128,6 +128,10 @@ final class TaskRun {
             return new Ended(e instanceof Refusal ? Outcome.REFUSED : Outcome.FAILED, e.getMessage(), List.of(Failures.of(task, e)), "",
                     hands.result(false, true, Map.of()));
         }
+    }
+
+    private Change change(TaskNode knowing, Session session) throws TaskFailure, IOException, InterruptedException {
+        return knowing.change(Questions.beside(knowing, Questions.ask(session, knowing.observe()), around.transport()));
     }
 
     /** Those of the host the task is done on, for the few that ask; looked for now if the plan did not come to it. */

@@ -46,6 +46,11 @@ public record DomainComparison(List<String> differences, String before, String a
         return Normal.shown(Normal.of(wanted)).print();
     }
 
+    /** Whether two definitions say the same in the same order, whatever their units. */
+    public static boolean same(Element one, Element other) {
+        return Normal.of(one).print().equals(Normal.of(other).print());
+    }
+
     /** A definition's memory; nothing where it says none. */
     public static Size memory(Element domain) {
         return amount(domain, "memory");

@@ -165,7 +165,9 @@ final class HostPlan {
         if (andFacts) {
             know(told.get(0));
         }
-        asked.forEach(one -> change(one.task(), told.subList(one.from(), one.from() + one.count())));
+        for (Asked one : asked) {
+            change(one.task(), told.subList(one.from(), one.from() + one.count()));
+        }
     }
 
     private record Asked(TaskNode task, int from, int count) { }
@@ -178,10 +180,10 @@ final class HostPlan {
         }
     }
 
-    private void change(TaskNode task, List<Answer> seen) {
+    private void change(TaskNode task, List<Answer> seen) throws InterruptedException {
         try {
-            answers.changes.put(task.id(), task.change(seen));
-        } catch (TaskFailure | RuntimeException e) {
+            answers.changes.put(task.id(), task.change(Questions.beside(task, seen, transport)));
+        } catch (TaskFailure | RuntimeException | IOException e) {
             answers.failures.put(task.id(), new Answers.Failed(Failures.of(task, e), e instanceof Refusal));
         }
     }

@@ -1,8 +1,12 @@
 package io.berth.plan;
 
+import io.berth.api.TaskFailure;
+import io.berth.compile.TaskNode;
 import io.berth.model.Answer;
 import io.berth.model.Command;
+import io.berth.model.Host;
 import io.berth.transport.Session;
+import io.berth.transport.Transport;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -65,6 +69,22 @@ public final class Questions {
                 .map(command -> new Asked(List.of(command))).toList();
         run(session, left, known);
         return commands.stream().map(known::get).toList();
+    }
+
+    /**
+     * What a task's own host has answered, and behind it what the other hosts do that the task looks at.
+     *
+     * @throws IOException if one of these was lost
+     */
+    public static List<Answer> beside(TaskNode task, List<Answer> own, Transport transport) throws TaskFailure, IOException, InterruptedException {
+        List<Answer> all = new ArrayList<>(own);
+        for (Host other : task.elsewhere()) {
+            List<Command> commands = task.observe(other, own);
+            if (!commands.isEmpty()) {
+                all.addAll(ask(transport.session(other, other.become()), commands));
+            }
+        }
+        return all;
     }
 
     private static void run(Session session, List<Asked> asked, Map<Command, Answer> known) throws IOException, InterruptedException {

@@ -118,7 +118,7 @@ final class GuestDiskTask implements TaskType<GuestVolume> {
         if (!seen.get(1).ok()) {
             throw new CommandFailure("disk " + path + " cannot be looked at", Command.of("disk-look.sh", path), seen.get(1), "");
         }
-        SeenVolume found = seen(path, seen.get(1));
+        SeenGuestDisk found = seen(path, seen.get(1));
         Optional<FoundDomain> guest = domains.named(volume.guest().name());
         if (found.isThere()) {
             checkKind(disk, path, found);
@@ -134,15 +134,15 @@ final class GuestDiskTask implements TaskType<GuestVolume> {
         return made(volume, scope, path, domains);
     }
 
-    private static SeenVolume seen(String path, Answer answer) throws TaskFailure {
+    private static SeenGuestDisk seen(String path, Answer answer) throws TaskFailure {
         try {
-            return SeenVolume.parse(answer.out());
+            return SeenGuestDisk.parse(answer.out());
         } catch (IllegalArgumentException e) {
             throw new TaskFailure("what the host tells of " + path + " cannot be read: " + e.getMessage(), "run it again");
         }
     }
 
-    private static void checkKind(GuestDisk disk, String path, SeenVolume found) throws Refusal {
+    private static void checkKind(GuestDisk disk, String path, SeenGuestDisk found) throws Refusal {
         if (found.type().equals("other")) {
             throw new Refusal(path + " is neither a file nor a block device", "move it away, or name the volume otherwise");
         }
@@ -173,7 +173,7 @@ final class GuestDiskTask implements TaskType<GuestVolume> {
         }
     }
 
-    private static Change grown(GuestVolume volume, String path, SeenVolume found, Optional<FoundDomain> guest) throws Refusal {
+    private static Change grown(GuestVolume volume, String path, SeenGuestDisk found, Optional<FoundDomain> guest) throws Refusal {
         GuestDisk disk = volume.disk();
         long more = disk.size().bytes() - found.size().bytes();
         boolean asIs = disk.size().bytes() == 0 || more == 0 || !disk.volumeGroup().isEmpty() && more < 0 && -more < EXTENT;

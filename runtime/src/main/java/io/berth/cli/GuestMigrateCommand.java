@@ -1,0 +1,98 @@
+package io.berth.cli;
+
+import io.berth.cluster.SeenGuest;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(name = "migrate", description = "Moves guests to another host: live where that goes, else shut down, with their disks where the host has not got them.")
+final class GuestMigrateCommand extends VerbCommand {
+
+    /** What is insisted on. */
+    static final class How {
+        @Option(names = "--live", description = "they must not be shut down for it")
+        private boolean live;
+
+        @Option(names = "--copy-storage", description = "they must not be shut down for it, and their disks must be copied")
+        private boolean copyStorage;
+
+        @Option(names = "--offline", description = "they are shut down for it, if they run")
+        private boolean offline;
+
+        String word() {
+            return live ? "live" : copyStorage ? "copy-storage" : offline ? "offline" : "";
+        }
+    }
+
+    @Parameters(index = "0", paramLabel = "GUEST", description = "guests: names, web*, web[01-03], with commas")
+    private String pattern;
+
+    @Parameters(index = "1", paramLabel = "HOST", description = "the host that they get to")
+    private String to;
+
+    @ArgGroup
+    private How how = new How();
+
+    @Option(names = "--ports", paramLabel = "LOW-HIGH", defaultValue = "",
+            description = "TCP ports of that host that their data may come to; else its variable migration_ports, else libvirt's own")
+    private String ports;
+
+    @Option(names = "--within", paramLabel = "SECONDS", defaultValue = "120", description = "how long one may take to shut down, where it must (${DEFAULT-VALUE})")
+    private int within;
+
+    @Mixin
+    private GuestOptions which;
+
+    @Override
+    Optional<Path> siteFile() {
+        return site.fileIfThere();
+    }
+
+    @Override
+    List<String> tasks() throws Exception {
+        if (!site.loadIfThere(secrecy()).hosts().containsKey(to)) {
+            throw new Usage("there is no host '" + to + "'");
+        }
+        // while a move is cut off, a guest is on both
+        Map<String, SeenGuest> byName = new LinkedHashMap<>();
+        for (SeenGuest guest : which.matching(pattern, site, secrecy())) {
+            SeenGuest known = byName.putIfAbsent(guest.name(), guest);
+            if (known == null || guest.host().equals(to)) {
+                continue;
+            }
+            if (!known.host().equals(to)) {
+                throw new Usage("guest " + guest.name() + " is on " + known.host() + " and on " + guest.host() + ": say which is meant with --limit HOST," + to);
+            }
+            byName.put(guest.name(), guest);
+        }
+        List<String> all = new ArrayList<>();
+        for (SeenGuest guest : byName.values()) {
+            if (guest.raw()) {
+                throw new Usage("guest " + guest.name() + " of " + guest.host() + " was started without libvirt: it cannot be moved");
+            }
+            all.add(task(guest.name(), guest.host().equals(to) ? cutOff(guest.name()) : guest.host(), to) + options());
+        }
+        return all;
+    }
+
+    /** Where a guest came from whose move was cut off when it was here already; else where it is. */
+    private String cutOff(String guest) throws InterruptedException {
+        return CutOffMoves.of(site, secrecy()).stream().filter(left -> left.guest().equals(guest) && left.to().equals(to)).map(CutOffMoves.Left::from).findFirst().orElse(to);
+    }
+
+    private String options() {
+        return (how.word().isEmpty() ? "" : ", how: " + AdHoc.quoted(how.word())) + (ports.isEmpty() ? "" : ", ports: " + AdHoc.quoted(ports)) + ", within: " + within + ".seconds";
+    }
+
+    static String task(String guest, String from, String to) {
+        return "guestMigrate " + AdHoc.quoted(guest) + ", on: " + AdHoc.quoted(from) + ", to: " + AdHoc.quoted(to);
+    }
+}

@@ -1,0 +1,59 @@
+# What the target of a move does with a guest that arrives.
+# shellcheck shell=sh
+# shellcheck disable=SC2154
+
+# All that has come of it goes again: it is and stays where it was. What cannot be undone now is left to the next run, with its record.
+arriving_undo() {
+    case $(guest_now) in
+    none | dead) ;;
+    lost)
+        # without libvirt nobody else ends what waits for a guest that does not come
+        guest_programs | while read -r program; do kill -KILL "$program" || :; done
+        return 1
+        ;;
+    'shut off' | crashed) virsh undefine --domain "$uuid" --snapshots-metadata --managed-save --keep-nvram >/dev/null || return 1 ;;
+    *)
+        virsh destroy --domain "$uuid" >/dev/null 2>&1 || :
+        virsh undefine --domain "$uuid" --snapshots-metadata --managed-save --keep-nvram >/dev/null 2>&1 || :
+        [ "$(guest_now)" = none ] || return 1
+        ;;
+    esac
+    if [ -e "$record/made" ]; then
+        while IFS= read -r made; do rm -f -- "$made"; done <"$record/made"
+    fi
+    record_end
+}
+
+# Whether it is here, as far as its source may know: memory and definition have come whole.
+arriving_whole() {
+    case $(guest_now) in
+    none | lost | dead) return 1 ;;
+    esac
+    [ "$(record_get phase)" = handed ] || { [ "$(record_get way)" != offline ] && virsh dominfo --domain "$uuid" | grep -q '^Persistent: *yes'; }
+}
+
+# From here on it is this host's. Can be said again.
+arriving_take() {
+    record_phase handed || return 1
+    case $(record_get ran),$(guest_now) in
+    running,paused) virsh resume --domain "$uuid" >/dev/null || return 1 ;;
+    running,'shut off' | running,crashed) virsh start --domain "$uuid" >/dev/null || return 1 ;;
+    paused,'shut off') virsh start --domain "$uuid" --paused >/dev/null || return 1 ;;
+    *,none | *,lost | *,dead)
+        echo "guest $guest is $(guest_now)"
+        return 1
+        ;;
+    esac
+    snapshots_take || return 1
+    [ "$(record_get autostart)" != yes ] || virsh autostart --domain "$uuid" >/dev/null
+}
+
+# Nothing is left to be known of it. STATE-DIR
+arriving_end() {
+    back=$1/drained
+    if [ -e "$back" ]; then
+        grep -v "^$uuid " "$back" >"$back.new" || :
+        if [ -s "$back.new" ]; then mv -fT "$back.new" "$back"; else rm -f "$back.new" "$back"; fi
+    fi
+    record_end
+}

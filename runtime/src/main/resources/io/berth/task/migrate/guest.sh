@@ -1,0 +1,64 @@
+# A guest that moves, as both of its hosts know it. For scripts that have virsh.sh, slot/say.sh and slot/lock.sh. Variables guest and uuid are its.
+# A record of the move is kept on each host until it has ended, in STATE-DIR/moves/out-GUEST and in-GUEST. Its file "record" has lines: who
+# moves it, from, to, ran (running, paused or off), way (shared, copy or offline), phase (moving, or handed once the target's may go on),
+# autostart.
+# shellcheck shell=sh
+# shellcheck disable=SC2154  # guest, uuid and record are the scripts' that are made of this
+
+record_get() { # KEY
+    sed -n "s/^$1 //p" "$record/record"
+}
+
+record_phase() { # PHASE
+    sed "s/^phase .*/phase $1/" "$record/record" >"$record/record.new"
+    sync "$record/record.new"
+    mv -fT "$record/record.new" "$record/record"
+}
+
+record_new() { # STATE-DIR in|out HOLDER FROM TO RAN WAY AUTOSTART
+    record=$1/moves/$2-$guest
+    [ ! -e "$record" ] || fail "guest $guest has a record of a move that was cut off: $record" "run it again: berth guest migrate $guest $5"
+    (umask 077 && mkdir -p "$record")
+    printf 'holder %s\nfrom %s\nto %s\nran %s\nway %s\nphase moving\nautostart %s\nuuid %s\n' "$3" "$4" "$5" "$6" "$7" "$8" "$uuid" >"$record/record.new"
+    sync "$record/record.new"
+    mv -fT "$record/record.new" "$record/record"
+}
+
+record_end() {
+    rm -rf -- "$record"
+    rmdir "${record%/*}" 2>/dev/null || :
+}
+
+# none: there is no such guest; lost: libvirt does not answer, and the guest's program runs; dead: neither.
+guest_now() {
+    if now_state=$(virsh domstate --domain "$uuid" 2>/dev/null); then
+        printf '%s\n' "$now_state" | head -n 1
+    elif virsh list >/dev/null 2>&1; then
+        echo none
+    elif [ -n "$(guest_programs)" ]; then
+        echo lost
+    else
+        echo dead
+    fi
+}
+
+guest_programs() { # -> their process ids
+    find /proc/[0-9]*/exe -maxdepth 0 -lname '*/qemu-system-*' 2>/dev/null | while read -r exe; do
+        if tr '\0' '\n' <"${exe%/exe}/cmdline" 2>/dev/null | grep -qxF -- "$uuid"; then
+            exe=${exe#/proc/}
+            echo "${exe%/exe}"
+        fi
+    done
+}
+
+# Takes the snapshots that the record has into libvirt's keeping, parents first.
+snapshots_take() {
+    ! virsh snapshot-list --domain "$uuid" --name | grep -q . || return 0
+    for snapshot in "$record"/snapshots/*.xml; do
+        [ -e "$snapshot" ] || return 0
+        current=
+        [ "$(cat "$record/snapshots/current" 2>/dev/null)" != "${snapshot##*/}" ] || current=--current
+        # shellcheck disable=SC2086  # nothing, or one word
+        virsh snapshot-create --domain "$uuid" --xmlfile "$snapshot" --redefine $current >/dev/null || return 1
+    done
+}

@@ -1,0 +1,95 @@
+# Receives a guest on its new host: RUN-DIR STATE-DIR HOLDER LOCK-SECONDS GUEST UUID FROM TO RAN WAY AUTOSTART new|again
+# Run by the source of the move, which says on standard input what is to be done, a line each, and reads a line for each: "ok" and what was asked,
+# or "no" and why. When its input ends before the guest was handed over, all that has come goes again.
+# shellcheck shell=sh
+# shellcheck disable=SC2154
+umask 077
+run_dir=$1 state_dir=$2 guest=$5 uuid=$6
+lock "$run_dir/locks/guest-$guest" "$4" "$3"
+record=$state_dir/moves/in-$guest
+if [ "${12}" = new ]; then
+    [ "$(guest_now)" = none ] || refuse place "a guest of that UUID is on ${8}, or its libvirt does not answer" 'look there: berth guest list'
+    record_new "$state_dir" in "$3" "$7" "$8" "$9" "${10}" "${11}"
+    : >"$record/made"
+    mkdir "$record/snapshots"
+fi
+trap '' HUP INT TERM PIPE
+ended() {
+    if [ -e "$record/record" ] && ! arriving_whole; then arriving_undo || :; fi
+    unlock "$run_dir/locks/guest-$guest"
+}
+trap ended EXIT
+
+made() { # PATH ; remembered first, so that it goes if this ends
+    [ ! -e "$1" ] || { echo "$1 is there already" && return 1; }
+    [ -d "${1%/*}" ] || { echo "there is no directory ${1%/*}" && return 1; }
+    printf '%s\n' "$1" >>"$record/made"
+    sync "$record/made"
+}
+
+# A port that nobody listens at, and that no other move has chosen.
+port_free() { # FD LOW HIGH
+    port=$2
+    while [ "$port" -le "$3" ]; do
+        case $1 in
+        5) exec 5>>"$run_dir/locks/port-$port" ;;
+        8) exec 8>>"$run_dir/locks/port-$port" ;;
+        esac
+        if flock --nonblock "$1" && ! cat /proc/net/tcp /proc/net/tcp6 2>/dev/null | awk '{ print $2, $4 }' | grep -q "$(printf ':%04X 0A' "$port")"; then
+            echo "$port"
+            return
+        fi
+        port=$((port + 1))
+    done
+    return 1
+}
+
+work() { # WORD REST
+    case $1 in
+    seen) [ -e "$2" ] || { echo "$2 is not there" && return 1; } ;;
+    has) if [ -e "$2" ]; then echo yes; else echo no; fi ;;
+    make)
+        IFS=' ' read -r format bytes path <<M
+$2
+M
+        made "$path" && qemu-img create -q -f "$format" -- "$path" "$bytes" 2>&1
+        ;;
+    expect) made "$2" ;;
+    sum) { sync -- "$2" && sha256sum -- "$2"; } 2>&1 | cut -d ' ' -f 1 ;;
+    snapshot) printf '%s' "${2#* }" | base64 -d >"$record/snapshots/${2%% *}" ;;
+    define) printf '%s' "$2" | base64 -d | virsh define /dev/stdin 2>&1 ;;
+    state) guest_now ;;
+    whole) if arriving_whole; then echo yes; else echo no; fi ;;
+    take) arriving_take 2>&1 ;;
+    undo) arriving_undo 2>&1 ;;
+    end) arriving_end "$state_dir" 2>&1 ;;
+    *) echo "what is '$1'?" && return 1 ;;
+    esac
+}
+
+printf 'ok\n' >&3
+while IFS= read -r line <&4; do
+    word=${line%% *} rest=${line#* }
+    if [ "$word" = ports ]; then
+        # here, not in a subshell: they are held as long as this lives
+        low=${rest% *} high=${rest#* }
+        if first=$(port_free 5 "$low" "$high") && exec 5>>"$run_dir/locks/port-$first" && flock --nonblock 5 &&
+            second=$(port_free 8 "$((first + 1))" "$high") && exec 8>>"$run_dir/locks/port-$second" && flock --nonblock 8; then
+            printf 'ok %s %s\n' "$first" "$second" >&3
+        else
+            printf 'no two free ports among %s to %s\n' "$low" "$high" >&3
+        fi
+    else
+        # in no condition, for there a failure would not end it
+        set +e
+        said=$(set -e
+            work "$word" "$rest" 3>&-)
+        status=$?
+        set -e
+        if [ "$status" -eq 0 ]; then
+            printf 'ok %s\n' "$(printf '%s' "$said" | tr '\n' ' ')" >&3
+        else
+            printf 'no %s\n' "$(printf '%s' "$said" | sed 's/^error: //' | grep -v '^ *$' | tr '\n' ' ')" >&3
+        fi
+    fi
+done

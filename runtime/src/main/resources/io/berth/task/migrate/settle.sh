@@ -1,0 +1,20 @@
+# What was left of a move that was cut off, on one of its hosts: RUN-DIR STATE-DIR HOLDER LOCK-SECONDS GUEST in|out ACTION. Which action is right
+# is known by who has seen both hosts. in: undo, take, end; out: stay, gone.
+# shellcheck shell=sh
+# shellcheck disable=SC2154
+umask 077
+state_dir=$2 guest=$5
+lock "$1/locks/guest-$guest" "$4" "$3"
+trap 'unlock "$1/locks/guest-$guest"' EXIT
+trap 'exit 1' HUP INT TERM
+record=$state_dir/moves/$6-$guest
+[ -e "$record/record" ] || exit 0
+uuid=$(record_get uuid)
+failure="guest $guest is $(guest_now), and that could not be done: $7"
+case $6,$7 in
+in,undo) arriving_undo ;;
+in,take) arriving_take ;;
+in,end) arriving_end "$state_dir" ;;
+out,stay) leaving_stay ;;
+out,gone) leaving_gone && record_end ;;
+esac || fail "$failure" 'look whether libvirtd runs there'
