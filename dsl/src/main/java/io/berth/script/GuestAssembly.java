@@ -38,7 +38,7 @@ final class GuestAssembly {
         this.inventory = inventory;
         this.pools = pools;
         this.addresses = addresses;
-        this.disks = new GuestDisks(diagnostics, names);
+        this.disks = new GuestDisks(diagnostics, names, pools);
         this.seeds = new GuestSeeds(diagnostics, identities, cards);
     }
 

@@ -106,7 +106,7 @@ interface GuestPlaces {
         }
 
         private static String path(Playbook playbook, GuestDisk disk) {
-            String dir = disk.pool().isEmpty() ? "/dev/" + disk.volumeGroup() : playbook.pool(disk.pool()).dir();
+            String dir = !disk.volumeGroup().isEmpty() ? "/dev/" + disk.volumeGroup() : playbook.pool(disk.pool()).dir();
             return dir.endsWith("/") ? dir + disk.volume() : dir + "/" + disk.volume();
         }
 

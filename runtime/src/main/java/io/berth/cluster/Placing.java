@@ -197,16 +197,20 @@ public final class Placing {
         return placed.entrySet().stream().filter(one -> one.getValue().host().equals(offer.host())).toList();
     }
 
+    private static String room(GuestDisk disk) {
+        return disk.volumeGroup().isEmpty() ? "pool " + disk.pool() : "group " + disk.volumeGroup();
+    }
+
     private Optional<String> storage(Guest guest, HostOffer offer) {
         Map<String, Long> wanted = new HashMap<>();
         List<Guest> all = new ArrayList<>(here(offer).stream().map(one -> guests.get(one.getKey())).filter(Objects::nonNull).toList());
         all.add(guest);
         for (Guest one : all) {
             one.disks().stream().filter(GuestDisk::isVolume).filter(disk -> !offer.there().contains(paths.apply(one, disk)))
-                    .forEach(disk -> wanted.merge(disk.pool().isEmpty() ? "group " + disk.volumeGroup() : "pool " + disk.pool(), disk.size().bytes(), Long::sum));
+                    .forEach(disk -> wanted.merge(room(disk), disk.size().bytes(), Long::sum));
         }
         for (GuestDisk disk : guest.disks().stream().filter(GuestDisk::isVolume).toList()) {
-            String room = disk.pool().isEmpty() ? "group " + disk.volumeGroup() : "pool " + disk.pool();
+            String room = room(disk);
             Size free = offer.rooms().get(room);
             if (free == null) {
                 return Optional.of("it has no " + room);

@@ -78,7 +78,7 @@ record GuestDiskMaking(GuestVolume volume, String path, String source) {
 
     private Command command(String from, String file, String format, String digest) {
         GuestDisk disk = volume.disk();
-        return MAKE.with(List.of(GuestStorage.kind(disk), path, disk.pool() + disk.volumeGroup(), Long.toString(disk.size().bytes()), from, file, format, digest))
+        return MAKE.with(List.of(GuestStorage.kind(disk), path, disk.volumeGroup().isEmpty() ? disk.pool() : disk.volumeGroup(), Long.toString(disk.size().bytes()), from, file, format, digest))
                 .within(Command.NO_LIMIT);
     }
 

@@ -19,12 +19,12 @@ final class GuestStorage {
         if (!disk.isVolume()) {
             return disk.path();
         }
-        return disk.pool().isEmpty() ? "/dev/" + disk.volumeGroup() + "/" + disk.volume() : below(scope.playbook().pool(disk.pool()).dir(), disk.volume());
+        return beside(disk, disk.volume(), scope);
     }
 
     /** Of another volume beside it, by its name; a path is one already. */
     static String beside(GuestDisk disk, String name, Scope scope) {
-        return name.startsWith("/") ? name : disk.pool().isEmpty() ? "/dev/" + disk.volumeGroup() + "/" + name : below(scope.playbook().pool(disk.pool()).dir(), name);
+        return name.startsWith("/") ? name : !disk.volumeGroup().isEmpty() ? "/dev/" + disk.volumeGroup() + "/" + name : below(scope.playbook().pool(disk.pool()).dir(), name);
     }
 
     /** The volume of what cloud-init gets, beside the guest's first file of a pool, else among what berth keeps on the host. */
@@ -33,9 +33,9 @@ final class GuestStorage {
         return below(pool(guest).map(pool -> scope.playbook().pool(pool).dir()).orElse(SlotScript.STATE_DIR + "/seeds"), name);
     }
 
-    /** The pool that it is in; empty: it is in none. */
+    /** The pool of its first file; empty: it has none. */
     static Optional<String> pool(Guest guest) {
-        return guest.disks().stream().map(GuestDisk::pool).filter(pool -> !pool.isEmpty()).findFirst();
+        return guest.disks().stream().filter(disk -> disk.volumeGroup().isEmpty()).map(GuestDisk::pool).filter(pool -> !pool.isEmpty()).findFirst();
     }
 
     private static String below(String dir, String name) {
