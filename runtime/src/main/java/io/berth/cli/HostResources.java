@@ -49,7 +49,7 @@ final class HostResources {
             }
             lines.add(host.host() + " :");
             lines.add(String.format("  cpus total:  %-4dmemory total:  %d", host.cpus(), total));
-            lines.add(String.format("  cpus used:   %-4dmemory used:  %d", host.defined().vcpus(), used));
+            lines.add(String.format("  cpus used:   %-5dmemory used:  %d", host.defined().vcpus(), used));
             lines.add(" ------------------------------------------------");
             lines.add(String.format("  cpus avail:  %-4dmemory avail:  %d", host.cpus() - host.defined().vcpus(), total - used));
         }

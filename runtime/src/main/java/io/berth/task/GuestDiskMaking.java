@@ -24,7 +24,7 @@ import java.util.Optional;
  */
 record GuestDiskMaking(GuestVolume volume, String path, String source) {
 
-    private static final Script MAKE = SlotScript.of("slot/qcow2.sh", "guest/disk-make.sh");
+    static final Script MAKE = SlotScript.of("slot/qcow2.sh", "guest/disk-make.sh");
 
     void here(Hands hands) throws TaskFailure, IOException, InterruptedException {
         run(hands, command(source.isEmpty() ? "nothing" : "file", source, "auto", ""));

@@ -39,8 +39,8 @@ import java.util.Set;
  */
 final class GuestDiskTask implements TaskType<GuestVolume> {
 
-    private static final Script LOOK = Script.of(GuestDiskTask.class, "slot/qcow2.sh", "guest/disk-look.sh").forEach(2);
-    private static final Script GROW = SlotScript.of("slot/qcow2.sh", "guest/disk-grow.sh");
+    static final Script LOOK = Script.of(GuestDiskTask.class, "slot/qcow2.sh", "guest/disk-look.sh").forEach(2);
+    static final Script GROW = SlotScript.of("slot/qcow2.sh", "guest/disk-grow.sh");
     /** LVM gives whole extents: by so much a volume may be larger than was asked for. */
     private static final long EXTENT = Size.mib(128).bytes();
 

@@ -28,8 +28,8 @@ import java.util.Set;
  */
 final class GuestSeedTask implements TaskType<Guest> {
 
-    private static final Script LOOK = Script.of(GuestSeedTask.class, "guest/seed-look.sh").forEach(3);
-    private static final Script WRITE = SlotScript.of("guest/seed-write.sh");
+    static final Script LOOK = Script.of(GuestSeedTask.class, "guest/seed-look.sh").forEach(3);
+    static final Script WRITE = SlotScript.of("guest/seed-write.sh");
 
     @Override
     public String word() {

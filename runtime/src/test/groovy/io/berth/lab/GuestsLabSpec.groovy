@@ -80,7 +80,7 @@ class GuestsLabSpec extends Specification {
         GUESTS.each { guest ->
             def task = tasks.find { it.key.startsWith("guest:$guest@") }
             assert task.value.path('kind').asText() == 'create'
-            assert task.value.path('summary').asText().contains('placed here: of ')
+            assert task.value.path('summary').asText().contains('placed here: ')
         }
         hostOf(tasks, 'worker01') != hostOf(tasks, 'worker02')
         !(hostOf(tasks, 'front') in [hostOf(tasks, 'worker01'), hostOf(tasks, 'worker02')])
