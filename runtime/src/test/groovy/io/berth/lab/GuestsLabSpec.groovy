@@ -26,7 +26,7 @@ class GuestsLabSpec extends Specification {
     def setupSpec() {
         Lab.required()
         berth = new Berth(state)
-        cleanUp()
+        removeAll()
         Lab.must('kvm1', '''
             mkdir -p /var/tmp/berth-guests
             cd /var/tmp/berth-guests
@@ -38,10 +38,10 @@ class GuestsLabSpec extends Specification {
     }
 
     def cleanupSpec() {
-        cleanUp()
+        removeAll()
     }
 
-    private static void cleanUp() {
+    private static void removeAll() {
         Lab.HOSTS.each { host ->
             Lab.on(host, '''
                 for guest in front worker01 worker02; do

@@ -97,7 +97,8 @@ class GuestDiskTaskSpec extends Specification {
         plan(copy)
 
         then:
-        thrown(Refusal).message.contains('guest web')
+        def refused1 = thrown(Refusal)
+        refused1.message.contains('guest web')
     }
 
     private static String domain(String name, String target, String source) {

@@ -70,7 +70,7 @@ class GuestSample {
         if (command == Virsh.DOMAINS) {
             return domain ? Found.domains(domain + [autostart: autostart]) : Found.domains()
         }
-        if (command.argv().contains('disk-look.sh') || command.argv().any { it == 'raw' || it == 'qcow2' }) {
+        if (command.argv().contains('disk-look.sh') || command.argv().any { it in ['raw', 'qcow2', 'volume'] }) {
             return Found.answer(disks.getOrDefault(command.argv().last(), 'type=absent\n'))
         }
         ran << command
