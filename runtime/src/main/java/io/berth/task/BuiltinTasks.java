@@ -30,6 +30,10 @@ public final class BuiltinTasks {
                 new StartTask(),
                 new WaitSshTask(),
                 // guests
+                new GuestDefinitionTask(),
+                new GuestDiskTask(),
+                new GuestRunTask(),
+                new GuestSeedTask(),
                 new GuestStartTask(),
                 new GuestAutostartTask(),
                 new GuestDefineTask(),
