@@ -3,12 +3,12 @@ from dataclasses import dataclass
 from typing import Callable
 
 from hosts import NAMES
-from world import BY_NAME, LOCAL, NEW
+from world import BY_NAME, LOCAL, NEW, POOLS
 
 
 # Which of its words names a guest that is gone where a verb succeeds, and may be where it is cut off; and one that is there then.
 TAKES = {"undefine": 2, "rename": 2, "delete": 2}
-GIVES = {"define": 2, "rename": 3, "clone": 3}
+GIVES = {"define": 2, "rename": 3, "clone": 3, "create": 2}
 
 
 @dataclass(frozen=True)
@@ -59,6 +59,23 @@ def migrate(*how):
     return lambda rng, guests: Drawn(("guest", "migrate", rng.choice(guests), rng.choice(NAMES), "--within", "2", *how))
 
 
+def clone(rng, guests):
+    return Drawn(("guest", "clone", rng.choice(guests), rng.choice(NEW)))
+
+
+def create(rng, guests):
+    return Drawn(("guest", "create", rng.choice(NEW), "--on", rng.choice(NAMES), "--memory", "32M", "--disk", f"{rng.choice(list(POOLS))}:1M", "--emulated"))
+
+
+def snapshot(word):
+    return lambda rng, guests: Drawn(("guest", "snapshot", word, rng.choice(guests), "before"))
+
+
+def volume(word, *more):
+    """volume WORD POOL/VOLUME of one host, of a few that only this makes."""
+    return lambda rng, guests: Drawn(("volume", word, f"{rng.choice(list(POOLS))}/volume{rng.choice('12')}.qcow2", *more, "-l", rng.choice(NAMES)))
+
+
 OPERATIONS = {
     "start": Operation(12, verb("start")),
     "stop": Operation(4, verb("stop")),
@@ -73,6 +90,16 @@ OPERATIONS = {
     "undefine": Operation(2, undefine),
     "define": Operation(3, define),
     "rename": Operation(2, rename),
+    "clone": Operation(3, clone),
+    "create": Operation(2, create),
+    "delete": Operation(3, verb("delete", "--with-snapshots")),
+    "add-disk": Operation(2, verb("add-disk", "chaos-local:1M")),
+    "snapshot create": Operation(2, snapshot("create")),
+    "snapshot revert": Operation(2, snapshot("revert")),
+    "snapshot delete": Operation(1, snapshot("delete")),
+    "volume create": Operation(2, volume("create", "--size", "1M")),
+    "volume resize": Operation(1, volume("resize", "2M")),
+    "volume delete": Operation(2, volume("delete")),
     "migrate": Operation(4, migrate()),
     "migrate --live": Operation(3, migrate("--live")),
     "migrate --copy-storage": Operation(3, migrate("--copy-storage")),
