@@ -48,6 +48,9 @@ final class GuestMigrateCommand extends VerbCommand {
     @Option(names = "--within", paramLabel = "SECONDS", defaultValue = "120", description = "how long one may take to shut down, where it must (${DEFAULT-VALUE})")
     private int within;
 
+    @Option(names = "--limit-rate", paramLabel = "MIB", defaultValue = "0", description = "at most so many MiB a second of each that runs; else all that goes")
+    private int rate;
+
     @Mixin
     private GuestOptions which;
 
@@ -89,7 +92,8 @@ final class GuestMigrateCommand extends VerbCommand {
     }
 
     private String options() {
-        return (how.word().isEmpty() ? "" : ", how: " + AdHoc.quoted(how.word())) + (ports.isEmpty() ? "" : ", ports: " + AdHoc.quoted(ports)) + ", within: " + within + ".seconds";
+        return (how.word().isEmpty() ? "" : ", how: " + AdHoc.quoted(how.word())) + (ports.isEmpty() ? "" : ", ports: " + AdHoc.quoted(ports)) + (rate > 0 ? ", rate: " + rate + ".MiB" : "")
+                + ", within: " + within + ".seconds";
     }
 
     static String task(String guest, String from, String to) {

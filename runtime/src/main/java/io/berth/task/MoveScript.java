@@ -42,7 +42,8 @@ final class MoveScript {
         String ran = !guest.active() ? "off" : guest.state() == FoundDomain.State.PAUSED ? "paused" : "running";
         List<String> arguments = new ArrayList<>(List.of(SlotScript.RUN_DIR, SlotScript.STATE_DIR, hands.holder().toString(), SlotScript.LOCK_WAIT, guest.name(), guest.uuid(),
                 move.way().word(), ran, hands.scope().host().name(), to.name(), way.address(), way.port(), way.user(), way.knownHosts(), RECEIVE.text(),
-                ports(said, to), Long.toString(said.within().toSeconds()), guest.autostart() ? "yes" : "no", said.drain() ? "yes" : "no"));
+                ports(said, to), Long.toString(said.within().toSeconds()), guest.autostart() ? "yes" : "no", said.drain() ? "yes" : "no",
+                said.rate().bytes() == 0 ? "0" : Long.toString(Math.max(1, said.rate().toMib()))));
         for (GuestMove.Item item : move.items()) {
             MovedFile file = item.file();
             arguments.addAll(List.of(item.action(), file.format(), Long.toString(file.size()), file.target().isEmpty() ? "-" : file.target(), file.path()));

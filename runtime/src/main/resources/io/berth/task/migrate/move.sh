@@ -1,6 +1,6 @@
 # Moves a guest from this host to another one: RUN-DIR STATE-DIR HOLDER LOCK-SECONDS GUEST UUID WAY RAN FROM TO ADDRESS PORT USER KNOWN-HOSTS
-# RECEIVER-SCRIPT PORTS SHUTDOWN-SECONDS AUTOSTART DRAIN ITEM...
-# WAY: shared, copy or offline. RAN: running, paused or off. PORTS: "low high", or nothing: libvirt's. Each ITEM: what becomes of a file, its
+# RECEIVER-SCRIPT PORTS SHUTDOWN-SECONDS AUTOSTART DRAIN RATE ITEM...
+# WAY: shared, copy or offline. RAN: running, paused or off. PORTS: "low high", or nothing: libvirt's. RATE: MiB a second while it runs, 0: all that goes. Each ITEM: what becomes of a file, its
 # format, its virtual size in bytes, its disk's target (or -), its path: shared (both hosts have it), copy (sent, removed here), keep (sent
 # unless it is there, stays here), mirror (sent by qemu while the guest runs, removed here).
 # The guest goes on over there only when this host says so, which it does when here nothing of it runs any more.
@@ -12,8 +12,8 @@ run_dir=$1 state_dir=$2 holder=$3 lock_wait=$4 guest=$5 uuid=$6 way=$7 ran=$8 fr
 shift 9
 to=$1 address=$2 port=$3 user=$4 known=$5 receiver=$6 ports=$7 within=$8 autostart=$9
 shift 9
-drain=$1
-shift
+drain=$1 rate=$2
+shift 2
 mover='' link='' handed='' moving=''
 lock_file=$run_dir/locks/guest-$guest
 
@@ -208,6 +208,7 @@ memory_move() {
         [ -z "$mirrors" ] || set -- "$@" --disks-port "${answer#* }"
     fi
     set -- "$@" --migrateuri "$uri"
+    [ "$rate" -eq 0 ] || set -- "$@" --bandwidth "$rate"
     [ -z "$mirrors" ] || set -- "$@" --copy-storage-all --migrate-disks "$mirrors"
     # what libvirt cannot know of files that both hosts have, this script has tried
     [ -z "$unsafe" ] || set -- "$@" --unsafe
