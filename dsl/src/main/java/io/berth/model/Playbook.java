@@ -17,7 +17,7 @@ import java.util.Set;
  */
 public record Playbook(String file, Map<String, Host> hosts, Map<String, Group> groups, Map<String, Pool> pools,
                        Map<String, Network> networks, Map<String, Image> images, Map<String, Template> templates,
-                       Map<String, Slot> slots, List<Play> plays, Map<String, Object> variables,
+                       Map<String, Slot> slots, Map<String, Guest> guests, List<Play> plays, Map<String, Object> variables,
                        Map<String, Object> given, Set<String> used) {
     public Playbook {
         hosts = ordered(hosts);
@@ -27,17 +27,32 @@ public record Playbook(String file, Map<String, Host> hosts, Map<String, Group> 
         images = ordered(images);
         templates = ordered(templates);
         slots = ordered(slots);
+        guests = ordered(guests);
         plays = List.copyOf(plays);
         variables = ordered(variables);
         given = ordered(given);
         used = Set.copyOf(used);
     }
 
-    /** One that brings about all that it declares. */
+    /** One that declares no guests. */
+    public Playbook(String file, Map<String, Host> hosts, Map<String, Group> groups, Map<String, Pool> pools,
+                    Map<String, Network> networks, Map<String, Image> images, Map<String, Template> templates,
+                    Map<String, Slot> slots, List<Play> plays, Map<String, Object> variables, Map<String, Object> given, Set<String> used) {
+        this(file, hosts, groups, pools, networks, images, templates, slots, Map.of(), plays, variables, given, used);
+    }
+
+    /** One that brings about all that it declares, which are no guests. */
     public Playbook(String file, Map<String, Host> hosts, Map<String, Group> groups, Map<String, Pool> pools,
                     Map<String, Network> networks, Map<String, Image> images, Map<String, Template> templates,
                     Map<String, Slot> slots, List<Play> plays, Map<String, Object> variables, Map<String, Object> given) {
         this(file, hosts, groups, pools, networks, images, templates, slots, plays, variables, given, Set.of());
+    }
+
+    /** The same with its guests where they are placed, on its hosts and perhaps on others. */
+    public Playbook with(Map<String, Guest> placed, Map<String, Host> others) {
+        Map<String, Host> all = new LinkedHashMap<>(hosts);
+        all.putAll(others);
+        return new Playbook(file, all, groups, pools, networks, images, templates, slots, placed, plays, variables, given, used);
     }
 
     private static <V> Map<String, V> ordered(Map<String, V> map) {

@@ -5,17 +5,17 @@ import io.berth.diag.SourceRange;
 import io.berth.model.Image;
 import io.berth.model.ImageRecipe;
 import io.berth.model.Network;
-import io.berth.model.Pool;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.stream.Stream;
 
-/** Makes pools, networks and images of what was said, and checks what can be checked without a host. */
+/** Makes networks and images of what was said, and checks what can be checked without a host. */
 final class Assembly {
+
+    private static final List<String> MODES = List.of("nat", "isolated", "routed", "open", "bridge", "ovs");
 
     private final Diagnostics diagnostics;
     private final Names names;
@@ -25,19 +25,6 @@ final class Assembly {
         this.diagnostics = diagnostics;
         this.names = names;
         this.inventory = inventory;
-    }
-
-    Map<String, Pool> pools(List<Bound> declared) {
-        Map<String, Pool> pools = new LinkedHashMap<>();
-        for (Bound said : declared) {
-            List<String> hosts = inventory.match(said, "on");
-            boolean placed = isAbsolute(said, "dir");
-            if (said.isSound() && placed) {
-                Said.OfPool pool = said.as(Said.OfPool.class);
-                pools.put(pool.name(), new Pool(pool.name(), hosts, pool.dir(), pool.autostart(), said.at("name")));
-            }
-        }
-        return pools;
     }
 
     Map<String, Image> images(List<ImageWords.SaidImage> declared) {
@@ -101,35 +88,35 @@ final class Assembly {
             if (said.isSound() && mode.isPresent()) {
                 Said.OfNetwork network = said.as(Said.OfNetwork.class);
                 networks.put(network.name(), new Network(network.name(), hosts, Network.Mode.valueOf(mode.get().toUpperCase(Locale.ROOT)),
-                        network.nat() + network.isolated(), network.bridge(), network.dhcp().from(), network.dhcp().to(),
-                        network.autostart(), said.at("name")));
+                        network.nat() + network.isolated() + network.routed() + network.open(), network.bridge() + network.ovs(), network.dhcp().from(),
+                        network.dhcp().to(), network.autostart(), said.at("name")));
             }
         }
         return networks;
     }
 
-    /** {@code nat}, {@code isolated} or {@code bridge}; empty if it is not exactly one, and that is said. */
+    /** One of {@link #MODES}; empty if it is not exactly one, and that is said. */
     private Optional<String> mode(Bound said) {
         String example = "nat '192.168.150.0/24', isolated '192.168.150.0/24', or bridge 'br0'";
-        List<String> modes = Stream.of("nat", "isolated", "bridge").filter(said.values()::containsKey).filter(said::says).toList();
+        List<String> modes = MODES.stream().filter(said.values()::containsKey).filter(said::says).toList();
         if (modes.size() > 1) {
             diagnostics.error(said.at(modes.get(1)), "a network is " + String.join(" or ", modes) + ", not both", example);
-        } else if (modes.isEmpty() && Stream.of("nat", "isolated", "bridge").noneMatch(mode -> Unknown.is(said.values().get(mode)))) {
-            diagnostics.error(said.call().at(), "'network' says none of nat, isolated and bridge", example);
+        } else if (modes.isEmpty() && MODES.stream().noneMatch(mode -> Unknown.is(said.values().get(mode)))) {
+            diagnostics.error(said.call().at(), "'network' says none of nat, isolated, routed, open, bridge and ovs", example);
         }
         return modes.size() == 1 ? Optional.of(modes.get(0)) : Optional.empty();
     }
 
     private void checkAddresses(Bound said, String mode) {
-        if (!mode.equals("bridge")) {
+        if (!Network.Mode.valueOf(mode.toUpperCase(Locale.ROOT)).bridged()) {
             Optional<Cidr> cidr = check(said, mode, Cidr::of);
             if (said.says("dhcp")) {
                 checkDhcp(said, cidr);
             }
             return;
         }
-        if (said.text("bridge").filter(name -> !name.matches("[A-Za-z0-9._-]{1,15}")).isPresent()) {
-            diagnostics.error(said.at("bridge"), "'" + said.text("bridge").get() + "' cannot be the name of a bridge");
+        if (said.text(mode).filter(name -> !name.matches("[A-Za-z0-9._-]{1,15}")).isPresent()) {
+            diagnostics.error(said.at(mode), "'" + said.text(mode).get() + "' cannot be the name of a bridge");
         }
         if (said.says("dhcp")) {
             diagnostics.error(said.at("dhcp"), "a bridge hands out no addresses");

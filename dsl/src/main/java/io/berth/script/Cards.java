@@ -86,7 +86,7 @@ final class Cards {
         String address = card.address().isEmpty() ? nic.address() : card.address();
         address = address.isEmpty() ? "" : withPrefix(place, path, address, nic, ranged ? Optional.of(Cidr.of(network.cidr())) : Optional.empty());
         boolean isStatic = !address.isEmpty();
-        String gateway = isStatic && ranged && mayRoute && network.mode() == Network.Mode.NAT ? Cidr.of(network.cidr()).host().toString() : "";
+        String gateway = isStatic && ranged && mayRoute && (network.mode() == Network.Mode.NAT || network.mode() == Network.Mode.ROUTED || network.mode() == Network.Mode.OPEN) ? Cidr.of(network.cidr()).host().toString() : "";
         if (card.gateway().equals("none")) {
             gateway = "";
         } else if (!card.gateway().isEmpty()) {

@@ -29,6 +29,7 @@ final class Declarations {
     private final List<Bound> networks = new ArrayList<>();
     private final ImageWords images;
     private final List<Bound> slots = new ArrayList<>();
+    private final GuestWords guests;
     private final List<Call> plays = new ArrayList<>();
     private final Map<String, Call> handlers = new LinkedHashMap<>();
     private final Map<String, Template> templates = new LinkedHashMap<>();
@@ -39,6 +40,7 @@ final class Declarations {
         this.binder = binder;
         this.inventory = inventory;
         this.images = new ImageWords(diagnostics, binder);
+        this.guests = new GuestWords(diagnostics, binder);
     }
 
     /**
@@ -59,6 +61,8 @@ final class Declarations {
         words.put("template", this::template);
         words.put("slot", call -> declareSlots(binder.bind(call, Said.SlotName.class, Said.OfSlot.class)));
         words.put("slots", call -> declareSlots(binder.bind(call, Said.SlotSeries.class, Said.OfSlot.class)));
+        words.put("guest", call -> declareGuests(guests.guest(call, SaidGuest.Name.class)));
+        words.put("guests", call -> declareGuests(guests.guest(call, SaidGuest.Series.class)));
         words.put("play", this::play);
         words.put("handler", this::handler);
         words.keySet().forEach(word -> binder.teach(word, TOP));
@@ -68,6 +72,7 @@ final class Declarations {
         binder.teach("network", Said.OfNetwork.class);
         images.teach();
         binder.teach("slot", Said.OfSlot.class);
+        binder.teach("guest", SaidGuest.OfGuest.class);
         binder.teach("redeploy", Said.OfRedeploy.class);
         return new Words(TOP, words, names::presume);
     }
@@ -128,6 +133,15 @@ final class Declarations {
             names.doubt("slot");
         } else {
             slots.add(said);
+        }
+        return null;
+    }
+
+    private Object declareGuests(Bound said) {
+        if (nameOf(said).isEmpty()) {
+            names.doubt("guest");
+        } else {
+            guests.add(said);
         }
         return null;
     }
@@ -193,6 +207,10 @@ final class Declarations {
 
     List<Bound> slots() {
         return slots;
+    }
+
+    List<Bound> guests() {
+        return guests.all();
     }
 
     /** The plays, which wait until all else is known. */

@@ -103,7 +103,7 @@ final class Identities {
         if (!identity.hostname().isEmpty()) {
             checkHostname(said, identity.hostname());
         }
-        unless(ZONE, identity.timezone(), said, "identity.timezone", "a time zone such as Europe/Berlin");
+        checkZone(said, "identity.timezone", identity.timezone());
         unless(LOCALE, identity.locale(), said, "identity.locale", "a locale such as de_DE.UTF-8");
         identity.network().search().forEach(domain -> unless(DOMAIN, domain, said, "identity.network.search", "domains"));
         checkUsers(said, "identity.authorizedKey", identity.authorizedKey(), SaidIdentity.OfKeys::user, "user");
@@ -118,32 +118,52 @@ final class Identities {
             }
         }
         for (int i = 0; i < identity.password().size(); i++) {
-            if (!HASH.matcher(identity.password().get(i).hash()).matches()) {
-                diagnostics.error(said.at("identity.password[" + i + "].hash"), "this is not the hash of a password", "mkpasswd, or openssl passwd -6, makes one");
-            }
+            checkHash(said, "identity.password[" + i + "].hash", identity.password().get(i).hash());
         }
         checkCloudInit(said, identity.cloudInit());
     }
 
     private void checkCloudInit(Bound said, SaidIdentity.OfCloudInit cloudInit) {
-        cloudInit.packages().forEach(name -> unless(PACKAGE, name, said, "identity.cloudInit.packages", "names of packages"));
+        checkPackages(said, "identity.cloudInit.packages", cloudInit.packages());
         for (int i = 0; i < cloudInit.user().size(); i++) {
             SaidIdentity.OfUser user = cloudInit.user().get(i);
-            String path = "identity.cloudInit.user[" + i + "]";
-            checkKeys(said, path + ".keys", user.keys());
-            user.groups().forEach(group -> unless(USER, group, said, path + ".groups", "names of groups"));
-            unless(SHELL, user.shell(), said, path + ".shell", "an absolute path");
+            checkAccount(said, "identity.cloudInit.user[" + i + "]", user.keys(), user.groups(), user.shell());
+        }
+    }
+
+    /** What opens an account that is made, and what it is. */
+    void checkAccount(Bound said, String path, List<String> keys, List<String> groups, String shell) {
+        checkKeys(said, path + ".keys", keys);
+        groups.forEach(group -> unless(USER, group, said, path + ".groups", "names of groups"));
+        unless(SHELL, shell, said, path + ".shell", "an absolute path");
+    }
+
+    void checkPackages(Bound said, String path, List<String> packages) {
+        packages.forEach(name -> unless(PACKAGE, name, said, path, "names of packages"));
+    }
+
+    void checkZone(Bound said, String path, String zone) {
+        unless(ZONE, zone, said, path, "a time zone such as Europe/Berlin");
+    }
+
+    void checkHash(Bound said, String path, String hash) {
+        if (!HASH.matcher(hash).matches()) {
+            diagnostics.error(said.at(path), "this is not the hash of a password", "mkpasswd, or openssl passwd -6, makes one");
         }
     }
 
     private void checkHostname(Bound said, String hostname) {
+        checkHostname(said, "identity.hostname", hostname);
+    }
+
+    void checkHostname(Bound said, String path, String hostname) {
         if (!HOSTNAME.matcher(hostname).matches() || hostname.length() > 64) {
-            diagnostics.error(said.at("identity.hostname"), "'" + hostname + "' cannot be a host name",
+            diagnostics.error(said.at(path), "'" + hostname + "' cannot be a host name",
                     "letters, digits and '-', parts joined by '.', at most 64");
         }
     }
 
-    private <T> void checkUsers(Bound said, String path, List<T> all, Function<T, String> user, String part) {
+    <T> void checkUsers(Bound said, String path, List<T> all, Function<T, String> user, String part) {
         Set<String> seen = new HashSet<>();
         IntStream.range(0, all.size()).forEach(i -> {
             String name = user.apply(all.get(i));

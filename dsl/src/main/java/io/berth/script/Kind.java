@@ -94,14 +94,21 @@ sealed interface Kind {
     One SWAP = new One("a size such as 512.MiB, or a device such as '/dev/sdc'", value -> value == null ? Optional.empty() : SaidSwap.of(value),
             text -> Quantities.size(text).flatMap(SaidSwap::of), SaidSwap.NONE);
 
+    One APART = new One("true, or the name of a variable of hosts", value -> value == null ? Optional.empty() : SaidApart.of(value),
+            text -> SaidApart.of(text), SaidApart.NOT);
+
+    One SOURCE = new One("image('…'), guest('…'), the name of a volume or an absolute path", value -> value == null ? Optional.empty() : SaidSource.of(value),
+            text -> SaidSource.of(text), SaidSource.NOTHING);
+
     One ANY = new One("plain data", value -> value == null ? Optional.empty() : Optional.of(Values.frozen(value)), Optional::of, "");
 
     One NUMBER = new One("a number", ofType(Number.class), Optional::of, 0);
     One LIST = new One("a list", value -> value instanceof List<?> ? Optional.of(Values.frozen(value)) : Optional.empty(), Optional::of, List.of());
 
-    Map<Class<?>, One> SIMPLE = Map.of(
-            String.class, TEXT, boolean.class, FLAG, int.class, INT, long.class, LONG, Size.class, SIZE, Duration.class, DURATION,
-            Share.class, SHARE, ImageName.class, IMAGE, SaidSwap.class, SWAP);
+    Map<Class<?>, One> SIMPLE = Map.ofEntries(
+            Map.entry(String.class, TEXT), Map.entry(boolean.class, FLAG), Map.entry(int.class, INT), Map.entry(long.class, LONG),
+            Map.entry(Size.class, SIZE), Map.entry(Duration.class, DURATION), Map.entry(Share.class, SHARE), Map.entry(ImageName.class, IMAGE),
+            Map.entry(SaidSwap.class, SWAP), Map.entry(SaidApart.class, APART), Map.entry(SaidSource.class, SOURCE));
 
     /** @throws IllegalArgumentException if a playbook can say nothing of that type */
     static Kind of(Type type) {

@@ -43,6 +43,7 @@ final class Names {
             presumed.add(name);
         }
         doubtful.add("slot");
+        doubtful.add("guest");
     }
 
     boolean isPresumed(String name) {

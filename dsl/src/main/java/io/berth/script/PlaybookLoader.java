@@ -4,6 +4,7 @@ import io.berth.api.TaskType;
 import io.berth.diag.Diagnostics;
 import io.berth.diag.SourceRange;
 import io.berth.model.Group;
+import io.berth.model.Guest;
 import io.berth.model.Host;
 import io.berth.model.Image;
 import io.berth.model.InventorySource;
@@ -123,12 +124,15 @@ public final class PlaybookLoader {
             variables.checkGiven(inventory.variables());
         }
         Assembly assembly = new Assembly(diagnostics, names, inventory);
-        Map<String, Pool> pools = assembly.pools(declared.pools());
+        Map<String, Pool> pools = new PoolAssembly(diagnostics, inventory).pools(declared.pools());
         Map<String, Network> networks = assembly.networks(declared.networks());
         Map<String, Image> images = assembly.images(declared.images());
-        Identities identities = new Identities(diagnostics, new Cards(diagnostics, networks));
-        SlotAssembly slotAssembly = new SlotAssembly(diagnostics, names, inventory, pools, networks, identities);
+        Cards cards = new Cards(diagnostics, networks);
+        Identities identities = new Identities(diagnostics, cards);
+        NicAddresses addresses = new NicAddresses(diagnostics, networks);
+        SlotAssembly slotAssembly = new SlotAssembly(diagnostics, names, inventory, pools, addresses, identities);
         declared.slots().forEach(said -> slotAssembly.assemble(said, slots));
+        Map<String, Guest> guests = new GuestAssembly(diagnostics, names, inventory, pools, addresses, identities, cards).assemble(declared.guests());
         declared.checkBoots(slots);
         Map<String, Group> groups = inventory.all();
         groups.values().forEach(group -> group.hosts().forEach(host -> groupsOf.computeIfAbsent(host, fresh -> new ArrayList<>()).add(group.name())));
@@ -139,7 +143,7 @@ public final class PlaybookLoader {
         List<Play> evaluated = declared.plays().stream()
                 .filter(play -> !files.used().contains(play.at().file())).map(play -> new PlayInMaking(site).made(play)).toList();
         return new Playbook(playbook.map(PlaybookFiles::shown).orElse(""), hosts, groups, pools, networks, images,
-                declared.templates(), slots.all(), evaluated, variables.all(), variables.given(), files.used());
+                declared.templates(), slots.all(), guests, evaluated, variables.all(), variables.given(), files.used());
     }
 
     private static void read(List<InventorySource> inventories, PlaybookFiles files, Words words, Inventory inventory, Names names) {

@@ -42,8 +42,31 @@ final class Said {
     record OfPool(
             @Param(doc = "its name in libvirt", positional = true, required = true) String name,
             @Param(doc = "the hosts that have it", required = true) List<String> on,
-            @Param(doc = "absolute path of its directory on the host", required = true) String dir,
+            @Param(doc = "absolute path of its directory on the host; of fs and netfs where it is mounted") String dir,
+            @Param(doc = "a filesystem of a device, which libvirt mounts at dir") OfFs fs,
+            @Param(doc = "a filesystem of another machine, which libvirt mounts at dir") OfNetfs netfs,
+            @Param(doc = "a volume group of LVM") OfLogical logical,
+            @Param(doc = "whether a filesystem or a volume group is made where the devices are empty; else it must be there", fallback = "false") boolean build,
+            @Param(doc = "absolute path at which something must be mounted, at dir or above it; else the pool is refused") String mounted,
+            @Param(doc = "path below dir at which a file or directory must be; else the pool is refused") String contains,
+            @Param(doc = "whether it is started", fallback = "true") boolean start,
             @Param(doc = "whether libvirt starts it with the host", fallback = "false") boolean autostart) {
+    }
+
+    record OfFs(
+            @Param(doc = "absolute path of the device", positional = true) String device,
+            @Param(doc = "its type, such as ext4; else found out") String format) {
+    }
+
+    record OfNetfs(
+            @Param(doc = "who has it: a name or an address") String host,
+            @Param(doc = "absolute path there") String path,
+            @Param(doc = "its type: nfs, cifs, glusterfs", fallback = "nfs") String format) {
+    }
+
+    record OfLogical(
+            @Param(doc = "name of the group", positional = true) String group,
+            @Param(doc = "with build: absolute paths of the devices it is made of") List<String> devices) {
     }
 
     record OfNetwork(
@@ -51,7 +74,10 @@ final class Said {
             @Param(doc = "the hosts that have it", required = true) List<String> on,
             @Param(doc = "address range, /8 to /30, translated to the outside; the host has its first address") String nat,
             @Param(doc = "address range, /8 to /30, without a way outside; the host has its first address") String isolated,
+            @Param(doc = "address range, /8 to /30, that the others know the way to: nothing is translated; the host has its first address") String routed,
+            @Param(doc = "the same, and libvirt makes no rules for the host's firewall") String open,
             @Param(doc = "name of an existing bridge of the host") String bridge,
+            @Param(doc = "name of an existing bridge of Open vSwitch") String ovs,
             @Param(doc = "first and last address handed out, as two values or a range") OfDhcp dhcp,
             @Param(doc = "whether libvirt starts it with the host", fallback = "false") boolean autostart) {
     }

@@ -1,10 +1,8 @@
 package io.berth.script;
 
 import io.berth.diag.Diagnostics;
-import io.berth.diag.SourceRange;
 import io.berth.model.Disk;
 import io.berth.model.Identity;
-import io.berth.model.Network;
 import io.berth.model.Nic;
 import io.berth.model.Pool;
 import io.berth.model.Size;
@@ -25,19 +23,17 @@ final class SlotAssembly {
     private final Names names;
     private final Inventory inventory;
     private final Map<String, Pool> pools;
-    private final Map<String, Network> networks;
+    private final NicAddresses addresses;
     private final Identities identities;
     private final DiskAssembly disks;
-    private final Map<String, SourceRange> macs = new HashMap<>();
-    private final Map<String, SourceRange> addresses = new HashMap<>();
 
-    SlotAssembly(Diagnostics diagnostics, Names names, Inventory inventory, Map<String, Pool> pools, Map<String, Network> networks,
+    SlotAssembly(Diagnostics diagnostics, Names names, Inventory inventory, Map<String, Pool> pools, NicAddresses addresses,
                  Identities identities) {
         this.diagnostics = diagnostics;
         this.names = names;
         this.inventory = inventory;
         this.pools = pools;
-        this.networks = networks;
+        this.addresses = addresses;
         this.identities = identities;
         this.disks = new DiskAssembly(diagnostics);
     }
@@ -129,6 +125,10 @@ final class SlotAssembly {
             diagnostics.error(said.at("disk.pool"), "pool '" + pool.name() + "' is not on host " + host,
                     "it is on " + String.join(", ", pool.hosts()));
         }
+        if (pool != null && pool.store().kind() == Pool.Kind.LOGICAL) {
+            diagnostics.error(said.at("disk.pool"), "pool '" + pool.name() + "' is a volume group, and slots have no files there",
+                    "say volumeGroup: '" + pool.store().path() + "' in place of it");
+        }
         List<Nic> nics = new ArrayList<>();
         for (int i = 0; i < slot.nic().size(); i++) {
             nics.add(nic(said, "nic[" + i + "]", slot.nic().get(i), name, host, i));
@@ -140,46 +140,12 @@ final class SlotAssembly {
     }
 
     private Nic nic(Bound said, String path, Said.OfNic nic, String slot, String host, int index) {
-        Network network = networks.get(nic.network());
-        if (network != null && !network.hosts().isEmpty() && !network.hosts().contains(host)) {
-            diagnostics.error(said.at(path + ".network"), "network '" + network.name() + "' is not on host " + host,
-                    "it is on " + String.join(", ", network.hosts()));
-        }
-        String mac = mac(said.at(path + ".mac"), nic.mac(), slot, index);
+        addresses.checkPlace(said.at(path + ".network"), nic.network(), List.of(host));
+        String mac = addresses.mac(said.at(path + ".mac"), nic.mac(), slot, index);
         if (!nic.address().isEmpty()) {
-            checkAddress(said.at(path + ".address"), nic, network, host);
+            addresses.checkAddress(said.at(path + ".address"), nic.address(), nic.network(), host);
         }
         return new Nic(nic.network(), mac, nic.address());
-    }
-
-    private String mac(SourceRange at, String said, String slot, int index) {
-        try {
-            Mac mac = said.isEmpty() ? Mac.derived(slot, index) : Mac.of(said);
-            checkUnique(macs, mac.text(), at, "MAC address " + mac.text());
-            return mac.text();
-        } catch (Trouble trouble) {
-            diagnostics.error(at, trouble.getMessage(), trouble.hints());
-            return said;
-        }
-    }
-
-    private void checkAddress(SourceRange at, Said.OfNic nic, Network network, String host) {
-        try {
-            Ip4 address = Ip4.of(nic.address());
-            if (network != null && !network.cidr().isEmpty() && !Cidr.of(network.cidr()).isForGuests(address)) {
-                diagnostics.error(at, address + " is not an address for guests of " + network.cidr());
-            }
-            checkUnique(addresses, nic.network() + " " + host + " " + address, at, "address " + address + " on " + host);
-        } catch (Trouble trouble) {
-            diagnostics.error(at, trouble.getMessage(), trouble.hints());
-        }
-    }
-
-    private void checkUnique(Map<String, SourceRange> given, String address, SourceRange at, String what) {
-        SourceRange first = given.putIfAbsent(address, at);
-        if (first != null) {
-            diagnostics.error(at, what + " is given to two cards", first.equals(at) ? "all slots of a series would have it" : "first at " + first);
-        }
     }
 
     /** What play code sees of a slot whose declaration has errors; it never leaves the loader. */

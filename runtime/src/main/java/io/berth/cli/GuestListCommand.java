@@ -4,13 +4,33 @@ import io.berth.cluster.SeenGuest;
 import io.berth.report.Table;
 import java.util.ArrayList;
 import java.util.List;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-@Command(name = "list", description = "Lists guests and where they are: libvirt's, and those that run without it.")
+@Command(name = "list", description = {"Lists guests and where they are: libvirt's, and those that run without it.",
+    "berth guest list -l kvm1 --running --names is for scripts: a name a line."})
 final class GuestListCommand implements Action {
+
+    /** Which of them are shown. */
+    static final class Which {
+        @Option(names = "--running", description = "only those that are not off")
+        private boolean running;
+
+        @Option(names = "--off", description = "only those that are off")
+        private boolean off;
+    }
+
+    /** What is shown instead of a table. */
+    static final class Form {
+        @Option(names = "--names", description = "names only, a line each")
+        private boolean names;
+
+        @Option(names = "--json", description = "a JSON object a line")
+        private boolean json;
+    }
 
     @Parameters(paramLabel = "GUEST", arity = "0..1", defaultValue = "all", description = "only these: names, web*, web[01-03], with commas (${DEFAULT-VALUE})")
     private String pattern;
@@ -21,22 +41,37 @@ final class GuestListCommand implements Action {
     @Mixin
     private GuestOptions which;
 
-    @Option(names = "--names", description = "names only, a line each")
-    private boolean names;
+    @ArgGroup
+    private Which some = new Which();
+
+    @ArgGroup
+    private Form form = new Form();
 
     @Override
     public Integer call() throws Exception {
         Secrecy secrecy = site.secrecy();
         ClusterSurvey survey = which.survey(site, secrecy);
         List<SeenGuest> guests = pattern.equals("all") ? survey.cluster().guests() : which.matching(pattern, site, secrecy);
-        if (names) {
-            guests.forEach(guest -> System.out.println(guest.name()));
-            return survey.exit();
-        }
-        List<List<String>> rows = new ArrayList<>();
-        rows.add(List.of("GUEST", "HOST", "STATE", ""));
-        guests.forEach(guest -> rows.add(List.of(guest.name(), guest.host(), guest.state(), guest.raw() ? "without libvirt" : "")));
-        Table.lines(rows).forEach(System.out::println);
+        show(guests.stream().filter(guest -> !(some.running && !guest.active() || some.off && guest.active())).toList());
         return survey.exit();
+    }
+
+    private void show(List<SeenGuest> guests) {
+        if (form.names) {
+            guests.forEach(guest -> System.out.println(guest.name()));
+        } else if (form.json) {
+            guests.forEach(guest -> System.out.println(new GuestFacts(guest).json()));
+        } else {
+            List<List<String>> rows = new ArrayList<>();
+            rows.add(List.of("GUEST", "HOST", "STATE", "MEMORY", "VCPUS", "AUTOSTART", ""));
+            guests.forEach(guest -> rows.add(row(new GuestFacts(guest))));
+            Table.lines(rows).forEach(System.out::println);
+        }
+    }
+
+    private static List<String> row(GuestFacts facts) {
+        SeenGuest guest = facts.guest();
+        return List.of(guest.name(), guest.host(), guest.state(), facts.memory().toString(), Integer.toString(facts.vcpus()),
+                facts.autostart() ? "yes" : "", facts.notes());
     }
 }

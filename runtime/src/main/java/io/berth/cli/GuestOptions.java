@@ -7,6 +7,7 @@ import io.berth.model.Playbook;
 import io.berth.script.NameChoice;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Option;
@@ -18,6 +19,7 @@ final class GuestOptions {
     private String limit;
 
     private ClusterSurvey survey;
+    private Map<String, Host> hosts = Map.of();
 
     /** Asked once. */
     ClusterSurvey survey(SiteOptions site, Secrecy secrecy) throws InterruptedException {
@@ -26,6 +28,7 @@ final class GuestOptions {
             Set<String> limited = Limit.hosts(limit, known, Runs.store());
             List<Host> hosts = known.hosts().values().stream().filter(host -> limited.contains(host.name())).toList();
             survey = ClusterSurvey.of(hosts, site.forks, secrecy);
+            this.hosts = known.hosts();
         }
         return survey;
     }
@@ -41,6 +44,33 @@ final class GuestOptions {
             String doubts = cluster.doubts().collect(Collectors.joining("; "));
             throw new Usage(e.getMessage() + (doubts.isEmpty() ? "" : " (" + doubts + ")"));
         }
+    }
+
+    /** One guest of libvirt's, of exactly this name: for a verb that is about one. @throws Usage if there is none */
+    SeenGuest one(String name, SiteOptions site, Secrecy secrecy) throws InterruptedException {
+        List<SeenGuest> guests = meant(name, site, secrecy);
+        if (guests.size() > 1) {
+            throw new Usage("'" + name + "' means several guests: " + guests.stream().map(SeenGuest::name).collect(Collectors.joining(", ")));
+        }
+        return libvirts(guests.get(0));
+    }
+
+    /** @throws Usage if libvirt does not know it */
+    static SeenGuest libvirts(SeenGuest guest) {
+        if (guest.raw()) {
+            throw new Usage("guest " + guest.name() + " of " + guest.host() + " was started without libvirt: this verb cannot be had of it");
+        }
+        return guest;
+    }
+
+    /** The host that has it, once they have been surveyed. */
+    Host host(SeenGuest guest) {
+        return hosts.get(guest.host());
+    }
+
+    /** All hosts that are known, limited or not, once they have been surveyed. */
+    Map<String, Host> hosts() {
+        return hosts;
     }
 
     /**

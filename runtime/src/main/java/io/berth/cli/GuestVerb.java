@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -22,9 +23,30 @@ abstract class GuestVerb extends VerbCommand {
     /** The tasks of one of them, as {@link #tasks()}. */
     abstract List<String> tasks(SeenGuest guest) throws Exception;
 
+    /**
+     * The same of one that was started without libvirt.
+     *
+     * @throws Usage if this cannot be done with such
+     */
+    List<String> rawTasks(SeenGuest guest) throws Exception {
+        throw new Usage("guest " + guest.name() + " of " + guest.host() + " was started without libvirt: this verb cannot be had of it");
+    }
+
     /** @throws Usage if there are none */
     final List<SeenGuest> guests() throws InterruptedException {
         return which.meant(pattern, site, secrecy());
+    }
+
+    /** A host that could not be asked counts, whatever was done on the others: a guest that is meant may be there. */
+    @Override
+    public Integer call() throws Exception {
+        int exit = super.call();
+        return exit == Exit.OK ? which.survey(site, secrecy()).exit() : exit;
+    }
+
+    /** What is asked of all of them: {@code "Power off"}, and what is lost by it. */
+    final String asked(String verb, String lost) throws InterruptedException {
+        return verb + " " + guests().stream().map(guest -> guest.name() + " (" + guest.host() + ")").collect(Collectors.joining(", ")) + "? " + lost;
     }
 
     @Override
@@ -36,10 +58,7 @@ abstract class GuestVerb extends VerbCommand {
     List<String> tasks() throws Exception {
         List<String> all = new ArrayList<>();
         for (SeenGuest guest : guests()) {
-            if (guest.raw()) {
-                throw new Usage("guest " + guest.name() + " of " + guest.host() + " was started without libvirt: this verb cannot be had of it");
-            }
-            all.addAll(tasks(guest));
+            all.addAll(guest.raw() ? rawTasks(guest) : tasks(guest));
         }
         return all;
     }
@@ -47,5 +66,14 @@ abstract class GuestVerb extends VerbCommand {
     /** A task's word with the guest as its first argument, on its host. More arguments may follow, each behind a comma. */
     static String task(String word, SeenGuest guest) {
         return word + " " + AdHoc.quoted(guest.name()) + ", on: " + AdHoc.quoted(guest.host());
+    }
+
+    /** The same with more arguments, as a playbook has them. */
+    static String task(String word, SeenGuest guest, String more) {
+        return task(word, guest) + ", " + more;
+    }
+
+    static String seconds(long number) {
+        return number + ".seconds";
     }
 }

@@ -8,6 +8,7 @@ import io.berth.transport.Transport;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -59,6 +60,24 @@ final class Survey {
             throw new IllegalStateException(e.getCause());
         } finally {
             pool.shutdownNow();
+        }
+    }
+
+    /**
+     * Asks one host.
+     *
+     * @param reader gets an answer of status 0
+     * @return the exit status of a verb that has asked nothing else; what went wrong was said
+     */
+    static int one(Host host, Command question, Secrecy secrecy, Reader reader) throws InterruptedException {
+        try (Transport transport = Connections.open(secrecy)) {
+            Seen seen = new Survey(transport, 1).ask(List.of(host), any -> question).get(host.name());
+            return read(host.name(), seen, answer -> {
+                if (!answer.ok()) {
+                    throw new TaskFailure(answer.err().strip(), "");
+                }
+                reader.read(answer);
+            }, Exit.OK);
         }
     }
 

@@ -57,6 +57,11 @@ abstract class VerbCommand implements Action {
         return "";
     }
 
+    /** How its run is shown. */
+    Shown shown() {
+        return output.view();
+    }
+
     /** For what has to know more of the site before it can say its tasks. */
     final Secrecy secrecy() {
         if (secrecy == null) {
@@ -78,7 +83,7 @@ abstract class VerbCommand implements Action {
             return Exit.REFUSED;
         }
         Terms terms = new Terms(site.forks, Duration.ZERO, Optional.empty(), Map.of(), Set.of(), confirmations);
-        return new RunJob(Runs.store(), Clock.systemUTC(), secrecy).run(request, Earlier.NONE, output.view(), terms);
+        return new RunJob(Runs.store(), Clock.systemUTC(), secrecy).run(request, Earlier.NONE, shown(), terms);
     }
 
     private static boolean agreed(Confirmations confirmations, String question) throws InterruptedException {

@@ -1,51 +1,34 @@
 package io.berth.cluster;
 
-import java.util.ArrayList;
+import io.berth.model.Size;
 import java.util.List;
 
 /**
  * A program that runs a guest, whoever started it.
  *
  * @param pid on its host
+ * @param started when, in the kernel's ticks since the host was booted: with the pid it means this program and no later one
+ * @param resident memory that it has in use
  * @param argv its command line
  */
-public record QemuProcess(long pid, List<String> argv) {
+public record QemuProcess(long pid, String started, Size resident, List<String> argv) {
 
     public QemuProcess {
         argv = List.copyOf(argv);
     }
 
+    /** What its command line says. */
+    public QemuLine line() {
+        return new QemuLine(argv.subList(Math.min(1, argv.size()), argv.size()));
+    }
+
     /** The guest's name; empty: it has none. */
     public String name() {
-        return said("-name").stream().findFirst().map(value -> {
-            String first = option(value, "guest");
-            return first.isEmpty() ? value.split(",", 2)[0] : first;
-        }).orElse("");
+        return line().name();
     }
 
     /** In lower case; empty: it has none. */
     public String uuid() {
-        return said("-uuid").stream().findFirst().orElse("").toLowerCase(java.util.Locale.ROOT);
-    }
-
-    /** What follows an option, each time that it is said; written with one dash or two. */
-    public List<String> said(String option) {
-        List<String> values = new ArrayList<>();
-        for (int i = 1; i < argv.size() - 1; i++) {
-            if (argv.get(i).equals(option) || argv.get(i).equals("-" + option)) {
-                values.add(argv.get(++i));
-            }
-        }
-        return values;
-    }
-
-    /** The value of {@code key=} in an option's list; empty: it says none. In such a list two commas mean one. */
-    static String option(String list, String key) {
-        for (String part : list.split("(?<!,),(?!,)")) {
-            if (part.startsWith(key + "=")) {
-                return part.substring(key.length() + 1).replace(",,", ",");
-            }
-        }
-        return "";
+        return line().uuid();
     }
 }

@@ -22,10 +22,11 @@ import java.util.Optional;
  * @param memory all it has
  * @param available what can be had of it without swapping, by the kernel's estimate
  * @param cpus that are online
+ * @param boot the running kernel's own name, that of all hosts which are containers of one machine
  * @param guests those of libvirt, then those without
  * @param lost why libvirt does not answer, and {@code guests} are those alone whose programs run; empty: it does
  */
-public record SeenHost(String name, Size memory, Size available, int cpus, List<SeenGuest> guests, String lost) {
+public record SeenHost(String name, Size memory, Size available, int cpus, String boot, List<SeenGuest> guests, String lost) {
 
     /** The look: changes nothing. */
     public static final Command LOOK = Script.of(SeenHost.class, "/io/berth/task/virsh.sh", "look.sh").with();
@@ -46,9 +47,9 @@ public record SeenHost(String name, Size memory, Size available, int cpus, List<
         Map<String, String> amounts = new LinkedHashMap<>();
         List<QemuProcess> processes = new ArrayList<>();
         for (String line : head.lines().toList()) {
-            String[] words = line.split(" ", 3);
-            if (words[0].equals("process") && words.length == 3) {
-                processes.add(process(words[1], words[2]));
+            String[] words = line.split(" ", 5);
+            if (words[0].equals("process") && words.length == 5) {
+                processes.add(process(words));
             } else {
                 amounts.put(words[0], line.substring(Math.min(line.length(), words[0].length() + 1)));
             }
@@ -56,7 +57,7 @@ public record SeenHost(String name, Size memory, Size available, int cpus, List<
         try {
             List<FoundDomain> domains = listing < 0 ? List.of() : Domains.parse(answer.out().substring(listing + DOMAINS.length())).all();
             return new SeenHost(host, kib(amounts.get("memory")), kib(amounts.get("available")), Integer.parseInt(amounts.get("cpus")),
-                    guests(host, domains, processes), listing < 0 ? amounts.getOrDefault("lost", "it was cut off") : "");
+                    amounts.getOrDefault("boot", ""), guests(host, domains, processes), listing < 0 ? amounts.getOrDefault("lost", "it was cut off") : "");
         } catch (IllegalArgumentException e) {
             throw new TaskFailure("what host " + host + " tells cannot be read: " + e.getMessage(), "run it again");
         }
@@ -66,9 +67,11 @@ public record SeenHost(String name, Size memory, Size available, int cpus, List<
         return new Size(Long.parseLong(String.valueOf(number)) << 10);
     }
 
-    private static QemuProcess process(String pid, String words) {
-        String line = new String(Base64.getDecoder().decode(words), StandardCharsets.UTF_8);
-        return new QemuProcess(Long.parseLong(pid), List.of(line.split("\0", -1)));
+    /** The kernel ends each word with NUL. */
+    private static QemuProcess process(String[] words) {
+        String line = new String(Base64.getDecoder().decode(words[4]), StandardCharsets.UTF_8);
+        String ended = line.endsWith("\0") ? line.substring(0, line.length() - 1) : line;
+        return new QemuProcess(Long.parseLong(words[1]), words[2], kib(words[3]), List.of(ended.split("\0", -1)));
     }
 
     private static List<SeenGuest> guests(String host, List<FoundDomain> domains, List<QemuProcess> processes) {
@@ -84,6 +87,11 @@ public record SeenHost(String name, Size memory, Size available, int cpus, List<
             guests.add(new SeenGuest(host, name, Optional.empty(), Optional.of(process)));
         }
         return guests;
+    }
+
+    /** The guest of exactly this name that libvirt knows. */
+    public Optional<FoundDomain> domain(String guest) {
+        return guests.stream().filter(one -> one.name().equals(guest)).flatMap(one -> one.domain().stream()).findFirst();
     }
 
     /** Whether libvirt answers. */

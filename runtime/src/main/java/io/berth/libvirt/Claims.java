@@ -1,5 +1,6 @@
 package io.berth.libvirt;
 
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -8,15 +9,24 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
- * What of a host a domain takes for itself. Compared exactly, path by path and address by address.
+ * What of a host a domain takes for itself. Compared exactly, path by path and address by address. A disk that has no path is called by what it
+ * is: {@code volume pool/name}, {@code rbd:pool/image}.
  *
  * @param writes files and devices it writes to
  * @param shares likewise, but marked shareable
  * @param reads files it only reads: read-only disks and backing files
+ * @param macs in lower case
  */
-record Claims(Set<String> writes, Set<String> shares, Set<String> reads, Set<String> macs) {
+public record Claims(Set<String> writes, Set<String> shares, Set<String> reads, Set<String> macs) {
 
-    static Claims of(Element domain) {
+    public Claims {
+        writes = Collections.unmodifiableSet(new LinkedHashSet<>(writes));
+        shares = Collections.unmodifiableSet(new LinkedHashSet<>(shares));
+        reads = Collections.unmodifiableSet(new LinkedHashSet<>(reads));
+        macs = Collections.unmodifiableSet(new LinkedHashSet<>(macs));
+    }
+
+    public static Claims of(Element domain) {
         Set<String> writes = new LinkedHashSet<>();
         Set<String> shares = new LinkedHashSet<>();
         Set<String> reads = new LinkedHashSet<>();
@@ -33,14 +43,33 @@ record Claims(Set<String> writes, Set<String> shares, Set<String> reads, Set<Str
     }
 
     private static Stream<String> places(Element source) {
+        if (!source.attribute("volume").isEmpty()) {
+            return Stream.of("volume " + source.attribute("pool") + "/" + source.attribute("volume"));
+        }
+        if (!source.attribute("protocol").isEmpty()) {
+            return Stream.of(remote(source));
+        }
         return Stream.of("file", "dev", "dir").map(source::attribute).filter(place -> !place.isEmpty());
+    }
+
+    /** Without the hosts where the name alone tells which it is: a cluster has many. */
+    private static String remote(Element source) {
+        String protocol = source.attribute("protocol");
+        String where = protocol.equals("rbd") ? ""
+                : source.all("host").findFirst().map(host -> host.attribute("name") + host.attribute("socket") + "/" + (host.attribute("port").isEmpty() ? "" : host.attribute("port") + "/")).orElse("");
+        return protocol + ":" + where + source.attribute("name");
     }
 
     private static Stream<Element> backing(Element of) {
         return of.all("backingStore").flatMap(file -> Stream.concat(Stream.of(file), backing(file)));
     }
 
-    Claims and(Claims other) {
+    /** All files and devices. */
+    public Set<String> all() {
+        return union(union(writes, shares), reads);
+    }
+
+    public Claims and(Claims other) {
         return new Claims(union(writes, other.writes), union(shares, other.shares), union(reads, other.reads),
                 union(macs, other.macs));
     }

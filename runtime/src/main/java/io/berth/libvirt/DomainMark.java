@@ -42,6 +42,14 @@ public record DomainMark(String slot, String digest) {
         return child.namespace().equals(NAMESPACE);
     }
 
+    /** The domain without a mark: it is no slot. */
+    public static Element off(Element domain) {
+        return domain.child("metadata").map(metadata -> {
+            List<Element> others = metadata.children().stream().filter(child -> !isIn(child)).toList();
+            return others.isEmpty() ? domain.without("metadata") : domain.with(metadata.withChildren(others));
+        }).orElse(domain);
+    }
+
     /** The domain with this mark in its metadata, in place of another that it may have. */
     public Element onto(Element domain) {
         Element mark = new Element("berth:slot", NAMESPACE,

@@ -1,8 +1,10 @@
 package io.berth.libvirt;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** All domains of a host. */
 public record Domains(List<FoundDomain> all) {
@@ -26,7 +28,8 @@ public record Domains(List<FoundDomain> all) {
         String info = answers.get("info");
         return new FoundDomain(stored.textAt("name"), uuid, FoundDomain.State.of(Listing.field(info, "State")),
                 Listing.field(info, "Persistent").equals("yes"), Listing.field(info, "Autostart").equals("enable"),
-                Listing.field(info, "Managed save").equals("yes"), Listing.xml(answers.get("live")), stored);
+                Listing.field(info, "Managed save").equals("yes"),
+                answers.getOrDefault("snapshots", "").lines().toList(), Listing.xml(answers.get("live")), stored);
     }
 
     public Optional<FoundDomain> named(String name) {
@@ -56,5 +59,19 @@ public record Domains(List<FoundDomain> all) {
                 .flatMap(other -> claims.against(Claims.of(other.live())).stream()
                         .map(claim -> claim + " is in use by domain " + other.name()))
                 .toList();
+    }
+
+    /** Domains that have one of these files or devices, to write or to read, themselves or under what they have, as they run or are defined. */
+    public List<FoundDomain> having(Collection<String> paths) {
+        return all.stream().filter(domain -> {
+            Claims claims = Claims.of(domain.live()).and(Claims.of(domain.stored()));
+            return Stream.of(claims.writes(), claims.shares(), claims.reads()).flatMap(Collection::stream).anyMatch(paths::contains);
+        }).toList();
+    }
+
+    /** Domains that have this volume by its pool's name and its own. */
+    public List<FoundDomain> having(String pool, String volume) {
+        return all.stream().filter(domain -> Stream.of(domain.live(), domain.stored()).flatMap(xml -> xml.at("devices", "disk", "source"))
+                .anyMatch(source -> source.attribute("pool").equals(pool) && source.attribute("volume").equals(volume))).toList();
     }
 }

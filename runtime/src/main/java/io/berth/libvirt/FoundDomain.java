@@ -8,10 +8,16 @@ import java.util.List;
  * @param persistent whether it outlives being shut off
  * @param autostart whether libvirt starts it with its host
  * @param saved whether its memory is kept by libvirt, and goes on where it was when it is started
+ * @param snapshots names of those that libvirt knows
  * @param live its definition as it runs; the stored one when it does not
  * @param stored its definition for the next boot
  */
-public record FoundDomain(String name, String uuid, State state, boolean persistent, boolean autostart, boolean saved, Element live, Element stored) {
+public record FoundDomain(String name, String uuid, State state, boolean persistent, boolean autostart, boolean saved, List<String> snapshots,
+                          Element live, Element stored) {
+
+    public FoundDomain {
+        snapshots = List.copyOf(snapshots);
+    }
 
     /** libvirt's states, in the words of its documentation. */
     public enum State {

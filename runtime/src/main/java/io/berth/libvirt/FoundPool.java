@@ -1,6 +1,7 @@
 package io.berth.libvirt;
 
 import java.util.List;
+import java.util.Map;
 
 /**
  * A storage pool as a host has it.
@@ -36,5 +37,33 @@ public record FoundPool(String name, String uuid, boolean active, boolean persis
     /** Path of its directory; empty for a pool without one. */
     public String target() {
         return xml.textAt("target", "path");
+    }
+
+    /** In bytes; 0 while it is not active. */
+    public long capacity() {
+        return bytes("capacity");
+    }
+
+    /** What its volumes take, in bytes. */
+    public long allocation() {
+        return bytes("allocation");
+    }
+
+    /** What is left, in bytes. */
+    public long available() {
+        return bytes("available");
+    }
+
+    /** Where it has its volumes from, in a few words: {@code /dev/vdb1}, {@code nas:/export}, {@code vg0}; empty: from its directory. */
+    public String source() {
+        Element source = xml.child("source").orElse(Element.of("source", Map.of()));
+        String server = source.attributeOf("host", "name");
+        String place = source.attributeOf("dir", "path") + (type().equals("logical") ? source.textAt("name") : source.attributeOf("device", "path"));
+        return server.isEmpty() ? place : server + ":" + place;
+    }
+
+    private long bytes(String part) {
+        String number = xml.textAt(part);
+        return number.matches("[0-9]{1,18}") ? Long.parseLong(number) : 0;
     }
 }

@@ -12,22 +12,27 @@ import java.util.stream.IntStream;
  * What matters of a network's definition; two with the same meaning are the same.
  *
  * @param forward {@code nat}, {@code bridge}, another word of libvirt's; empty: isolated
+ * @param port {@code openvswitch} where the bridge is one of Open vSwitch; empty: it is the kernel's
  * @param bridge empty: any, libvirt chooses
  * @param address the host's own address in it, with the prefix length: {@code 192.168.150.1/24}; empty: none
  * @param dhcpFrom empty: no DHCP
  * @param dhcpTo empty: no DHCP
  */
-public record NetworkDefinition(String forward, String bridge, String address, String dhcpFrom, String dhcpTo) {
+public record NetworkDefinition(String forward, String port, String bridge, String address, String dhcpFrom, String dhcpTo) {
+
+    private static final String OVS = "openvswitch";
 
     /** @throws IllegalArgumentException if its range is not CIDR of IPv4 with room for two addresses */
     public static NetworkDefinition of(Network network) {
         String forward = switch (network.mode()) {
             case NAT -> "nat";
-            case BRIDGE -> "bridge";
+            case ROUTED -> "route";
+            case OPEN -> "open";
+            case BRIDGE, OVS -> "bridge";
             case ISOLATED -> "";
         };
-        String address = network.mode() == Network.Mode.BRIDGE || network.cidr().isEmpty() ? "" : firstAddress(network.cidr());
-        return new NetworkDefinition(forward, network.bridge(), address, network.dhcpFrom(), network.dhcpTo());
+        String address = network.mode().bridged() || network.cidr().isEmpty() ? "" : firstAddress(network.cidr());
+        return new NetworkDefinition(forward, network.mode() == Network.Mode.OVS ? OVS : "", network.bridge(), address, network.dhcpFrom(), network.dhcpTo());
     }
 
     /** What a definition of libvirt's means. */
@@ -36,6 +41,7 @@ public record NetworkDefinition(String forward, String bridge, String address, S
         Element range = ip.at("dhcp", "range").findFirst().orElse(Element.of("range", Map.of()));
         return new NetworkDefinition(
                 network.child("forward").map(forward -> forward.attributes().getOrDefault("mode", "nat")).orElse(""),
+                network.attributeOf("virtualport", "type"),
                 network.attributeOf("bridge", "name"),
                 ip.attribute("address").isEmpty() ? "" : ip.attribute("address") + "/" + prefix(ip),
                 range.attribute("start"), range.attribute("end"));
@@ -43,17 +49,21 @@ public record NetworkDefinition(String forward, String bridge, String address, S
 
     /** Whether {@code found} is what this wants: the same, any bridge being right where none is named. */
     public boolean isMetBy(NetworkDefinition found) {
-        return equals(bridge.isEmpty() ? new NetworkDefinition(found.forward, "", found.address, found.dhcpFrom, found.dhcpTo) : found);
+        return equals(bridge.isEmpty() ? new NetworkDefinition(found.forward, found.port, "", found.address, found.dhcpFrom, found.dhcpTo) : found);
     }
 
     /** In a few words what differs: {@code address 10.0.0.1/24 -> 10.0.1.1/24}. */
     public String changesFrom(NetworkDefinition found) {
         List<String> changes = new ArrayList<>();
-        change("mode", found.forward.isEmpty() ? "isolated" : found.forward, forward.isEmpty() ? "isolated" : forward, changes);
+        change("mode", found.mode(), mode(), changes);
         change("bridge", found.bridge, bridge.isEmpty() ? found.bridge : bridge, changes);
         change("address", found.address, address, changes);
         change("dhcp", found.dhcp(), dhcp(), changes);
         return String.join(", ", changes);
+    }
+
+    private String mode() {
+        return !port.isEmpty() ? port : forward.isEmpty() ? "isolated" : forward;
     }
 
     private String dhcp() {
@@ -88,6 +98,10 @@ public record NetworkDefinition(String forward, String bridge, String address, S
             changed = changed.with(forward.equals("bridge") ? Element.of("bridge", Map.of("name", bridge))
                     : changed.child("bridge").orElse(Element.of("bridge", Map.of())).withAttribute("name", bridge),
                     "name", "uuid", "title", "description", "metadata", "forward");
+        }
+        changed = changed.without("virtualport");
+        if (!port.isEmpty()) {
+            changed = changed.with(Element.of("virtualport", Map.of("type", port)), "name", "uuid", "title", "description", "metadata", "forward", "bridge");
         }
         if (forward.equals("bridge")) {
             return changed.without("ip").without("mac").without("dns").without("domain");

@@ -1,14 +1,11 @@
 package io.berth.task;
 
 import io.berth.api.Change;
-import io.berth.api.CommandFailure;
 import io.berth.model.Diff;
 import io.berth.api.Footprint;
-import io.berth.api.Hands;
 import io.berth.api.Key;
 import io.berth.api.Refusal;
 import io.berth.api.Scope;
-import io.berth.api.Script;
 import io.berth.api.TaskFailure;
 import io.berth.api.TaskType;
 import io.berth.diag.Diagnostics;
@@ -23,7 +20,6 @@ import io.berth.model.Command;
 import io.berth.model.Nic;
 import io.berth.model.Slot;
 import io.berth.model.Template;
-import java.io.IOException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -36,10 +32,6 @@ import java.util.Set;
  * the stored definition changes: it counts at the next boot. Two domains of a host never claim one disk or MAC.
  */
 final class DomainTask implements TaskType<Slot> {
-
-    private static final Script DEFINE = Virsh.script("domain-define.sh");
-    /** Exit status of the script when the host's schema does not allow the XML. */
-    private static final int INVALID = 65;
 
     @Override
     public String word() {
@@ -129,18 +121,7 @@ final class DomainTask implements TaskType<Slot> {
     }
 
     private static Change define(Slot slot, Element wanted, Change.Kind kind, String summary, Diff diff) {
-        return new Change(kind, summary, List.of(diff), hands -> define(slot, wanted.print(), hands));
-    }
-
-    private static void define(Slot slot, String xml, Hands hands) throws TaskFailure, IOException, InterruptedException {
-        Command command = DEFINE.with().reading(xml);
-        Answer answer = hands.attempt(command);
-        if (answer.status() == INVALID) {
-            throw new TaskFailure("libvirt's schema does not allow what template " + slot.template() + " says of domain "
-                    + slot.name() + ":\n" + SchemaErrors.quoted(answer.text(), xml), "correct the template");
-        }
-        if (!answer.ok()) {
-            throw new CommandFailure("domain " + slot.name() + " cannot be defined", command, answer, "");
-        }
+        return new Change(kind, summary, List.of(diff), hands -> DomainXml.define(slot.name(), wanted.print(),
+                "what template " + slot.template() + " says of domain " + slot.name(), "correct the template", hands));
     }
 }

@@ -14,6 +14,7 @@ import io.berth.model.Command;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** What tasks have in common that do something with a guest that libvirt of the host knows: those of one guest one after another. */
 abstract class GuestTask<P extends Record> extends WordTask<P> {
@@ -35,6 +36,16 @@ abstract class GuestTask<P extends Record> extends WordTask<P> {
      */
     abstract Change change(P said, FoundDomain guest, Domains all, Scope scope) throws TaskFailure;
 
+    /** What it looks at beside the host's guests. */
+    List<Command> more(P said) {
+        return List.of();
+    }
+
+    /** The same, given what it saw there. */
+    Change change(P said, FoundDomain guest, Domains all, Scope scope, List<Answer> more) throws TaskFailure {
+        return change(said, guest, all, scope);
+    }
+
     /** What is to be done where there is no such guest. */
     Change missing(P said, Domains all, Scope scope) throws TaskFailure {
         throw new TaskFailure("there is no guest " + guest(said) + " on host " + scope.host().name(), "berth guest list tells where it is");
@@ -51,13 +62,13 @@ abstract class GuestTask<P extends Record> extends WordTask<P> {
     }
 
     @Override
-    public final void check(P said, Scope scope, SourceRange at, Diagnostics into) {
+    public void check(P said, Scope scope, SourceRange at, Diagnostics into) {
         named(said).tell(at, into);
     }
 
     @Override
     public final List<Command> observe(P said, Scope scope) {
-        return List.of(Virsh.DOMAINS);
+        return Stream.concat(Stream.of(Virsh.DOMAINS), more(said).stream()).toList();
     }
 
     @Override
@@ -65,7 +76,7 @@ abstract class GuestTask<P extends Record> extends WordTask<P> {
         named(said).fail();
         Domains all = Virsh.domains(seen.get(0));
         FoundDomain guest = all.named(guest(said)).orElse(null);
-        return guest == null ? missing(said, all, scope) : change(said, guest, all, scope);
+        return guest == null ? missing(said, all, scope) : change(said, guest, all, scope, seen.subList(1, seen.size()));
     }
 
     private Wrong named(P said) {

@@ -1,7 +1,6 @@
 package io.berth.task;
 
 import io.berth.api.Change;
-import io.berth.model.Diff;
 import io.berth.api.Footprint;
 import io.berth.api.Key;
 import io.berth.api.Refusal;
@@ -11,22 +10,25 @@ import io.berth.api.TaskFailure;
 import io.berth.api.TaskType;
 import io.berth.libvirt.Element;
 import io.berth.libvirt.FoundPool;
+import io.berth.libvirt.PoolDefinition;
 import io.berth.model.Answer;
 import io.berth.model.Command;
+import io.berth.model.Diff;
 import io.berth.model.Pool;
+import io.berth.model.Pool.Kind;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /**
- * A pool of type dir: defined, its directory made, started, started with the host or not. A pool that has another
- * directory than the playbook says is refused, never moved: its volumes would be lost to their domains.
+ * A pool: defined, its directory made, started, started with the host or not. A pool that lies elsewhere than the playbook says is
+ * refused, never moved: its volumes would be lost to their domains. So is one whose store is not mounted: its volumes would fill
+ * what lies below.
  */
 final class PoolTask implements TaskType<Pool> {
 
-    private static final Script APPLY = Virsh.script("pool-apply.sh");
+    private static final Script APPLY = Virsh.script("pool/apply.sh");
 
     @Override
     public String word() {
@@ -50,50 +52,48 @@ final class PoolTask implements TaskType<Pool> {
 
     @Override
     public List<Command> observe(Pool pool, Scope scope) {
-        return List.of(Virsh.POOLS, There.directory(pool.dir()));
+        return List.of(Virsh.POOLS, SeenStore.look(pool.dir(), pool.contains()));
     }
 
     @Override
     public Change change(Pool pool, Scope scope, List<Answer> seen) throws TaskFailure {
         List<FoundPool> pools = Virsh.pools(seen.get(0));
-        boolean directory = There.is(seen.get(1));
-        String dir = withoutSlash(pool.dir());
+        SeenStore store = SeenStore.of(seen.get(1));
         Optional<FoundPool> found = pools.stream().filter(other -> other.name().equals(pool.name())).findFirst();
         if (found.isPresent()) {
-            refuseAnother(found.get(), dir);
+            refuseAnother(found.get(), pool);
         }
-        for (FoundPool other : pools) {
-            if (!other.name().equals(pool.name()) && withoutSlash(other.target()).equals(dir)) {
-                throw new Refusal("directory " + dir + " is pool '" + other.name() + "' already: libvirt allows one pool a directory",
-                        "use pool '" + other.name() + "', or give pool '" + pool.name() + "' a directory of its own");
-            }
-        }
-        if (found.isPresent() && found.get().active() && !directory) {
-            throw new TaskFailure("pool '" + pool.name() + "' is active, but its directory " + dir + " is not there",
-                    "look whether a filesystem is not mounted");
-        }
-        List<String> steps = steps(pool, found, directory);
+        refuseShared(pool, pools);
+        boolean active = found.map(FoundPool::active).orElse(false);
+        refuseUnmounted(pool, store, active);
+        boolean make = !store.directory() && pool.store().kind() != Kind.LOGICAL;
+        List<String> steps = steps(pool, found, make);
         if (steps.isEmpty()) {
-            return Change.none("active, in " + dir);
+            return Change.none((active ? "active" : "not active") + ", in " + PoolDefinition.target(pool));
         }
-        Element definition = definition(pool, dir, found);
+        Element definition = PoolDefinition.of(pool, found.map(FoundPool::uuid).orElse(""));
         boolean define = found.isEmpty() || !found.get().persistent();
         List<Diff> diffs = define ? List.of(new Diff("pool " + pool.name(), "", definition.print())) : List.of();
-        Command command = APPLY.with(pool.name(), define ? "define" : "keep", pool.autostart() ? "autostart" : "manual")
-                .reading(definition.print());
+        Command command = APPLY.with(pool.name(), found.isEmpty() ? "new" : define ? "define" : "keep", pool.start() ? "start" : "leave",
+                pool.autostart() ? "autostart" : "manual", PoolDefinition.type(pool), pool.store().path(), PoolDefinition.target(pool),
+                pool.store().build() ? "build" : "no", pool.contains()).reading(definition.print());
         return new Change(found.isEmpty() ? Change.Kind.CREATE : Change.Kind.UPDATE, String.join(", ", steps), diffs,
                 hands -> hands.run(command));
     }
 
-    private static List<String> steps(Pool pool, Optional<FoundPool> found, boolean directory) {
+    private static List<String> steps(Pool pool, Optional<FoundPool> found, boolean makeDirectory) {
+        boolean start = pool.start() && !found.map(FoundPool::active).orElse(false);
         List<String> steps = new ArrayList<>();
         if (!found.map(FoundPool::persistent).orElse(false)) {
             steps.add("define");
         }
-        if (!directory) {
+        if (start && makeDirectory) {
             steps.add("make its directory");
         }
-        if (!found.map(FoundPool::active).orElse(false)) {
+        if (start && pool.store().build()) {
+            steps.add("build it if there is nothing");
+        }
+        if (start) {
             steps.add("start");
         }
         if (found.map(FoundPool::autostart).orElse(false) != pool.autostart()) {
@@ -102,24 +102,55 @@ final class PoolTask implements TaskType<Pool> {
         return steps;
     }
 
-    private static void refuseAnother(FoundPool found, String dir) throws Refusal {
-        if (!found.type().equals("dir")) {
-            throw new Refusal("pool '" + found.name() + "' is of type " + found.type() + " on this host, not dir",
+    private static void refuseAnother(FoundPool found, Pool pool) throws Refusal {
+        String type = PoolDefinition.type(pool);
+        String dir = PoolDefinition.target(pool);
+        if (!found.type().equals(type)) {
+            throw new Refusal("pool '" + found.name() + "' is of type " + found.type() + " on this host, not " + type,
                     "give the playbook's pool another name");
         }
-        if (!withoutSlash(found.target()).equals(dir)) {
+        if (!HostPath.plain(found.target()).equals(dir)) {
             throw new Refusal("pool '" + found.name() + "' lies in " + found.target() + " on this host, not in " + dir
-                    + ": berth never moves a pool", "say dir '" + found.target() + "', or remove the pool by hand: virsh pool-undefine");
+                    + ": berth never moves a pool", "say dir '" + found.target() + "', or remove the pool: berth pool delete " + found.name());
+        }
+        if (pool.store().kind() != Kind.DIR && !found.source().equals(PoolDefinition.source(pool)) && pool.store().kind() != Kind.LOGICAL) {
+            throw new Refusal("pool '" + found.name() + "' is " + found.source() + " on this host, not " + PoolDefinition.source(pool)
+                    + ": berth never moves a pool", "say what it is, or remove the pool: berth pool delete " + found.name());
         }
     }
 
-    private static Element definition(Pool pool, String dir, Optional<FoundPool> found) {
-        Element definition = Element.of("pool", Map.of("type", "dir"), Element.text("name", pool.name()),
-                Element.of("target", Map.of(), Element.text("path", dir)));
-        return found.map(old -> definition.with(Element.text("uuid", old.uuid()), "name")).orElse(definition);
+    private static void refuseShared(Pool pool, List<FoundPool> pools) throws Refusal {
+        String dir = PoolDefinition.target(pool);
+        for (FoundPool other : pools) {
+            if (!other.name().equals(pool.name()) && !other.target().isEmpty() && HostPath.plain(other.target()).equals(dir)) {
+                throw new Refusal("directory " + dir + " is pool '" + other.name() + "' already: libvirt allows one pool a directory",
+                        "use pool '" + other.name() + "', or give pool '" + pool.name() + "' a directory of its own");
+            }
+        }
     }
 
-    private static String withoutSlash(String dir) {
-        return dir.length() > 1 && dir.endsWith("/") ? dir.substring(0, dir.length() - 1) : dir;
+    private static void refuseUnmounted(Pool pool, SeenStore store, boolean active) throws TaskFailure {
+        String dir = PoolDefinition.target(pool);
+        boolean mounts = pool.store().kind() == Kind.FS || pool.store().kind() == Kind.NETFS;
+        Optional<String> there = store.mountedAt(dir);
+        if (active && (mounts ? there.isEmpty() : pool.store().kind() == Kind.DIR && !store.directory())) {
+            throw new TaskFailure("pool '" + pool.name() + "' is active, but " + (mounts ? "nothing is mounted at " + dir : "its directory " + dir + " is not there"),
+                    "look whether a filesystem is not mounted");
+        }
+        if (!pool.mounted().isEmpty() && store.mountedAt(pool.mounted()).isEmpty()) {
+            throw new Refusal("refused by rule mounted: nothing is mounted at " + pool.mounted() + ", and volumes of pool '" + pool.name() + "' would fill what lies below",
+                    "mount it, then run again");
+        }
+        if (!pool.contains().isEmpty() && !store.contains() && (!mounts || active)) {
+            throw new Refusal("refused by rule mounted: there is no " + pool.contains() + " in " + dir + ", so this is not the store of pool '" + pool.name() + "'",
+                    "look whether the right filesystem is mounted there");
+        }
+        if (mounts && !active && there.isPresent()) {
+            throw new Refusal("refused by rule mounted: " + there.get() + " is mounted at " + dir + ", and pool '" + pool.name() + "' would hide it",
+                    "unmount it: libvirt mounts what a pool of type " + PoolDefinition.type(pool) + " is; or make it a pool with dir '" + dir + "' and mounted '" + dir + "'");
+        }
+        if (mounts && !active && store.directory() && !store.empty()) {
+            throw new Refusal("refused by rule mounted: " + dir + " is not empty, and pool '" + pool.name() + "' would hide what is in it", "give it an empty directory");
+        }
     }
 }

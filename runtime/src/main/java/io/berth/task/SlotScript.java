@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
@@ -65,32 +66,43 @@ final class SlotScript {
      * @param shown the command as errors show it
      */
     static void run(Hands hands, Slot slot, String what, Command command, Command shown) throws TaskFailure, IOException, InterruptedException {
+        run(hands, "slot " + slot.name(), what, command, shown, fact -> hands.say(fact.replaceFirst(" ", ": ")));
+    }
+
+    /**
+     * The same for whatever it works on.
+     *
+     * @param on what that is: {@code "guest web1"}
+     * @param fact gets key and value of each that the script tells
+     */
+    static void run(Hands hands, String on, String what, Command command, Command shown, Consumer<String> fact)
+            throws TaskFailure, IOException, InterruptedException {
         ScriptLines said = new ScriptLines();
-        Answer answer = hands.stream(command, line -> said.tell(line, hands, fact -> hands.say(fact.replaceFirst(" ", ": "))));
-        end(said, answer, slot, what, command, shown);
+        Answer answer = hands.stream(command, line -> said.tell(line, hands, fact));
+        end(said, answer, on, what, command, shown);
     }
 
     /** The same with an input of any length. */
     static void feed(Hands hands, Slot slot, String what, Command command, Command shown, Feed input) throws TaskFailure, IOException, InterruptedException {
         ScriptLines said = new ScriptLines();
         Answer answer = hands.feed(command, input, line -> said.tell(line, hands, fact -> hands.say(fact.replaceFirst(" ", ": "))));
-        end(said, answer, slot, what, command, shown);
+        end(said, answer, "slot " + slot.name(), what, command, shown);
     }
 
     /** Fails as {@link #run} does if a script that has only looked did. */
     static void looked(Slot slot, String what, Answer answer, Command command, Command shown) throws TaskFailure {
         ScriptLines said = new ScriptLines();
         answer.out().lines().forEach(said::isOfFailure);
-        end(said, answer, slot, what, command, shown);
+        end(said, answer, "slot " + slot.name(), what, command, shown);
     }
 
     /** Fails if the script did. */
-    private static void end(ScriptLines said, Answer answer, Slot slot, String what, Command command, Command shown) throws TaskFailure {
+    private static void end(ScriptLines said, Answer answer, String on, String what, Command command, Command shown) throws TaskFailure {
         if (answer.ok()) {
             return;
         }
         if (said.refused(answer)) {
-            throw new Refusal("slot " + slot.name() + ": refused by rule " + said.failure(), said.next());
+            throw new Refusal(on + ": refused by rule " + said.failure(), said.next());
         }
         Answer errors = ScriptLines.untold(answer);
         if (answer.status() == NO_UNSHARE && said.phase().isEmpty() && command.argv().get(0).equals("unshare")) {

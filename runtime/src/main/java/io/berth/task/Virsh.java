@@ -8,6 +8,7 @@ import io.berth.libvirt.FoundNetwork;
 import io.berth.libvirt.FoundPool;
 import io.berth.model.Answer;
 import io.berth.model.Command;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +37,11 @@ final class Virsh {
     /** A call of virsh: its words, of which those that mean a guest are its UUID, for a name could be taken for an id. */
     static Command call(String... words) {
         return CALL.with(words);
+    }
+
+    /** The same of one that may last. */
+    static Command call(Duration within, String... words) {
+        return call(words).with(Map.of("virsh_seconds", Long.toString(within.toSeconds()))).within(within.plus(SlotScript.MARGIN));
     }
 
     static Domains domains(Answer answer) throws TaskFailure {

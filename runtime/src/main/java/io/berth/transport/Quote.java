@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** The one place where a value becomes shell text. */
-final class Quote {
+public final class Quote {
 
     private static final byte[] NUL = "\\0000".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] BACKSLASH = "\\\\".getBytes(StandardCharsets.US_ASCII);
@@ -24,7 +24,8 @@ final class Quote {
         return "'" + text.replace("'", "'\\''") + "'";
     }
 
-    static String words(List<String> texts) {
+    /** Such words, a space between. */
+    public static String words(List<String> texts) {
         return texts.stream().map(Quote::word).collect(Collectors.joining(" "));
     }
 

@@ -9,16 +9,30 @@ while read -r key value _; do
     esac
 done </proc/meminfo
 printf 'cpus %s\n' "$(getconf _NPROCESSORS_ONLN)"
+read -r boot </proc/sys/kernel/random/boot_id
+printf 'boot %s\n' "$boot"
+page=$(getconf PAGESIZE)
+# Its place among all programs: when it was started, in ticks since the boot, and how many KiB of memory it has in use.
+process() { # /proc/PID -> sets started, resident; fails if it is gone
+    stat=
+    { while IFS= read -r line; do stat=$line; done <"$1/stat"; } 2>/dev/null || return 1
+    [ -n "$stat" ] || return 1
+    # behind its name, which may hold anything
+    # shellcheck disable=SC2086
+    set -- ${stat##*) }
+    started=${20} resident=$((${22} * (page / 1024)))
+}
 # a process may end while it is looked at
 find /proc/[0-9]*/exe -maxdepth 0 \( -lname '*/qemu-system-*' -o -lname '*/qemu-kvm*' -o -lname '*/kvm' \) 2>/dev/null |
     while read -r exe; do
-        words=$(base64 -w 0 "${exe%/exe}/cmdline" 2>/dev/null) || continue
         pid=${exe%/exe}
-        if [ -n "$words" ]; then printf 'process %s %s\n' "${pid#/proc/}" "$words"; fi
+        if words=$(base64 -w 0 "$pid/cmdline" 2>/dev/null) && [ -n "$words" ] && process "$pid"; then
+            printf 'process %s %s %s %s\n' "${pid#/proc/}" "$started" "$resident" "$words"
+        fi
     done
 if uuids=$(virsh list --all --uuid 2>&1); then
     echo domains
-    list_with "$uuids" info=dominfo live=dumpxml 'stored=dumpxml --inactive --security-info'
+    list_with "$uuids" info=dominfo live=dumpxml 'stored=dumpxml --inactive --security-info' 'snapshots=snapshot-list --name'
 else
     printf 'lost %s\n' "$(printf '%s' "$uuids" | tr '\n' ' ')"
 fi

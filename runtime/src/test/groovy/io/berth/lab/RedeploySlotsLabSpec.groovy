@@ -162,7 +162,9 @@ class RedeploySlotsLabSpec extends Specification {
                 grep -v -e '^/srv/berth/pools/primary/w0' -e /run/berth/sh- -e dnsmasq -e '\\.status ' | sort
             for domain in $(virsh list --all --name); do virsh dumpxml "$domain"; virsh domstate "$domain"; done
             virsh pool-list --all; virsh net-list --all
-            losetup --list --noheadings --output BACK-FILE | sort
+            losetup --list --noheadings --output BACK-INO,BACK-FILE | while read -r inode file; do # all hosts see all of this kernel's
+                [ "$(stat -c %i -- "$file" 2>/dev/null)" != "$inode" ] || echo "$file"
+            done | sort
             ''')
     }
 }

@@ -9,7 +9,7 @@ class ListingText {
         listing(domains.collectMany { Map d ->
             String xml = d.xml
             [['info', uuid(xml), "Name: x\nState:          ${d.state ?: 'shut off'}\nPersistent:     ${d.persistent == false ? 'no' : 'yes'}\nAutostart:      ${d.autostart ? 'enable' : 'disable'}\nManaged save:   ${d.saved ? 'yes' : 'no'}\n"],
-             ['live', uuid(xml), d.live ?: xml], ['stored', uuid(xml), xml]]
+             ['live', uuid(xml), d.live ?: xml], ['stored', uuid(xml), xml], ['snapshots', uuid(xml), (d.snapshots ?: []).join('\n')]]
         })
     }
 

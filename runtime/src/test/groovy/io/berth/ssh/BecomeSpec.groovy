@@ -196,7 +196,7 @@ class BecomeSpec extends Specification {
         def session = session('pat', become(SUDO, 'site', 'pat-secret'))
 
         when:
-        how(session, sh('sleep 4731 & sleep 4731').within(Duration.ofMillis(limit)))
+        how(session, sh('sleep 4731OURS & sleep 4731OURS'.replace('OURS', TransportContract.OURS)).within(Duration.ofMillis(limit)))
 
         then:
         thrown(TimedOut)
@@ -215,7 +215,7 @@ class BecomeSpec extends Specification {
         def session = session('kim', become(DOAS, 'root', ''))
         def failed = Thread.start {
             try {
-                session.stream(sh('sleep 4732'), {}, {})
+                session.stream(sh('sleep 4732' + TransportContract.OURS), {}, {})
             } catch (IOException ignored) {
                 // expected
             }

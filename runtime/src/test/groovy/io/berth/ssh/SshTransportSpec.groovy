@@ -410,7 +410,7 @@ class SshTransportSpec extends Specification {
         def session = transport(sshd).session(sshd.host())
 
         when:
-        session.run(Command.of('sleep', '4721').within(Duration.ofMillis(300)))
+        session.run(Command.of('sleep', '4721' + TransportContract.OURS).within(Duration.ofMillis(300)))
 
         then:
         thrown(TimedOut)
@@ -425,8 +425,8 @@ class SshTransportSpec extends Specification {
         def begun = new CountDownLatch(1)
         def script = '''
             trap '' HUP; trap 'echo undoing; echo undoing >&2; sleep 0.2; echo done; echo done >"$0"; exit 3' TERM
-            sh -c 'trap "" HUP; sleep 4722 & wait' & sleep 4722 &
-            while :; do echo noise; echo noise >&2; done'''
+            sh -c 'trap "" HUP; sleep 4722OURS & wait' & sleep 4722OURS &
+            while :; do echo noise; echo noise >&2; done'''.replace('OURS', TransportContract.OURS)
         def stream = CompletableFuture.supplyAsync {
             session.stream(Command.of('sh', '-c', script, dir.resolve('undone').toString()), { begun.countDown() }, {})
         }
@@ -452,7 +452,7 @@ class SshTransportSpec extends Specification {
         def sshd = known()
         def session = transport(sshd).session(sshd.host())
         def heard = new CountDownLatch(1)
-        def script = 'trap "echo done >\\"$0\\"; exit 3" TERM; echo begun; sh -c "trap \\"\\" HUP; sleep 4723 & wait" & while :; do sleep 0.05; done'
+        def script = 'trap "echo done >\\"$0\\"; exit 3" TERM; echo begun; sh -c "trap \\"\\" HUP; sleep 4723' + TransportContract.OURS + ' & wait" & while :; do sleep 0.05; done'
         def chain = CompletableFuture.supplyAsync {
             session.runChain([Command.of('sh', '-c', script, dir.resolve('undone').toString()), Command.of('touch', dir.resolve('never').toString())],
                 { int i, String line, boolean error -> heard.countDown() } as Live)

@@ -149,7 +149,7 @@ class ImageFaultsSpec extends StoreSpecification {
         given: 'tools that stop for good where they are asked for that'
         def bin = Files.createDirectories(dir.resolve('bin'))
         def stop = Files.writeString(bin.resolve(tool), """#!/bin/sh
-            case "\$*" in $arguments) : >$dir/reached; exec sleep 4721 ;; esac
+            case "\$*" in $arguments) : >$dir/reached; exec sleep 1000 ;; esac
             PATH=\${PATH#*:}; exec $tool "\$@"
             """.stripIndent())
         stop.toFile().setExecutable(true)

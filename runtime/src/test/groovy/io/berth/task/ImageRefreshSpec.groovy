@@ -83,7 +83,7 @@ class ImageRefreshSpec extends Specification {
                 new ImageRecipe.Render('t.ftl', '/etc/issue', '', '', ''),
                 new ImageRecipe.Install(['one', 'two'], false),
                 new ImageRecipe.Program('program', ['argument'], ''),
-                run('sh', '-c', 'sleep 4723 >/dev/null 2>&1 & cat /ran >/ran.again')],
+                run('sh', '-c', 'sleep 4724 >/dev/null 2>&1 & cat /ran >/ran.again')],
                 [run('grep', '-q', 'welcome', '/etc/motd'), run('sh', '-c', '! touch /etc/written; touch /tmp/x')])
 
         when:
@@ -100,7 +100,7 @@ class ImageRefreshSpec extends Specification {
         ['proc', 'sys', 'dev', 'run', 'tmp'].every { tree.resolve(it).toFile().list().length == 0 }
         !Files.exists(tree.resolve('usr/sbin/policy-rc.d')) && !Files.exists(tree.resolve('etc/resolv.conf')) && !Files.exists(tree.resolve('var/lib/berth'))
         nothingLeft()
-        new ProcessBuilder('pgrep', '-f', 'sleep 4723').start().waitFor() == 1
+        new ProcessBuilder('pgrep', '-f', 'sleep 4724').start().waitFor() == 1
     }
 
     def "where #what fails, nothing that anyone uses has changed"() {

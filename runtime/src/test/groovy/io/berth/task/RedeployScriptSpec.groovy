@@ -243,6 +243,20 @@ class RedeployScriptSpec extends SlotSpecification {
         by << ['rsync', 'tar']
     }
 
+    def "where there is no room file by file, all that is too much goes first"() {
+        given:
+        def slot = new LoopSlot(dir)
+        slot.tool('rsync', 'case "$*" in *--delete-during*) exit 11 ;; esac; exec /usr/bin/rsync "$@"')
+
+        when:
+        def run = slot.run()
+
+        then:
+        run.status() == 0
+        run.said('say').contains('all that is too much removed first')
+        slot.differences() - LoopSlot.IDENTITY == []
+    }
+
     def "an attribute that the slot's filesystem cannot hold fails by #by: to tar it is only worth a warning"() {
         given:
         def slot = new LoopSlot(dir)

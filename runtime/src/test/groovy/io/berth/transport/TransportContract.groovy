@@ -23,6 +23,9 @@ import java.util.concurrent.TimeUnit
 @Timeout(120)
 abstract class TransportContract extends Specification {
 
+    /** What makes seconds of sleep the specs' of this JVM: others may be at work beside it. */
+    static final String OURS = ".${ProcessHandle.current().pid()}"
+
     @TempDir
     Path dir
 
@@ -337,7 +340,7 @@ abstract class TransportContract extends Specification {
 
     def "a timeout ends the command with all it started, and the next command runs"() {
         given:
-        def script = sh('sleep 4711 & sh -c "sleep 4711 & wait" & wait')
+        def script = sh('sleep 4711' + OURS + ' & sh -c "sleep 4711' + OURS + ' & wait" & wait')
 
         when:
         how(session, script.within(Duration.ofMillis(500)))
@@ -354,7 +357,7 @@ abstract class TransportContract extends Specification {
 
     def "what does not heed TERM is killed after the grace period"() {
         given:
-        def script = sh('trap "" TERM; (trap "" TERM; sleep 4712; sleep 4712) & sleep 4712; sleep 4712')
+        def script = sh('trap "" TERM; (trap "" TERM; sleep 4712' + OURS + '; sleep 4712' + OURS + ') & sleep 4712' + OURS + '; sleep 4712' + OURS)
         long start = System.nanoTime()
 
         when:
@@ -385,7 +388,7 @@ abstract class TransportContract extends Specification {
 
     def "an interrupt ends the command with all it started, and the next command runs"() {
         given:
-        def script = sh('echo $$ >"$0"; trap "" HUP; sleep 4713 & sleep 4713', dir.resolve('pid').toString())
+        def script = sh('echo $$ >"$0"; trap "" HUP; sleep 4713' + OURS + ' & sleep 4713' + OURS, dir.resolve('pid').toString())
         def thrown = new LinkedBlockingQueue<Throwable>()
         def thread = Thread.start {
             try {
@@ -488,13 +491,13 @@ abstract class TransportContract extends Specification {
 
         where:
         how              | script
-        'while it runs'  | 'echo line; sleep 4716'
+        'while it runs'  | 'echo line; sleep 4716' + OURS
         'after it'       | 'echo line'
     }
 
     def "a command that takes longer than a second is killed in time, with all it started"() {
         when:
-        session.run(sh('sleep 4717 & sh -c "sleep 4717 & wait" & wait').within(Duration.ofMillis(1500)))
+        session.run(sh('sleep 4717' + OURS + ' & sh -c "sleep 4717' + OURS + ' & wait" & wait').within(Duration.ofMillis(1500)))
 
         then:
         thrown(TimedOut)
@@ -525,7 +528,7 @@ abstract class TransportContract extends Specification {
 
     def "who takes lines and throws ends the command, and gets its exception"() {
         when:
-        session.stream(sh('sleep 4714 & while :; do echo line; done'), { throw new IllegalStateException('enough') }, {})
+        session.stream(sh('sleep 4714' + OURS + ' & while :; do echo line; done'), { throw new IllegalStateException('enough') }, {})
 
         then:
         def e = thrown(IllegalStateException)
@@ -638,7 +641,7 @@ abstract class TransportContract extends Specification {
         def ended = new CompletableFuture<Throwable>()
         def thread = Thread.start {
             try {
-                session.feed(sh('cat >/dev/null; sleep 4719'), { out -> while (true) { out.write(new byte[1 << 20]); fed.countDown() } }, {}, {})
+                session.feed(sh('cat >/dev/null; sleep 4719' + OURS), { out -> while (true) { out.write(new byte[1 << 20]); fed.countDown() } }, {}, {})
                 ended.complete(null)
             } catch (Throwable e) {
                 ended.complete(e)
@@ -728,7 +731,7 @@ abstract class TransportContract extends Specification {
         def begun = dir.resolve('begun')
         def stream = Thread.start {
             try {
-                session.stream(sh('touch "$0"; sleep 4715', begun.toString()), {}, {})
+                session.stream(sh('touch "$0"; sleep 4715' + OURS, begun.toString()), {}, {})
             } catch (IOException ignored) {
                 // expected
             }
@@ -762,10 +765,10 @@ abstract class TransportContract extends Specification {
         Command.of(['sh', '-c', script] + (arguments as List)).within(Duration.ofSeconds(60))
     }
 
-    /** How many processes sleep for exactly so many seconds. */
+    /** How many processes sleep for exactly so many seconds of ours. */
     static int sleepers(int seconds) {
         ProcessHandle.allProcesses().filter {
-            it.info().commandLine().map { line -> line.endsWith("sleep $seconds") }.orElse(false)
+            it.info().commandLine().map { line -> line.endsWith("sleep $seconds$OURS") }.orElse(false)
         }.count()
     }
 

@@ -13,17 +13,26 @@ copy_rsync() { # ADDRESS TREE DIRECTORY
         set --
     fi
     mkfifo progress
+    # File by file, what is too much goes when its directory comes: both ends are at work from the beginning. Only where that leaves no
+    # room for the rest all of it goes first.
+    copy_rsync_with --delete-during "$@" -- "$from" "$into"
+    if [ "$status" -eq 11 ]; then
+        say 'once more, with all that is too much removed first'
+        copy_rsync_with --delete-before "$@" -- "$from" "$into"
+    fi
+    [ "$status" -eq 0 ] || fail "rsync ended with status $status: $(rsync_status "$status")" "$copy_next"
+}
+
+# Sets status. Access lists come by -A, which takes away inherited ones, and as attributes, since -A takes two for equal that differ in
+# their owning group. What xfs shows of them is left alone: it would go with its list.
+copy_rsync_with() { # OPTION...
     rsync_progress <progress &
     reader=$!
     status=0
-    # What does not belong there goes first: it may take the room that the rest needs. Access lists come by -A, which takes away
-    # inherited ones, and as attributes, since -A takes two for equal that differ in their owning group. What xfs shows of
-    # them is left alone: it would go with its list.
-    rsync -aHAXS --numeric-ids --delete-before --exclude=/lost+found --modify-window=-1 \
+    rsync -aHAXS --numeric-ids --exclude=/lost+found --modify-window=-1 \
         --filter='+x system.posix_acl_*' --filter='-x system.*' --filter='-x trusted.SGI_ACL_*' \
-        --info=progress2,stats2 --no-human-readable --outbuf=L "$@" -- "$from" "$into" >progress || status=$?
+        --info=progress2,stats2 --no-human-readable --outbuf=L "$@" >progress || status=$?
     wait $reader
-    [ "$status" -eq 0 ] || fail "rsync ended with status $status: $(rsync_status "$status")" "$copy_next"
 }
 
 # rsync shows its progress on one line, with carriage returns; what is worth a line is a step of some megabytes.

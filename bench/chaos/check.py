@@ -1,0 +1,83 @@
+"""What must never be, looked for on the hosts themselves."""
+import time
+from itertools import combinations
+
+from hosts import NAMES
+from world import BY_NAME, GUESTS, LOCAL, NEW, PREFIX, SHARED, STRANGER
+
+SETTLED = 30  # seconds in which a migration that lost its controller comes to an end
+
+
+class Check:
+    def __init__(self, hosts):
+        self.hosts = hosts
+
+    def begin(self):
+        """After the world was made: which files guests may share, and what berth did not make."""
+        self.shareable = {self.identity(one.host, one.disk) for one in GUESTS if one.shareable}
+        self.strangers = {(host, path): self.content(host, path) for host, path in strangers()}
+
+    def identity(self, host, path):
+        there = self.hosts.path(host, path).stat()
+        return there.st_dev, there.st_ino
+
+    def content(self, host, path):
+        try:
+            return self.hosts.path(host, path).read_bytes()
+        except OSError:
+            return None
+
+    def clashes(self, programs, moving):
+        """Guests that run on a disk that another one writes. While one moves, its next program has its disk open, too, and does not run yet."""
+        for one, other in combinations(programs, 2):
+            if moving and (one.incoming or other.incoming):
+                continue
+            both = ((one.writes & (other.writes | other.reads)) | (other.writes & one.reads)) - self.shareable
+            if both:
+                yield f"{one.name} (pid {one.pid} on {one.host}) and {other.name} (pid {other.pid} on {other.host}) run on the same disk, and it is written"
+
+    def settled(self):
+        """The hosts as they are once nothing moves any more."""
+        end = time.monotonic() + SETTLED
+        seen = self.hosts.seen()
+        while time.monotonic() < end:
+            time.sleep(0.2)
+            before, seen = seen, self.hosts.seen()
+            if before == seen and not any("shutdown" in domain.state for domain in seen.domains):
+                break
+        return seen
+
+    def faults(self, seen, may_be_gone, must_be_there):
+        """All that is wrong, a line each."""
+        found = list(self.clashes(seen.programs, moving=False))
+        for name in [*BY_NAME, *NEW]:
+            places = sorted({one.host for one in (*seen.domains, *seen.programs) if one.name == name})
+            if len(places) > 1:
+                found.append(f"{name} is on {' and '.join(places)}")
+            programs = [program for program in seen.programs if program.name == name]
+            if len(programs) > len({program.host for program in programs}):
+                found.append(f"{name} runs more than once: pids {', '.join(str(program.pid) for program in programs)}")
+            if not places and name in must_be_there:
+                found.append(f"{name} is lost: no host has it, and no operation deleted it")
+        found += self.lost_disks(seen, may_be_gone)
+        found += [f"{path} of {host} was not berth's, and is {'gone' if now is None else 'changed'}"
+                  for (host, path), before in self.strangers.items() if (now := self.content(host, path)) != before]
+        return found
+
+    def lost_disks(self, seen, may_be_gone):
+        """Guests that are there, and whose disks are not what they were."""
+        for domain in seen.domains:
+            if not domain.name.startswith(PREFIX) or domain.name in may_be_gone:
+                continue
+            for disk in domain.disks:
+                data = self.content(domain.host, disk)
+                mark = BY_NAME[domain.name].mark if domain.name in BY_NAME else ""
+                if data is None:
+                    yield f"the disk of {domain.name}, {disk} of {domain.host}, is gone"
+                elif disk == domain.disks[0] and mark and not data.startswith(b"QFI\xfb") and data[4:64].decode("latin1").strip() != mark:
+                    yield f"the disk of {domain.name}, {disk} of {domain.host}, is not what it was"
+
+
+def strangers():
+    """Volumes that somebody else made: on the shared directory and on each host's own."""
+    return [(NAMES[0], f"{SHARED}/{STRANGER}.raw"), *((host, f"{LOCAL}/{STRANGER}.raw") for host in NAMES)]

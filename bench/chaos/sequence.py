@@ -1,0 +1,194 @@
+"""A random sequence: what two controllers do at once, and what crashes meanwhile."""
+import os
+import random
+import signal
+import subprocess
+import threading
+import time
+from dataclasses import dataclass, replace
+
+import operations
+from hosts import NAMES
+from world import GUESTS, NEW, make
+
+DEADLINE = 120  # seconds after which a command counts as hung
+DOWN = 1.0  # seconds for which a daemon that crashed is down
+EXITS = {0, 1, 2, 3, 4, 130}  # those that berth documents
+
+
+@dataclass(frozen=True)
+class Crash:
+    """After so many seconds a daemon of a host ends, or a controller with all it has started here."""
+    after: float
+    what: str  # libvirtd, sshd, or the controller's number
+    host: str = ""
+
+    def text(self):
+        return f"after {self.after:.1f} s kill -9 " + (f"{self.what} of {self.host}" if self.host else f"controller {self.what}")
+
+
+@dataclass(frozen=True)
+class Sequence:
+    seed: int
+    running: tuple  # guests that run when it begins
+    does: tuple  # of each controller, what it does one after another
+    crashes: tuple
+
+    @staticmethod
+    def drawn(seed, steps):
+        rng = random.Random(seed)
+        # the thief and its victim never run both, nor does a base while what lies over it does
+        running = tuple(one.name for one in GUESTS if rng.random() < 0.4 and not one.name.endswith(("thief", "base")))
+        does = tuple(tuple(operations.draw(rng) for _ in range(steps)) for _ in range(2))
+        crashes = []
+        for _ in range(rng.choice([0, 1, 1, 2, 3])):
+            what = rng.choice(["libvirtd", "sshd", "1", "2"])
+            crashes.append(Crash(round(rng.uniform(0.3, 1.5 * steps), 1), what, rng.choice(NAMES) if what.endswith("d") else ""))
+        return Sequence(seed, running, does, tuple(sorted(crashes, key=lambda one: one.after)))
+
+    def size(self):
+        return sum(map(len, self.does)) + len(self.crashes) + len(self.running)
+
+    def shorter(self):
+        """It without one of its parts, each in turn."""
+        for i in range(len(self.crashes)):
+            yield replace(self, crashes=self.crashes[:i] + self.crashes[i + 1:])
+        for c, does in enumerate(self.does):
+            for i in range(len(does)):
+                less = list(self.does)
+                less[c] = does[:i] + does[i + 1:]
+                yield replace(self, does=tuple(less))
+        for i in range(len(self.running)):
+            yield replace(self, running=self.running[:i] + self.running[i + 1:])
+
+    def text(self):
+        lines = [f"running: {', '.join(self.running) or 'none'}"]
+        for number, does in enumerate(self.does, 1):
+            lines += [f"controller {number}: berth {' '.join(one.words)}" for one in does]
+        return "\n".join(lines + [crash.text() for crash in self.crashes])
+
+
+@dataclass
+class Ran:
+    """A command of a controller as it went. Times are of one clock."""
+    controller: int
+    drawn: operations.Drawn
+    began: float
+    ended: float = 0
+    exit: int = 0
+    said: str = ""
+
+    def text(self):
+        return f"{self.began:6.1f} {self.ended:6.1f} controller {self.controller} exit {self.exit}: berth {' '.join(self.drawn.words)}"
+
+
+class Controller(threading.Thread):
+    """One state directory, one process at a time."""
+
+    def __init__(self, number, does, berth, state, clock):
+        super().__init__(daemon=True)
+        self.number, self.does, self.berth, self.state, self.clock = number, does, berth, state, clock
+        self.done, self.process, self.killed = [], None, False
+
+    def run(self):
+        for drawn in self.does:
+            self.command(drawn)
+            if self.killed:  # what a user does then
+                self.killed = False
+                self.command(operations.Drawn(("resume", "last"), drawn.takes, drawn.gives))
+
+    def command(self, drawn):
+        ran = Ran(self.number, drawn, self.clock())
+        self.process = subprocess.Popen([*self.berth, *drawn.words, *([] if drawn.words[0] == "resume" else self.inventory()), "--yes"],
+                                        stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, errors="replace",
+                                        start_new_session=True, cwd=self.state, env={**os.environ, "XDG_STATE_HOME": str(self.state), "BERTH_IN_LAB": "1"})
+        try:
+            ran.said = self.process.communicate(timeout=DEADLINE)[0]
+        except subprocess.TimeoutExpired:
+            self.kill()
+            ran.said = self.process.communicate()[0] + f"\nit had not ended after {DEADLINE} s"
+            self.killed = False
+        ran.ended, ran.exit = self.clock(), self.process.returncode
+        self.done.append(ran)
+
+    def inventory(self):
+        return ["-i", os.path.join(os.environ["BERTH_LAB"], "run/inventory.groovy")]
+
+    def kill(self):
+        """As a power cut of its machine would: no process of it does anything more."""
+        if self.process and self.process.poll() is None:
+            self.killed = True
+            try:
+                os.killpg(self.process.pid, signal.SIGKILL)
+            except ProcessLookupError:
+                pass
+
+
+class Run:
+    """A sequence as it goes, on hosts that are made for it, watched all the time."""
+
+    def __init__(self, sequence, hosts, check, berth, work):
+        self.sequence, self.hosts, self.check = sequence, hosts, check
+        start = time.monotonic()
+        self.controllers = [Controller(number, does, berth, work / f"controller{number}", lambda: time.monotonic() - start)
+                            for number, does in enumerate(sequence.does, 1)]
+        for controller in self.controllers:
+            controller.state.mkdir(exist_ok=True)
+        self.clashes, self.over = [], threading.Event()
+
+    def faults(self):
+        """What was wrong while it went and is wrong in the end; empty: nothing."""
+        for host in NAMES:
+            self.hosts.mend(host)
+        make(self.hosts, self.sequence.running)
+        self.check.begin()
+        watch = threading.Thread(target=self.watch, daemon=True)
+        crashes = threading.Thread(target=self.crash, daemon=True)
+        for thread in (watch, *self.controllers, crashes):
+            thread.start()
+        for controller in self.controllers:
+            controller.join()
+        self.over.set()
+        crashes.join()
+        watch.join()
+        for host in NAMES:
+            self.hosts.mend(host)
+        maybe, there = self.names()
+        return list(dict.fromkeys([*self.clashes, *self.wrong_ends(), *self.check.faults(self.check.settled(), maybe, there)]))
+
+    def watch(self):
+        while not self.over.wait(0.05):
+            self.clashes += [clash for clash in self.check.clashes(self.hosts.programs(), moving=True) if clash not in self.clashes]
+
+    def crash(self):
+        start, down = time.monotonic(), []
+        for crash in self.sequence.crashes:
+            if self.over.wait(max(0, start + crash.after - time.monotonic())):
+                return
+            if not crash.host:
+                self.controllers[int(crash.what) - 1].kill()
+                continue
+            self.hosts.crash(crash.host, crash.what)
+            timer = threading.Timer(DOWN, self.hosts.mend, [crash.host])
+            timer.start()
+            down.append(timer)
+        for timer in down:
+            timer.join()
+
+    def done(self):
+        return [ran for controller in self.controllers for ran in controller.done]
+
+    def wrong_ends(self):
+        for ran in self.done():
+            killed = ran.exit == -signal.SIGKILL and "it had not ended" not in ran.said
+            if ran.exit not in EXITS and not killed or "Exception" in ran.said:
+                yield f"{ran.text()}\n{ran.said}"
+
+    def names(self):
+        """Guests that an operation may have taken away, and those that must be there."""
+        done = self.done()
+        taken = {name for ran in done for name in ran.drawn.takes if ran.exit not in (2, 4)}
+        given = {name for ran in done if ran.exit == 0 for name in ran.drawn.gives}
+        return taken, ({one.name for one in GUESTS} | given) - taken
+
+

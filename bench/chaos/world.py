@@ -1,0 +1,118 @@
+"""What there is before each sequence: guests of a boot sector that halts, on a directory that all hosts share and on their own."""
+from dataclasses import dataclass
+
+from hosts import NAMES
+
+PREFIX = "chaos-"
+SHARED, LOCAL = "/srv/berth/shared/chaos", "/srv/berth/chaos"
+POOLS = {"chaos-shared": SHARED, "chaos-local": LOCAL}
+STRANGER = "stranger"  # begins the names of volumes that berth did not make
+
+
+@dataclass(frozen=True)
+class Guest:
+    name: str
+    host: str
+    disk: str  # a path, maybe by another spelling
+    mark: str  # what its disk holds; empty: a chain, which is told by being there
+    shareable: bool = False
+
+
+def guest(name, host, disk, mark="", shareable=False):
+    return Guest(PREFIX + name, host, disk, mark or name, shareable)
+
+
+GUESTS = [
+    guest("s1", "kvm1", f"{SHARED}/s1.raw"),
+    guest("s2", "kvm2", f"{SHARED}/s2.raw"),
+    guest("s3", "kvm3", f"{SHARED}/s3.raw"),
+    guest("l1", "kvm1", f"{LOCAL}/l1.raw"),
+    guest("l2", "kvm2", f"{LOCAL}/l2.raw"),
+    guest("l3", "kvm3", f"{LOCAL}/l3.raw"),
+    guest("thief", "kvm2", f"{SHARED}/by/another/name/s1.raw", "s1"),
+    guest("both1", "kvm1", f"{SHARED}/both.raw", "both", True),
+    guest("both2", "kvm3", f"{SHARED}/both.raw", "both", True),
+    guest("base", "kvm3", f"{SHARED}/base.raw"),
+    Guest(PREFIX + "over", "kvm2", f"{SHARED}/over.qcow2", ""),
+]
+BY_NAME = {one.name: one for one in GUESTS}
+# Names that operations may give to new guests.
+NEW = [PREFIX + name for name in ("n1", "n2", "n3")]
+
+# 510 bytes, the mark behind the code, and the signature: cli; hlt; jmp to the hlt.
+SECTOR = r'''sector() { # FILE MARK
+    truncate -s 1M "$1"
+    printf '\372\364\353\375%-60s' "$2" | dd of="$1" conv=notrunc status=none
+    printf '\125\252' | dd of="$1" bs=1 seek=510 conv=notrunc status=none
+}
+'''
+
+CLEAR = r'''
+for pid in $(pgrep -x qemu-system-x86 || true); do
+    ! tr '\0' ' ' <"/proc/$pid/cmdline" | grep -q "guest=$1\| -name $1" || kill -KILL "$pid"
+done
+for name in $(virsh -q list --all --name | grep "^$1" || true); do
+    virsh -q destroy "$name" >/dev/null 2>&1 || true
+    virsh -q undefine "$name" --managed-save --snapshots-metadata --checkpoints-metadata --nvram >/dev/null 2>&1 || true
+done
+for pool in chaos-shared chaos-local; do
+    virsh -q pool-destroy "$pool" >/dev/null 2>&1 || true
+    virsh -q pool-undefine "$pool" >/dev/null 2>&1 || true
+done
+[ -z "$(virsh -q list --all --name | grep "^$1" || true)" ] || { virsh list --all >&2; exit 1; }
+rm -rf "$2"; mkdir -p "$2"
+'''
+
+DISKS = SECTOR + r'''
+rm -rf "$1"; mkdir -p "$1/by/another"; ln -s "$1" "$1/by/another/name"
+for mark in s1 s2 s3 both base; do sector "$1/$mark.raw" "$mark"; done
+qemu-img create -q -f qcow2 -F raw -b "$1/base.raw" "$1/over.qcow2"
+sector "$1/$2.raw" "$2"
+'''
+
+# Qemu itself would not open a disk that another one writes, as here all hosts are of one kernel; on a file server it may not see that.
+# So that it is berth alone which keeps guests from one another, they run without those locks.
+EMULATOR = r'''cat >"$1" <<'Q'
+#!/bin/bash
+exec /usr/bin/qemu-system-x86_64 "${@//\"driver\":\"file\",/\"driver\":\"file\",\"locking\":\"off\",}"
+Q
+chmod 755 "$1"
+'''
+QEMU = "/usr/local/bin/chaos-qemu"
+
+MAKE = SECTOR + r'''
+local=$1 shared=$2 stranger=$3 mark=$4
+shift 4
+sector "$local/$mark.raw" "$mark"; sector "$local/$stranger.raw" "$stranger"
+for pool in "local $local" "shared $shared"; do
+    virsh -q pool-define-as "chaos-${pool% *}" dir --target "${pool#* }" >/dev/null
+    virsh -q pool-start "chaos-${pool% *}" >/dev/null
+done
+for definition; do printf %s "$definition" | virsh -q define /dev/stdin >/dev/null; done
+'''
+
+
+def definition(one):
+    kind = "qcow2" if one.disk.endswith(".qcow2") else "raw"
+    share = "<shareable/>" if one.shareable else ""
+    return f"""<domain type='qemu'><name>{one.name}</name><memory unit='MiB'>32</memory><currentMemory unit='MiB'>16</currentMemory><vcpu>1</vcpu>
+<os><type arch='x86_64' machine='pc'>hvm</type></os><features><acpi/><tcg><tb-cache unit='MiB'>16</tb-cache></tcg></features><devices><emulator>{QEMU}</emulator>
+<disk type='file' device='disk'><driver name='qemu' type='{kind}' cache='none'/><source file='{one.disk}'/><target dev='vda' bus='virtio'/>{share}</disk>
+<controller type='usb' model='none'/><memballoon model='virtio'/></devices></domain>"""
+
+
+def prepare(hosts):
+    """Once for all sequences."""
+    hosts.everywhere(EMULATOR, lambda host: [QEMU])
+
+
+def clear(hosts):
+    hosts.everywhere(CLEAR, lambda host: [PREFIX, LOCAL])
+
+
+def make(hosts, running):
+    """The same each time, whatever was there; and then the guests run that are to."""
+    clear(hosts)
+    hosts.sh(NAMES[0], DISKS, SHARED, STRANGER)
+    hosts.everywhere(MAKE, lambda host: [LOCAL, SHARED, STRANGER, f"l{host[-1]}", *(definition(one) for one in GUESTS if one.host == host)])
+    hosts.everywhere('for name; do virsh -q start "$name" >/dev/null; done', lambda host: [name for name in running if BY_NAME[name].host == host])

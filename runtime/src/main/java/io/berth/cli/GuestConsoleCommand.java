@@ -1,0 +1,42 @@
+package io.berth.cli;
+
+import io.berth.cluster.SeenGuest;
+import io.berth.ssh.OpenSsh;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(name = "console", description = "Opens the console of a guest in this terminal. Ctrl-] leaves it.")
+final class GuestConsoleCommand implements Action {
+
+    @Parameters(paramLabel = "GUEST", description = "the guest's name")
+    private String name;
+
+    @Option(names = "--force", description = "ends the session that another has on it")
+    private boolean force;
+
+    @Mixin
+    private SiteOptions site;
+
+    @Mixin
+    private GuestOptions which;
+
+    @Override
+    public Integer call() throws Exception {
+        SeenGuest guest = which.one(name, site, site.secrecy());
+        if (!guest.active()) {
+            throw new Usage("guest " + guest.name() + " of " + guest.host() + " is off: it has no console");
+        }
+        if (!Terminal.isThere()) {
+            throw new Usage("a console wants a terminal, and standard input is none");
+        }
+        List<String> virsh = new ArrayList<>(List.of("virsh", "--connect", "qemu:///system", "console", "--domain", guest.domain().orElseThrow().uuid()));
+        if (force) {
+            virsh.add("--force");
+        }
+        return Terminal.run(OpenSsh.command(which.host(guest), List.of("-t"), virsh));
+    }
+}

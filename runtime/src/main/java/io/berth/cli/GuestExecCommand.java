@@ -1,0 +1,25 @@
+package io.berth.cli;
+
+import io.berth.cluster.SeenGuest;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(name = "exec", description = {"Runs a command in guests, by their agents: no network is needed, and no password.",
+    "berth guest exec 'web*' -- uname -r"})
+final class GuestExecCommand extends GuestVerb {
+
+    @Parameters(index = "1..*", arity = "1..*", paramLabel = "CMD", description = "program and arguments, behind --; no shell sees them")
+    private List<String> words = new ArrayList<>();
+
+    @Option(names = "--within", paramLabel = "SECONDS", defaultValue = "600", description = "how long it may take (${DEFAULT-VALUE})")
+    private long within;
+
+    @Override
+    List<String> tasks(SeenGuest guest) {
+        return List.of(task("guestExec", guest, "command: " + words.stream().map(AdHoc::quoted).collect(Collectors.joining(", ", "[", "]")) + ", within: " + seconds(within)));
+    }
+}

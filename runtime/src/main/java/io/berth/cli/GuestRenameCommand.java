@@ -1,0 +1,38 @@
+package io.berth.cli;
+
+import io.berth.cluster.SeenGuest;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+@Command(name = "rename", description = "Gives a guest that is off another name, which no other guest of any host has.")
+final class GuestRenameCommand extends VerbCommand {
+
+    @Parameters(index = "0", paramLabel = "GUEST", description = "the guest's name")
+    private String name;
+
+    @Parameters(index = "1", paramLabel = "NAME", description = "the name it gets")
+    private String to;
+
+    @Mixin
+    private GuestOptions which;
+
+    @Override
+    Optional<Path> siteFile() {
+        return site.fileIfThere();
+    }
+
+    @Override
+    List<String> tasks() throws Exception {
+        SeenGuest guest = which.one(name, site, secrecy());
+        List<SeenGuest> others = which.survey(site, secrecy()).cluster().named(to);
+        if (!others.isEmpty()) {
+            throw new Usage("there is a guest " + to + " already, on " + others.stream().map(SeenGuest::host).collect(Collectors.joining(", ")));
+        }
+        return List.of(GuestVerb.task("guestRename", guest, "to: " + AdHoc.quoted(to)));
+    }
+}

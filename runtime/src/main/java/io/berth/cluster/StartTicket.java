@@ -1,0 +1,82 @@
+package io.berth.cluster;
+
+import io.berth.api.Hands;
+import io.berth.api.TaskFailure;
+import java.io.IOException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+
+/** A task that waits for the verdict on its start. */
+final class StartTicket {
+
+    /**
+     * That it may start.
+     *
+     * @param runs whether it did already, and there is nothing to be done
+     */
+    private record Verdict(GuestClaims admitted, String number, boolean runs) { }
+
+    private final Hands hands;
+    private final Starts.Wanted wanted;
+    private final CompletableFuture<Verdict> verdict = new CompletableFuture<>();
+    private final CountDownLatch done = new CountDownLatch(1);
+
+    StartTicket(Hands hands, Starts.Wanted wanted) {
+        this.hands = hands;
+        this.wanted = wanted;
+    }
+
+    Hands hands() {
+        return hands;
+    }
+
+    Starts.Wanted wanted() {
+        return wanted;
+    }
+
+    void runsAlready() {
+        verdict.complete(new Verdict(null, "", true));
+    }
+
+    void admit(GuestClaims claims, String number) {
+        verdict.complete(new Verdict(claims, number, false));
+    }
+
+    /** Without effect on one that has its verdict. */
+    void fail(Exception why) {
+        verdict.completeExceptionally(why);
+    }
+
+    boolean isOpen() {
+        return !verdict.isDone();
+    }
+
+    /** Waits for the verdict, and acts on it. @return false: it ran already */
+    boolean act(Starts.Act act) throws TaskFailure, IOException, InterruptedException {
+        try {
+            Verdict said = verdict.get();
+            if (!said.runs()) {
+                act.apply(said.admitted(), said.number());
+            }
+            return !said.runs();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof TaskFailure failure) {
+                throw failure;
+            }
+            if (e.getCause() instanceof IOException lost) {
+                throw lost;
+            }
+            throw new IOException("the start of guest " + wanted.guest() + " was not judged: " + e.getCause().getMessage(), e.getCause());
+        }
+    }
+
+    /** Its task has ended, whichever way. */
+    void done() {
+        done.countDown();
+    }
+
+    void awaitDone() throws InterruptedException {
+        done.await();
+    }
+}

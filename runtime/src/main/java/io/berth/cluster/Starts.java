@@ -1,0 +1,128 @@
+package io.berth.cluster;
+
+import io.berth.api.Hands;
+import io.berth.api.TaskFailure;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The starts of guests of one run. Those that are wanted while the lock is being taken for another go under the same: all are looked at together, judged
+ * one after another, and done at once.
+ */
+public final class Starts {
+
+    /** How long another holder of the lock is waited for: it has it for a look at all hosts, and for what libvirt takes to start guests. */
+    private static final Duration WAIT = Duration.ofSeconds(60);
+    private static final Map<String, Starts> OF_RUNS = new ConcurrentHashMap<>();
+
+    private final String runDir;
+    private final Deque<StartTicket> waiting = new ArrayDeque<>();
+    /** Takes the lock and judges; null: nobody waits. */
+    private Thread worker;
+
+    private Starts(String runDir) {
+        this.runDir = runDir;
+    }
+
+    /**
+     * A start that is wanted.
+     *
+     * @param host where the guest is to run
+     * @param guest its name
+     * @param definition of what it takes for itself
+     * @param from the host that it moves from, where it runs until then; empty: it must run nowhere
+     */
+    public record Wanted(String host, String guest, Definition definition, String from, StartCheck.Room room) { }
+
+    /** What a guest takes for itself, by what is seen of its host once the lock is held. */
+    @FunctionalInterface
+    public interface Definition {
+        GuestClaims of(SeenHost host) throws TaskFailure;
+    }
+
+    /** Starts it. */
+    @FunctionalInterface
+    public interface Act {
+        /**
+         * @param admitted what may start
+         * @param number which the host must know as its last holder's when it starts the guest: {@link StartLock#number}
+         */
+        void apply(GuestClaims admitted, String number) throws TaskFailure, IOException, InterruptedException;
+    }
+
+    /**
+     * Has a guest started, once the lock is held on all hosts that can be reached and nothing forbids it.
+     *
+     * @param hands of the task; others of the run may work with them, too
+     * @param runDir where hosts have their locks
+     * @return false: it ran there already
+     * @throws io.berth.api.Refusal if a rule forbids it, or another run holds the lock
+     */
+    public static boolean run(Hands hands, Wanted wanted, String runDir, Act act) throws TaskFailure, IOException, InterruptedException {
+        StartTicket ticket = new StartTicket(hands, wanted);
+        Starts starts = OF_RUNS.computeIfAbsent(hands.holder().toString(), run -> new Starts(runDir));
+        starts.add(ticket);
+        try {
+            return ticket.act(act);
+        } finally {
+            starts.remove(ticket);
+            ticket.done();
+        }
+    }
+
+    private synchronized void add(StartTicket ticket) {
+        waiting.add(ticket);
+        if (worker == null) {
+            worker = new Thread(this::work, "starts");
+            worker.setDaemon(true);
+            worker.start();
+        }
+    }
+
+    /** A task that is cancelled waits no longer; when it was the last, neither does anybody for the lock. */
+    private synchronized void remove(StartTicket ticket) {
+        if (waiting.remove(ticket) && waiting.isEmpty() && worker != null) {
+            worker.interrupt();
+        }
+    }
+
+    private void work() {
+        for (Hands hands = next(); hands != null; hands = next()) {
+            round(hands);
+        }
+    }
+
+    /** Those of a task that waits; null: none does, and the worker ends. */
+    private synchronized Hands next() {
+        if (waiting.isEmpty()) {
+            worker = null;
+            return null;
+        }
+        return waiting.peek().hands();
+    }
+
+    private synchronized List<StartTicket> takeAll() {
+        List<StartTicket> all = new ArrayList<>(waiting);
+        waiting.clear();
+        return all;
+    }
+
+    private void round(Hands hands) {
+        List<StartTicket> batch = List.of();
+        try (StartLock lock = StartLock.take(hands, hands.scope().playbook().hosts().values(), runDir, WAIT)) {
+            batch = takeAll();
+            new StartRound(lock, hands).judge(batch);
+            for (StartTicket ticket : batch) {
+                ticket.awaitDone();
+            }
+        } catch (TaskFailure | IOException | RuntimeException | InterruptedException e) {
+            (batch.isEmpty() ? takeAll() : batch).forEach(ticket -> ticket.fail(e));
+        }
+    }
+}

@@ -1,0 +1,35 @@
+package io.berth.task;
+
+import io.berth.api.CommandFailure;
+import io.berth.api.Hands;
+import io.berth.api.Script;
+import io.berth.api.TaskFailure;
+import io.berth.model.Answer;
+import io.berth.model.Command;
+import java.io.IOException;
+
+/** A definition that is given to libvirt, once its host's schema allows it. */
+final class DomainXml {
+
+    private static final Script DEFINE = Virsh.script("domain-define.sh");
+    /** Exit status of the script when the host's schema does not allow the XML. */
+    private static final int INVALID = 65;
+
+    private DomainXml() {
+    }
+
+    /**
+     * @param says what says it, as a message has it: {@code "what template worker says of domain w01"}
+     * @param next what is to be done if it is not allowed
+     */
+    static void define(String name, String xml, String says, String next, Hands hands) throws TaskFailure, IOException, InterruptedException {
+        Command command = DEFINE.with().reading(xml);
+        Answer answer = hands.attempt(command);
+        if (answer.status() == INVALID) {
+            throw new TaskFailure("libvirt's schema does not allow " + says + ":\n" + SchemaErrors.quoted(answer.text(), xml), next);
+        }
+        if (!answer.ok()) {
+            throw new CommandFailure("domain " + name + " cannot be defined", command, answer, "");
+        }
+    }
+}
