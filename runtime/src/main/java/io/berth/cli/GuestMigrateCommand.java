@@ -1,6 +1,7 @@
 package io.berth.cli;
 
 import io.berth.cluster.SeenGuest;
+import io.berth.task.MoveRecords;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -88,7 +89,7 @@ final class GuestMigrateCommand extends VerbCommand {
 
     /** Where a guest came from whose move was cut off when it was here already; else where it is. */
     private String cutOff(String guest) throws InterruptedException {
-        return CutOffMoves.of(site, secrecy()).stream().filter(left -> left.guest().equals(guest) && left.to().equals(to)).map(CutOffMoves.Left::from).findFirst().orElse(to);
+        return CutOffMoves.of(site, secrecy()).stream().filter(left -> left.guest().equals(guest) && left.to().equals(to)).map(MoveRecords::from).findFirst().orElse(to);
     }
 
     private String options() {

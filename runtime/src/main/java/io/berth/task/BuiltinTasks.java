@@ -51,6 +51,7 @@ public final class BuiltinTasks {
                 new GuestWaitTask(),
                 new GuestsShutdownTask(),
                 new HostPoweroffTask(),
+                new HostReadyTask(),
                 new GuestAddDiskTask(),
                 new GuestAddNicTask(),
                 new GuestArchiveTask(),

@@ -5,6 +5,9 @@ import io.berth.api.Hands;
 import io.berth.api.Refusal;
 import io.berth.api.Script;
 import io.berth.api.TaskFailure;
+import io.berth.cluster.GuestClaims;
+import io.berth.cluster.StartCheck;
+import io.berth.cluster.Starts;
 import io.berth.libvirt.FoundDomain;
 import io.berth.model.Answer;
 import io.berth.model.Command;
@@ -47,6 +50,10 @@ final class MoveScript {
         for (GuestMove.Item item : move.items()) {
             MovedFile file = item.file();
             arguments.addAll(List.of(item.action(), file.format(), Long.toString(file.size()), file.target().isEmpty() ? "-" : file.target(), file.path()));
+        }
+        if (guest.active()) {
+            String from = hands.scope().host().name();
+            GuestStart.check(hands, new Starts.Wanted(to.name(), guest.name(), host -> GuestClaims.of(guest.live()), from, new StartCheck.Room(said.reserve(), false)));
         }
         run(hands, "guest " + guest.name() + " was not moved to " + to.name(), MOVE.with(arguments).within(Command.NO_LIMIT), Command.of("move.sh", guest.name(), to.name()));
     }

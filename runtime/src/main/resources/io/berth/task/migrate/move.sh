@@ -15,7 +15,7 @@ shift 9
 drain=$1 rate=$2
 shift 2
 mover='' link='' handed='' moving=''
-lock_file=$run_dir/locks/guest-$guest
+lock_file=$(slot_lock "$run_dir" "$guest")
 
 trap ended EXIT
 trap 'exit 129' HUP
@@ -256,12 +256,6 @@ hand_over() {
     fi
     [ "$taken" -eq 0 ] || must_now take
     leaving_gone || fail "guest $guest is on $to; what is left of it here is removed by the next run" "berth guest migrate $guest $to"
-    if [ "$drain" = yes ]; then
-        grep -sv "^$uuid " "$state_dir/drained" >"$state_dir/drained.new" || :
-        printf '%s %s %s\n' "$uuid" "$guest" "$to" >>"$state_dir/drained.new"
-        sync "$state_dir/drained.new"
-        mv -fT "$state_dir/drained.new" "$state_dir/drained"
-    fi
     must_now end
     link_close
     record_end
@@ -275,7 +269,7 @@ case $ran,$(guest_now) in
 running,running | paused,paused | off,'shut off' | off,crashed) ;;
 *) fail "guest $guest is no longer as it was when this was planned: $(guest_now)" 'run it again' ;;
 esac
-record_new "$state_dir" out "$holder" "$from" "$to" "$ran" "$way" "$autostart"
+record_new "$state_dir" out "$holder" "$from" "$to" "$ran" "$way" "$autostart" "$drain"
 virsh dumpxml --domain "$uuid" --inactive --security-info --migratable >"$record/domain.xml"
 link_settings "$record" "$address" "$port" "$user" "$known"
 moving=yes
