@@ -1,15 +1,18 @@
 package io.berth.task;
 
 import io.berth.api.Change;
+import io.berth.api.Hands;
 import io.berth.api.Param;
 import io.berth.api.Refusal;
 import io.berth.api.Scope;
 import io.berth.api.Script;
 import io.berth.api.TaskFailure;
+import io.berth.cluster.StartCheck;
 import io.berth.libvirt.Domains;
 import io.berth.libvirt.FoundDomain;
 import io.berth.model.Answer;
 import io.berth.model.Command;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -53,7 +56,7 @@ final class GuestRestoreTask extends GuestTask<GuestRestoreTask.Restore> {
             throw new Refusal("libvirt of host " + scope.host().name() + " keeps no memory of guest " + guest.name(), "start it, or say the file it was saved to");
         }
         Command start = Virsh.call(said.within(), "start", "--domain", guest.uuid());
-        return Change.of(Change.Kind.UPDATE, "restore", hands -> hands.run(start));
+        return Change.of(Change.Kind.UPDATE, "restore", hands -> goesOn(hands, guest, start));
     }
 
     @Override
@@ -71,6 +74,10 @@ final class GuestRestoreTask extends GuestTask<GuestRestoreTask.Restore> {
         }
         Command restore = RESTORE.with(said.from()).with(Map.of("virsh_seconds", Long.toString(said.within().toSeconds())))
                 .within(said.within().plus(SlotScript.MARGIN));
-        return Change.of(Change.Kind.UPDATE, "restore from " + said.from(), hands -> hands.run(restore));
+        return Change.of(Change.Kind.UPDATE, "restore from " + said.from(), hands -> goesOn(hands, guest, restore));
+    }
+
+    private static void goesOn(Hands hands, FoundDomain guest, Command command) throws TaskFailure, IOException, InterruptedException {
+        GuestStart.run(hands, GuestStart.of(hands, guest.stored(), StartCheck.Room.USUAL), command);
     }
 }
