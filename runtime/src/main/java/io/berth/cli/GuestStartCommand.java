@@ -71,7 +71,7 @@ final class GuestStartCommand extends GuestVerb {
     }
 
     private String roomiest() throws Exception {
-        return survey().cluster().hosts().values().stream().max(Comparator.comparing(SeenHost::available)).map(SeenHost::name)
+        return cluster().hosts().values().stream().max(Comparator.comparing(SeenHost::available)).map(SeenHost::name)
                 .orElseThrow(() -> new Usage("no host could be asked for its memory"));
     }
 }
