@@ -1,5 +1,6 @@
 package io.berth.task;
 
+import io.berth.libvirt.Amounts;
 import io.berth.libvirt.DomainComparison;
 import io.berth.libvirt.Element;
 import io.berth.libvirt.FoundDomain;
@@ -82,8 +83,8 @@ record GuestChanges(List<One> all) {
     }
 
     private static void memory(Element wanted, FoundDomain found, List<One> into) {
-        Size now = DomainComparison.presentMemory(found.stored());
-        Size then = DomainComparison.presentMemory(wanted);
+        Size now = Amounts.memory(found.stored());
+        Size then = Amounts.memory(wanted);
         Size most = DomainComparison.memory(found.stored());
         Size mostThen = DomainComparison.memory(wanted);
         if (!now.equals(then)) {
