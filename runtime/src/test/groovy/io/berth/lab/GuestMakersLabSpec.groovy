@@ -15,6 +15,9 @@ class GuestMakersLabSpec extends Specification {
     static final String GUIDE = Files.readString(Path.of('../docs/guide/making-guests.md'))
     static final String HOST = 'kvm1'
     static final String POOL = 'makers'
+    /** Words of tasks whose examples make one story. */
+    static final List<String> EXAMPLES = ['guestCreate', 'guestAddDisk', 'guestRemoveDisk', 'guestAddNic', 'guestRemoveNic', 'guestSnapshot', 'guestRevert', 'guestDeleteSnapshot', 'guestClone',
+                                          'guestArchive', 'guestDelete', 'guestUnarchive']
 
     @Shared @TempDir Path dir
     @Shared LabGuests guests
@@ -249,9 +252,11 @@ class GuestMakersLabSpec extends Specification {
 
     def "what a manifest builds: the guide's playbook, twice"() {
         given:
-        guests.define('centos7', disk: "$guests.directory/centos.raw", max: 32)
+        guests.define('centos7', disk: "$guests.directory/centos.raw", max: 32, nic: 'network=makers-lan')
+        must '''printf "<network><name>makers-lan</name><bridge name='makers0'/><ip address='192.168.189.1' netmask='255.255.255.0'><dhcp><range start='192.168.189.100' end='192.168.189.110'/></dhcp></ip></network>" |
+            virsh -q net-define /dev/stdin >/dev/null; virsh -q net-start makers-lan >/dev/null; cp /etc/hosts /run/makers-hosts'''
         def book = Files.writeString(dir.resolve('build.groovy'), ((GUIDE =~ /(?s)```groovy\n(.*?)```/)[0][1] as String)
-                .replaceAll(/'(app1|app2|centos7)'/, "'makers-\$1'").replace("'primary'", "'$POOL'"))
+                .replaceAll(/'(app1|app2|centos7)'/, "'makers-\$1'").replaceAll(/\b(app[12]):/, "'makers-\$1':").replace("'primary'", "'$POOL'").replace("'lan'", "'makers-lan'"))
 
         when:
         berth(0, 'run', book.toString())
@@ -259,7 +264,9 @@ class GuestMakersLabSpec extends Specification {
 
         then:
         plan.exit == 0
-        ['app1', 'app2'].every { definition(it).at('devices', 'disk').count() == 3 && definition(it).textAt('memory') == '4194304' }
+        ['app1', 'app2'].every { definition(it).at('devices', 'disk').count() == 3 && definition(it).textAt('memory') == '4194304' && definition(it).textAt('vcpu') == '2' }
+        must('virsh net-dumpxml makers-lan').contains("name='makers-app2' ip='192.168.189.22'")
+        must('grep -w makers-app1 /etc/hosts') =~ /^192.168.189.21\s+makers-app1/
 
         when:
         berth(0, 'guest', 'delete', 'makers-app1,makers-app2', '--yes')
@@ -267,6 +274,9 @@ class GuestMakersLabSpec extends Specification {
         then:
         must('ls "$1" | grep app || true', guests.directory) == ''
         must('ls "$1" | grep app || true', pool) == ''
+
+        cleanup:
+        Lab.on(HOST, 'virsh -q net-destroy makers-lan; virsh -q net-undefine makers-lan; [ ! -e /run/makers-hosts ] || { cat /run/makers-hosts >/etc/hosts; rm /run/makers-hosts; }')
     }
 
     def "of a clone all goes but what others have: the ISO, the base, the source"() {
@@ -276,6 +286,28 @@ class GuestMakersLabSpec extends Specification {
         then:
         must('cd "$1"; ls debian.iso makers-src_VARS.fd pool/base.qcow2 pool/over.qcow2 pool/raw.raw', guests.directory).readLines().size() == 5
         must('ls "$1" "$1/pool" | grep -E "copy|linked" || true', guests.directory) == ''
+    }
+
+    def "the reference's examples, one after another"() {
+        given:
+        def shop = new LabGuests(HOST, 'shop-')
+        must '''mkdir -p /srv/berth/shop; virsh -q pool-define-as shop dir --target /srv/berth/shop >/dev/null; virsh -q pool-start shop >/dev/null'''
+        def book = Files.writeString(dir.resolve('examples.groovy'), EXAMPLES.collect { "include '${Lab.ROOT}/docs/reference/examples/lab/${it}.groovy'\n" }.join(''))
+
+        when:
+        berth(0, 'run', book.toString(), '--yes')
+        def web = Xml.parse(shop.virsh('dumpxml', 'shop-web', '--inactive'))
+
+        then: 'two disks are left of three, and one card of two'
+        web.at('devices', 'disk').collect { it.attributeOf('target', 'dev') } == ['vda', 'vdc']
+        web.at('devices', 'interface').count() == 1
+        shop.virsh('snapshot-list', 'shop-web', '--name').trim() == ''
+        shop.state('two') == 'shut off'
+        must('ls /srv/berth/shop').readLines() == ['shop-two-vda.qcow2', 'shop-two-vdc.qcow2', 'shop-two.tar.zst', 'shop-web-vda.qcow2', 'shop-web-vdb.raw', 'shop-web-vdc.qcow2']
+
+        cleanup:
+        Lab.on(HOST, 'virsh -q pool-destroy shop; virsh -q pool-undefine shop; rm -rf /srv/berth/shop')
+        shop?.close()
     }
 
     private definition(String name) {
