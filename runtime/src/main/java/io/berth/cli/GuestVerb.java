@@ -38,7 +38,12 @@ abstract class GuestVerb extends VerbCommand {
         return which.meant(pattern, site, secrecy());
     }
 
-    /** All hosts of the inventory, as they were seen when it looked for its guests. */
+    /** As it was said. */
+    final String pattern() {
+        return pattern;
+    }
+
+    /** What the hosts have and what runs on them, as they were seen when it looked for its guests. */
     final Cluster cluster() throws InterruptedException {
         return which.survey(site, secrecy()).cluster();
     }
