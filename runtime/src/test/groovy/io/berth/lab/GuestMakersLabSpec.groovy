@@ -274,6 +274,7 @@ class GuestMakersLabSpec extends Specification {
         then:
         must('ls "$1" | grep app || true', guests.directory) == ''
         must('ls "$1" | grep app || true', pool) == ''
+        must('virsh net-dumpxml makers-lan; virsh net-dumpxml --inactive makers-lan | grep makers-app || true').with { !it.contains('makers-app') }
 
         cleanup:
         Lab.on(HOST, 'virsh -q net-destroy makers-lan; virsh -q net-undefine makers-lan; [ ! -e /run/makers-hosts ] || { cat /run/makers-hosts >/etc/hosts; rm /run/makers-hosts; }')
