@@ -55,14 +55,18 @@ final class GuestRevertTask extends GuestMakerTask<GuestRevertTask.Revert> {
             throw new Refusal("snapshot " + said.name() + " of guest " + guest.name() + " is kept beside its disks, and libvirt " + around.libvirt() + " cannot go back to such",
                     "libvirt 9.10 can; or define the guest with the files that lie below");
         }
-        Command revert = Virsh.call("snapshot-revert", "--domain", guest.uuid(), "--snapshotname", said.name()).within(Command.NO_LIMIT);
+        Command revert = Making.patient("snapshot-revert", "--domain", guest.uuid(), "--snapshotname", said.name());
         return Change.of(Change.Kind.ACT, "back to " + said.name() + ", " + snapshot.textAt("state"), hands -> {
             Making.agreed(hands, "Put guest " + guest.name() + " back to snapshot " + said.name() + "? What it has written since then is lost.");
-            if (guest.active() || !RUNS.contains(snapshot.textAt("state"))) {
+            boolean starts = !guest.active() && RUNS.contains(snapshot.textAt("state"));
+            if (!starts || !GuestStart.run(hands, GuestStart.of(hands, definition(snapshot, guest), StartCheck.Room.USUAL), revert)) {
                 hands.run(revert);
-            } else {
-                GuestStart.run(hands, GuestStart.of(hands, guest.stored(), StartCheck.Room.USUAL), revert);
             }
         });
+    }
+
+    /** What runs then: it was kept with the snapshot. */
+    private static Element definition(Element snapshot, FoundDomain guest) {
+        return snapshot.child("domain").orElse(guest.stored());
     }
 }
