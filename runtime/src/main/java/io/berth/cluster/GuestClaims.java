@@ -1,7 +1,7 @@
 package io.berth.cluster;
 
+import io.berth.libvirt.Amounts;
 import io.berth.libvirt.Claims;
-import io.berth.libvirt.DomainComparison;
 import io.berth.libvirt.Element;
 import io.berth.libvirt.FoundDomain;
 import io.berth.model.Size;
@@ -26,8 +26,8 @@ public record GuestClaims(String name, String uuid, Claims disks, Size memory, i
 
     /** @param domain its definition */
     public static GuestClaims of(Element domain) {
-        return new GuestClaims(domain.textAt("name"), domain.textAt("uuid").toLowerCase(Locale.ROOT), Claims.of(domain), DomainComparison.presentMemory(domain),
-                vcpus(domain), formats(domain));
+        return new GuestClaims(domain.textAt("name"), domain.textAt("uuid").toLowerCase(Locale.ROOT), Claims.of(domain), Amounts.memory(domain),
+                Amounts.vcpus(domain), formats(domain));
     }
 
     public static GuestClaims of(QemuLine line) {
@@ -43,13 +43,6 @@ public record GuestClaims(String name, String uuid, Claims disks, Size memory, i
     /** The same with files that its disks are written over. */
     GuestClaims withBacking(Set<String> files) {
         return new GuestClaims(name, uuid, disks.and(new Claims(Set.of(), Set.of(), files, Set.of())), memory, vcpus, Map.of());
-    }
-
-    private static int vcpus(Element domain) {
-        String now = domain.attributeOf("vcpu", "current");
-        String all = domain.textAt("vcpu");
-        String said = now.isEmpty() ? all : now;
-        return said.matches("[0-9]{1,6}") ? Math.max(1, Integer.parseInt(said)) : 1;
     }
 
     /** libvirt takes a disk for raw where nothing is said, and looks for no backing files of such. */

@@ -13,7 +13,7 @@ class ShellcheckSpec extends Specification {
         given:
         def resources = Path.of('src/main/resources')
         def scripts = Files.walk(resources).withCloseable { files ->
-            files.filter { it.toString().endsWith('.sh') && !(it.parent.fileName.toString() in ['image', 'redeploy', 'slot', 'timer']) }.map { it.toString() }.sorted().toList()
+            files.filter { it.toString().endsWith('.sh') && !(it.parent.fileName.toString() in ['image', 'redeploy', 'slot', 'timer', 'volume']) }.map { it.toString() }.sorted().toList()
         }
 
         expect:
@@ -50,8 +50,18 @@ class ShellcheckSpec extends Specification {
             'overlay':        RedeployTask.by(Redeploy.Strategy.OVERLAY),
             'block':          RedeployTask.by(Redeploy.Strategy.BLOCK),
             'its look':       RedeployTask.LOOK,
+            'guest clone':    GuestCloneTask.CLONE,
+            'guest create':   GuestCreateTask.CREATE,
+            'guest delete':   GuestDeleteTask.DELETE,
+            'guest disk':     GuestAddDiskTask.ADD,
+            'guest device':   GuestAddNicTask.ATTACH,
+            'guest archive':  GuestArchiveTask.ARCHIVE,
+            'guest back':     GuestUnarchiveTask.UNARCHIVE,
+            'guest around':   AroundGuest.LOOK,
             'start':          StartTask.START,
             'look':           StartTask.LOOK,
+            'a guest':        GuestStart.START,
+            'without libvirt': RawTask.ACT,
             'shutdown':       ShutdownTask.SHUTDOWN,
             'a hold':         SeenHold.LOOK,
             'hold':           SlotLockTask.TAKE,
@@ -66,6 +76,16 @@ class ShellcheckSpec extends Specification {
             'slots':          SlotState.LIST,
             'waitSsh':        WaitSshTask.WAIT,
             'disk':           DiskTask.CREATE,
+            'volume create': VolumeCreateTask.CREATE,
+            'volume clone': VolumeCloneTask.CLONE,
+            'volume upload': VolumeUploadTask.UPLOAD,
+            'volume download': VolumeDownloadTask.DOWNLOAD,
+            'volume resize': VolumeResizeTask.RESIZE,
+            'volume delete': VolumeDeleteTask.DELETE,
+            'volume digest': VolumeUploadTask.DIGEST,
+            'volume users': DiskUsers.USERS,
+            'volume probe': DiskUsers.PROBE,
+            'pool refresh': PoolRefreshTask.REFRESH,
             'a timer':        TimerTask.LOOK,
             'timer':          TimerTask.APPLY,
             'no timer':       TimerTask.REMOVE]

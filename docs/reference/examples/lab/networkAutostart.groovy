@@ -1,0 +1,4 @@
+play('networkAutostart') {
+    on 'kvm1'
+    networkAutostart 'inner', off: true
+}

@@ -1,0 +1,4 @@
+play('networkDelete') {
+    on 'kvm1'
+    networkDelete 'inner'
+}

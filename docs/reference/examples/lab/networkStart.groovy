@@ -1,0 +1,4 @@
+play('networkStart') {
+    on 'kvm1'
+    networkStart 'inner'
+}

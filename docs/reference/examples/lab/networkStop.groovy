@@ -1,0 +1,4 @@
+play('networkStop') {
+    on 'kvm1'
+    networkStop 'inner'                        // refused while guests are plugged in
+}

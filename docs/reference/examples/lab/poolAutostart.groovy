@@ -1,0 +1,4 @@
+play('poolAutostart') {
+    on 'kvm1'
+    poolAutostart 'spare'
+}

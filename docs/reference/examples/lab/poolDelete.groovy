@@ -1,0 +1,4 @@
+play('poolDelete') {
+    on 'kvm1'
+    poolDelete 'spare', files: true            // without files, its volumes stay
+}

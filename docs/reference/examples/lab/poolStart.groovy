@@ -1,0 +1,4 @@
+play('poolStart') {
+    on 'kvm1'
+    poolStart 'spare'
+}

@@ -1,0 +1,4 @@
+play('poolStop') {
+    on 'kvm1'
+    poolStop 'spare'
+}

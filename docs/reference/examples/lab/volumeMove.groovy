@@ -1,0 +1,4 @@
+play('volumeMove') {
+    on 'kvm1'
+    volumeMove 'spare/found', to: 'spare/kept' // with host: 'kvm2' to that host
+}

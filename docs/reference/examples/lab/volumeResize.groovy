@@ -1,0 +1,4 @@
+play('volumeResize') {
+    on 'kvm1'
+    volumeResize 'spare/data', size: 40.GiB
+}
