@@ -1,5 +1,6 @@
 package io.berth.task;
 
+import io.berth.libvirt.Amounts;
 import io.berth.libvirt.DomainComparison;
 import io.berth.libvirt.Element;
 import io.berth.libvirt.FoundDomain;
@@ -82,13 +83,13 @@ record GuestChanges(List<One> all) {
     }
 
     private static void memory(Element wanted, FoundDomain found, List<One> into) {
-        Size now = DomainComparison.presentMemory(found.stored());
-        Size then = DomainComparison.presentMemory(wanted);
-        Size most = DomainComparison.memory(found.stored());
-        Size mostThen = DomainComparison.memory(wanted);
+        Size now = Amounts.memory(found.stored());
+        Size then = Amounts.memory(wanted);
+        Size most = Amounts.mostMemory(found.stored());
+        Size mostThen = Amounts.mostMemory(wanted);
         if (!now.equals(then)) {
             String what = "memory " + now + " -> " + then;
-            into.add(found.active() && then.compareTo(DomainComparison.memory(found.live())) <= 0
+            into.add(found.active() && then.compareTo(Amounts.mostMemory(found.live())) <= 0
                     ? One.live(what, Virsh.call("setmem", "--live", "--domain", found.uuid(), "--size", then.toKib() + "KiB")) : One.of(When.NEXT_BOOT, what));
         }
         if (!most.equals(mostThen)) {
