@@ -1,29 +1,39 @@
 package io.berth.cli;
 
-import io.berth.model.Playbook;
+import io.berth.model.Host;
 import io.berth.task.MoveRecords;
 import io.berth.transport.Transport;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 
-/** Records of moves that hosts have: each of one that goes on, or that was cut off. */
+/** What hosts keep of moves, as they are asked by verbs. */
 final class CutOffMoves {
 
     private CutOffMoves() {
     }
 
-    /** @param from name of the host that it left, or was to leave */
-    record Left(String guest, String from, String to) { }
+    /** Of moves that go on, or were cut off; of all hosts that answer. */
+    static List<MoveRecords> of(SiteOptions site, Secrecy secrecy) throws InterruptedException {
+        return ask(site.loadIfThere(secrecy).hosts().values(), site, secrecy).stream().filter(record -> !record.drained()).toList();
+    }
 
-    /** Of all hosts that answer. */
-    static List<Left> of(SiteOptions site, Secrecy secrecy) throws InterruptedException {
-        Playbook known = site.loadIfThere(secrecy);
-        List<Left> all = new ArrayList<>();
+    /** Guests that were drained from a host and have not come back. */
+    static List<MoveRecords> drainedFrom(Host host, SiteOptions site, Secrecy secrecy) throws InterruptedException {
+        return ask(List.of(host), site, secrecy).stream().filter(MoveRecords::drained).toList();
+    }
+
+    private static List<MoveRecords> ask(Collection<Host> hosts, SiteOptions site, Secrecy secrecy) throws InterruptedException {
+        List<MoveRecords> all = new ArrayList<>();
         try (Transport transport = Connections.open(secrecy)) {
-            Map<String, Survey.Seen> seen = new Survey(transport, site.forks).ask(known.hosts().values(), host -> MoveRecords.LOOK);
-            seen.values().forEach(one -> one.answer().ifPresent(answer -> MoveRecords.of(answer.out()).forEach(
-                    record -> all.add(new Left(record.guest(), record.from(), record.to())))));
+            Map<String, Survey.Seen> seen = new Survey(transport, site.forks).ask(hosts, host -> MoveRecords.LOOK);
+            seen.forEach((host, one) -> {
+                one.answer().ifPresent(answer -> all.addAll(MoveRecords.of(answer.out())));
+                if (one.answer().isEmpty()) {
+                    System.err.println("berth: " + host + ": " + one.lost());
+                }
+            });
         }
         return all;
     }

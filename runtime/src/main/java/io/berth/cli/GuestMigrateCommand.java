@@ -1,6 +1,7 @@
 package io.berth.cli;
 
 import io.berth.cluster.SeenGuest;
+import io.berth.task.MoveRecords;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -48,6 +49,9 @@ final class GuestMigrateCommand extends VerbCommand {
     @Option(names = "--within", paramLabel = "SECONDS", defaultValue = "120", description = "how long one may take to shut down, where it must (${DEFAULT-VALUE})")
     private int within;
 
+    @Option(names = "--limit-rate", paramLabel = "MIB", defaultValue = "0", description = "at most so many MiB a second of each that runs; else all that goes")
+    private int rate;
+
     @Mixin
     private GuestOptions which;
 
@@ -85,11 +89,12 @@ final class GuestMigrateCommand extends VerbCommand {
 
     /** Where a guest came from whose move was cut off when it was here already; else where it is. */
     private String cutOff(String guest) throws InterruptedException {
-        return CutOffMoves.of(site, secrecy()).stream().filter(left -> left.guest().equals(guest) && left.to().equals(to)).map(CutOffMoves.Left::from).findFirst().orElse(to);
+        return CutOffMoves.of(site, secrecy()).stream().filter(left -> left.guest().equals(guest) && left.to().equals(to)).map(MoveRecords::from).findFirst().orElse(to);
     }
 
     private String options() {
-        return (how.word().isEmpty() ? "" : ", how: " + AdHoc.quoted(how.word())) + (ports.isEmpty() ? "" : ", ports: " + AdHoc.quoted(ports)) + ", within: " + within + ".seconds";
+        return (how.word().isEmpty() ? "" : ", how: " + AdHoc.quoted(how.word())) + (ports.isEmpty() ? "" : ", ports: " + AdHoc.quoted(ports)) + (rate > 0 ? ", rate: " + rate + ".MiB" : "")
+                + ", within: " + within + ".seconds";
     }
 
     static String task(String guest, String from, String to) {

@@ -62,6 +62,11 @@ abstract class VerbCommand implements Action {
         return output.view();
     }
 
+    /** Whether it only shows what it would do, unless it is told yes. */
+    boolean plansUnlessYes() {
+        return false;
+    }
+
     /** For what has to know more of the site before it can say its tasks. */
     final Secrecy secrecy() {
         if (secrecy == null) {
@@ -74,7 +79,7 @@ abstract class VerbCommand implements Action {
     public Integer call() throws Exception {
         Secrecy secrecy = secrecy();
         Event.Request request = Event.Request.of(playbook().toString(), site.inventory.inventories(), site.inventory.variables(), "", site.forks);
-        if (check) {
+        if (check || plansUnlessYes() && !yes) {
             return new PlanJob(Clock.systemUTC(), secrecy).plan(request, output.view(), false);
         }
         Confirmations confirmations = Confirmations.atTerminal(yes);

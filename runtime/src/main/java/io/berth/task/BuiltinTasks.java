@@ -56,6 +56,7 @@ public final class BuiltinTasks {
                 new GuestsShutdownTask(),
                 new HostPoweroffTask(),
                 // made, changed and removed
+                new HostReadyTask(),
                 new GuestAddDiskTask(),
                 new GuestAddNicTask(),
                 new GuestArchiveTask(),

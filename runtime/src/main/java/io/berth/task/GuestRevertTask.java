@@ -10,9 +10,13 @@ import io.berth.libvirt.Element;
 import io.berth.libvirt.FoundDomain;
 import io.berth.model.Command;
 import java.util.List;
+import java.util.Set;
 
 /** A guest put back to a snapshot: what it has written since is lost. */
 final class GuestRevertTask extends GuestMakerTask<GuestRevertTask.Revert> {
+
+    /** States of snapshots whose guest runs once it is back there. */
+    private static final Set<String> RUNS = Set.of("running", "blocked", "paused", "pmsuspended");
 
     public record Revert(
             @Param(doc = "the guest's name", required = true, positional = true) String guest,
@@ -54,7 +58,8 @@ final class GuestRevertTask extends GuestMakerTask<GuestRevertTask.Revert> {
         Command revert = Making.patient("snapshot-revert", "--domain", guest.uuid(), "--snapshotname", said.name());
         return Change.of(Change.Kind.ACT, "back to " + said.name() + ", " + snapshot.textAt("state"), hands -> {
             Making.agreed(hands, "Put guest " + guest.name() + " back to snapshot " + said.name() + "? What it has written since then is lost.");
-            if (guest.active() || snapshot.textAt("state").equals("shutoff") || !GuestStart.run(hands, GuestStart.of(hands, definition(snapshot, guest), StartCheck.Room.USUAL), revert)) {
+            boolean starts = !guest.active() && RUNS.contains(snapshot.textAt("state"));
+            if (!starts || !GuestStart.run(hands, GuestStart.of(hands, definition(snapshot, guest), StartCheck.Room.USUAL), revert)) {
                 hands.run(revert);
             }
         });

@@ -4,6 +4,7 @@ import io.berth.api.Change;
 import io.berth.api.CommandFailure;
 import io.berth.api.Footprint;
 import io.berth.api.Key;
+import io.berth.api.Refusal;
 import io.berth.api.Scope;
 import io.berth.api.TaskFailure;
 import io.berth.api.TaskType;
@@ -74,7 +75,10 @@ final class GuestSeedTask implements TaskType<Guest> {
         if (found.equals(digest)) {
             return Change.none("as the playbook says");
         }
-        boolean there = found.equals("other") || !found.equals("absent");
+        if (found.equals("other")) {
+            throw new Refusal(path + " is there, and is nothing that cloud-init would read: berth has not made it", "move it away");
+        }
+        boolean there = !found.equals("absent");
         StringBuilder input = new StringBuilder();
         files.forEach((name, text) -> input.append(name).append(' ').append(Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8))).append('\n'));
         Command command = WRITE.with(SlotScript.STATE_DIR, guest.name(), guest.seed().medium().name().toLowerCase(Locale.ROOT), path, digest)

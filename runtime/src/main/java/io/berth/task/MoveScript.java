@@ -5,6 +5,9 @@ import io.berth.api.Hands;
 import io.berth.api.Refusal;
 import io.berth.api.Script;
 import io.berth.api.TaskFailure;
+import io.berth.cluster.GuestClaims;
+import io.berth.cluster.StartCheck;
+import io.berth.cluster.Starts;
 import io.berth.libvirt.FoundDomain;
 import io.berth.model.Answer;
 import io.berth.model.Command;
@@ -42,10 +45,15 @@ final class MoveScript {
         String ran = !guest.active() ? "off" : guest.state() == FoundDomain.State.PAUSED ? "paused" : "running";
         List<String> arguments = new ArrayList<>(List.of(SlotScript.RUN_DIR, SlotScript.STATE_DIR, hands.holder().toString(), SlotScript.LOCK_WAIT, guest.name(), guest.uuid(),
                 move.way().word(), ran, hands.scope().host().name(), to.name(), way.address(), way.port(), way.user(), way.knownHosts(), RECEIVE.text(),
-                ports(said, to), Long.toString(said.within().toSeconds()), guest.autostart() ? "yes" : "no", said.drain() ? "yes" : "no"));
+                ports(said, to), Long.toString(said.within().toSeconds()), guest.autostart() ? "yes" : "no", said.drain() ? "yes" : "no",
+                said.rate().bytes() == 0 ? "0" : Long.toString(Math.max(1, said.rate().toMib()))));
         for (GuestMove.Item item : move.items()) {
             MovedFile file = item.file();
             arguments.addAll(List.of(item.action(), file.format(), Long.toString(file.size()), file.target().isEmpty() ? "-" : file.target(), file.path()));
+        }
+        if (guest.active()) {
+            String from = hands.scope().host().name();
+            GuestStart.check(hands, new Starts.Wanted(to.name(), guest.name(), host -> GuestClaims.of(guest.live()), from, new StartCheck.Room(said.reserve(), false)));
         }
         run(hands, "guest " + guest.name() + " was not moved to " + to.name(), MOVE.with(arguments).within(Command.NO_LIMIT), Command.of("move.sh", guest.name(), to.name()));
     }

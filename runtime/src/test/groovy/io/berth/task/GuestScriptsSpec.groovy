@@ -113,6 +113,18 @@ class GuestScriptsSpec extends Specification {
         found() == 'd2'
         sh(read) == '#other'
 
+        when: 'nobody knows any more who made it, but its label tells what it is'
+        Files.delete(dir.resolve('state/seeds/web.made'))
+
+        then:
+        found() == 'seed'
+
+        when:
+        Files.writeString(dir.resolve('web-seed'), 'an installer')
+
+        then:
+        found() == 'other'
+
         where:
         medium << ['iso', 'vfat']
     }

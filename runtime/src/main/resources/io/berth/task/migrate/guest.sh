@@ -1,7 +1,7 @@
-# A guest that moves, as both of its hosts know it. For scripts that have virsh.sh, slot/say.sh and slot/lock.sh. Variables guest and uuid are its.
+# A guest that moves, as both of its hosts know it: under the lock that starts of it take, too. For scripts that have virsh.sh, slot/say.sh and slot/lock.sh. Variables guest and uuid are its.
 # A record of the move is kept on each host until it has ended, in STATE-DIR/moves/out-GUEST and in-GUEST. Its file "record" has lines: who
 # moves it, from, to, ran (running, paused or off), way (shared, copy or offline), phase (moving, or handed once the target's may go on),
-# autostart.
+# autostart, drain: whether this host is to remember it, uuid.
 # shellcheck shell=sh
 # shellcheck disable=SC2154  # guest, uuid and record are the scripts' that are made of this
 
@@ -15,11 +15,11 @@ record_phase() { # PHASE
     mv -fT "$record/record.new" "$record/record"
 }
 
-record_new() { # STATE-DIR in|out HOLDER FROM TO RAN WAY AUTOSTART
+record_new() { # STATE-DIR in|out HOLDER FROM TO RAN WAY AUTOSTART DRAIN
     record=$1/moves/$2-$guest
     [ ! -e "$record" ] || fail "guest $guest has a record of a move that was cut off: $record" "run it again: berth guest migrate $guest $5"
     (umask 077 && mkdir -p "$record")
-    printf 'holder %s\nfrom %s\nto %s\nran %s\nway %s\nphase moving\nautostart %s\nuuid %s\n' "$3" "$4" "$5" "$6" "$7" "$8" "$uuid" >"$record/record.new"
+    printf 'holder %s\nfrom %s\nto %s\nran %s\nway %s\nphase moving\nautostart %s\ndrain %s\nuuid %s\n' "$3" "$4" "$5" "$6" "$7" "$8" "$9" "$uuid" >"$record/record.new"
     sync "$record/record.new"
     mv -fT "$record/record.new" "$record/record"
 }

@@ -1,6 +1,6 @@
 # Moves a guest from this host to another one: RUN-DIR STATE-DIR HOLDER LOCK-SECONDS GUEST UUID WAY RAN FROM TO ADDRESS PORT USER KNOWN-HOSTS
-# RECEIVER-SCRIPT PORTS SHUTDOWN-SECONDS AUTOSTART DRAIN ITEM...
-# WAY: shared, copy or offline. RAN: running, paused or off. PORTS: "low high", or nothing: libvirt's. Each ITEM: what becomes of a file, its
+# RECEIVER-SCRIPT PORTS SHUTDOWN-SECONDS AUTOSTART DRAIN RATE ITEM...
+# WAY: shared, copy or offline. RAN: running, paused or off. PORTS: "low high", or nothing: libvirt's. RATE: MiB a second while it runs, 0: all that goes. Each ITEM: what becomes of a file, its
 # format, its virtual size in bytes, its disk's target (or -), its path: shared (both hosts have it), copy (sent, removed here), keep (sent
 # unless it is there, stays here), mirror (sent by qemu while the guest runs, removed here).
 # The guest goes on over there only when this host says so, which it does when here nothing of it runs any more.
@@ -12,10 +12,10 @@ run_dir=$1 state_dir=$2 holder=$3 lock_wait=$4 guest=$5 uuid=$6 way=$7 ran=$8 fr
 shift 9
 to=$1 address=$2 port=$3 user=$4 known=$5 receiver=$6 ports=$7 within=$8 autostart=$9
 shift 9
-drain=$1
-shift
+drain=$1 rate=$2
+shift 2
 mover='' link='' handed='' moving=''
-lock_file=$run_dir/locks/guest-$guest
+lock_file=$(slot_lock "$run_dir" "$guest")
 
 trap ended EXIT
 trap 'exit 129' HUP
@@ -208,6 +208,7 @@ memory_move() {
         [ -z "$mirrors" ] || set -- "$@" --disks-port "${answer#* }"
     fi
     set -- "$@" --migrateuri "$uri"
+    [ "$rate" -eq 0 ] || set -- "$@" --bandwidth "$rate"
     [ -z "$mirrors" ] || set -- "$@" --copy-storage-all --migrate-disks "$mirrors"
     # what libvirt cannot know of files that both hosts have, this script has tried
     [ -z "$unsafe" ] || set -- "$@" --unsafe
@@ -255,12 +256,6 @@ hand_over() {
     fi
     [ "$taken" -eq 0 ] || must_now take
     leaving_gone || fail "guest $guest is on $to; what is left of it here is removed by the next run" "berth guest migrate $guest $to"
-    if [ "$drain" = yes ]; then
-        grep -sv "^$uuid " "$state_dir/drained" >"$state_dir/drained.new" || :
-        printf '%s %s %s\n' "$uuid" "$guest" "$to" >>"$state_dir/drained.new"
-        sync "$state_dir/drained.new"
-        mv -fT "$state_dir/drained.new" "$state_dir/drained"
-    fi
     must_now end
     link_close
     record_end
@@ -274,7 +269,7 @@ case $ran,$(guest_now) in
 running,running | paused,paused | off,'shut off' | off,crashed) ;;
 *) fail "guest $guest is no longer as it was when this was planned: $(guest_now)" 'run it again' ;;
 esac
-record_new "$state_dir" out "$holder" "$from" "$to" "$ran" "$way" "$autostart"
+record_new "$state_dir" out "$holder" "$from" "$to" "$ran" "$way" "$autostart" "$drain"
 virsh dumpxml --domain "$uuid" --inactive --security-info --migratable >"$record/domain.xml"
 link_settings "$record" "$address" "$port" "$user" "$known"
 moving=yes

@@ -5,18 +5,19 @@
 # shellcheck disable=SC2154
 umask 077
 run_dir=$1 state_dir=$2 guest=$5 uuid=$6
-lock "$run_dir/locks/guest-$guest" "$4" "$3"
+lock_file=$(slot_lock "$run_dir" "$guest")
+lock "$lock_file" "$4" "$3"
 record=$state_dir/moves/in-$guest
 if [ "${12}" = new ]; then
     [ "$(guest_now)" = none ] || refuse place "a guest of that UUID is on ${8}, or its libvirt does not answer" 'look there: berth guest list'
-    record_new "$state_dir" in "$3" "$7" "$8" "$9" "${10}" "${11}"
+    record_new "$state_dir" in "$3" "$7" "$8" "$9" "${10}" "${11}" no
     : >"$record/made"
     mkdir "$record/snapshots"
 fi
 trap '' HUP INT TERM PIPE
 ended() {
     if [ -e "$record/record" ] && ! arriving_whole; then arriving_undo || :; fi
-    unlock "$run_dir/locks/guest-$guest"
+    unlock "$lock_file"
 }
 trap ended EXIT
 

@@ -4,8 +4,9 @@
 # shellcheck disable=SC2154
 umask 077
 state_dir=$2 guest=$5
-lock "$1/locks/guest-$guest" "$4" "$3"
-trap 'unlock "$1/locks/guest-$guest"' EXIT
+lock_file=$(slot_lock "$1" "$guest")
+lock "$lock_file" "$4" "$3"
+trap 'unlock "$lock_file"' EXIT
 trap 'exit 1' HUP INT TERM
 record=$state_dir/moves/$6-$guest
 [ -e "$record/record" ] || exit 0

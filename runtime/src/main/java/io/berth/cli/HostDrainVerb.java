@@ -1,0 +1,90 @@
+package io.berth.cli;
+
+import io.berth.cluster.Cluster;
+import io.berth.cluster.SeenGuest;
+import io.berth.cluster.SeenHost;
+import io.berth.cluster.Spread;
+import io.berth.model.Playbook;
+import io.berth.model.Size;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** A verb that moves guests away from a host, or back to it. */
+@Command
+abstract class HostDrainVerb extends VerbCommand {
+
+    static final Size RESERVE = Size.mib(512);
+
+    @Parameters(index = "0", paramLabel = "HOST", description = "the host")
+    String host;
+
+    @Option(names = "--within", paramLabel = "SECONDS", defaultValue = "120", description = "how long a guest may take to shut down, where it must (${DEFAULT-VALUE})")
+    private int within;
+
+    private Playbook known;
+    private ClusterSurvey survey;
+
+    @Override
+    final Optional<Path> siteFile() {
+        return site.fileIfThere();
+    }
+
+    final Playbook known() throws InterruptedException {
+        if (known == null) {
+            known = site.loadIfThere(secrecy());
+            if (!known.hosts().containsKey(host)) {
+                throw new Usage("there is no host '" + host + "'");
+            }
+        }
+        return known;
+    }
+
+    final Cluster cluster() throws InterruptedException {
+        if (survey == null) {
+            survey = ClusterSurvey.of(known().hosts().values(), site.forks, secrecy());
+        }
+        return survey.cluster();
+    }
+
+    /**
+     * Where its guests go. Slots have their place and stay, with a line on standard error.
+     *
+     * @param to pattern of the hosts that they may go to
+     * @throws Usage if one cannot leave, or fits nowhere
+     */
+    final List<Spread.Move> away(String to, boolean runningOnly) throws InterruptedException {
+        SeenHost seen = cluster().hosts().get(host);
+        if (seen == null) {
+            throw new Usage("host " + host + " cannot be reached: " + cluster().lost().get(host));
+        }
+        List<SeenGuest> leaving = new ArrayList<>();
+        for (SeenGuest guest : seen.guests()) {
+            if (guest.raw()) {
+                throw new Usage("guest " + guest.name() + " of " + host + " was started without libvirt, and cannot be moved: shut it down first");
+            }
+            if (known().slots().containsKey(guest.name())) {
+                System.err.println("berth: slot " + guest.name() + " has its place, and stays on " + host);
+            } else if (guest.active() || !runningOnly) {
+                leaving.add(guest);
+            }
+        }
+        Set<String> allowed = new LinkedHashSet<>(Limit.hosts(to, known(), Runs.store()));
+        allowed.remove(host);
+        try {
+            return new Spread(cluster().hosts().values().stream().filter(other -> allowed.contains(other.name())).toList(), RESERVE).away(leaving);
+        } catch (IllegalArgumentException e) {
+            throw new Usage(e.getMessage());
+        }
+    }
+
+    final String task(String guest, String from, String to, boolean drain) {
+        return GuestMigrateCommand.task(guest, from, to) + ", within: " + within + ".seconds" + (drain ? ", drain: true" : "");
+    }
+}
