@@ -1,3 +1,5 @@
+include '../files/storage.groovy'
+
 play('hostsEntry') {
     on 'kvm1'
     hostsEntry '192.168.181.31', names: ['db.inner']

@@ -1,3 +1,5 @@
+include '../files/storage.groovy'
+
 play('networkDelete') {
     on 'kvm1'
     networkDelete 'inner'

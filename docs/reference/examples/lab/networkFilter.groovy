@@ -1,3 +1,5 @@
+include '../files/storage.groovy'
+
 play('networkFilter') {
     on 'kvm1'
     networkFilter 'no-lab', deny: ['10.1.0.0/16'], allow: ['10.1.0.5 tcp 5432']

@@ -1,3 +1,5 @@
+include '../files/storage.groovy'
+
 play('poolAutostart') {
     on 'kvm1'
     poolAutostart 'spare'

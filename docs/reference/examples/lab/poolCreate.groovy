@@ -1,4 +1,6 @@
+include '../files/storage.groovy'
+
 play('poolCreate') {
     on 'kvm1'
-    poolCreate 'spare', dir: '/srv/berth/spare', mounted: '/srv/berth'   // refused unless something is mounted there
+    poolCreate 'extra', dir: '/srv/berth/extra', mounted: '/srv/berth'   // refused unless something is mounted there
 }

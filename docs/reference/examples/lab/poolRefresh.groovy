@@ -1,3 +1,5 @@
+include '../files/storage.groovy'
+
 play('poolRefresh') {
     on 'kvm1'
     exec 'truncate', '-s', '1M', '/srv/berth/spare/found'

@@ -1,3 +1,5 @@
+include '../files/storage.groovy'
+
 play('volumeCreate') {
     on 'kvm1'
     volumeCreate 'spare/data', size: 20.GiB    // qcow2, which takes what is written to it

@@ -1,4 +1,7 @@
+include '../files/storage.groovy'
+
 play('volumeDelete') {
     on 'kvm1'
-    volumeDelete 'spare/again'                 // refused while a domain of any host has it
+    volumeCreate 'spare/goes', size: 8.MiB
+    volumeDelete 'spare/goes'                  // refused while a domain of any host has it
 }

@@ -1,4 +1,7 @@
+include '../files/storage.groovy'
+
 play('volumeMove') {
     on 'kvm1'
-    volumeMove 'spare/found', to: 'spare/kept' // with host: 'kvm2' to that host
+    volumeCreate 'spare/moves', size: 8.MiB
+    volumeMove 'spare/moves', to: 'spare/moved'    // with host: 'kvm2' to that host
 }

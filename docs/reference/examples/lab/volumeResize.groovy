@@ -1,4 +1,7 @@
+include '../files/storage.groovy'
+
 play('volumeResize') {
     on 'kvm1'
-    volumeResize 'spare/data', size: 40.GiB
+    volumeCreate 'spare/grows', size: 20.GiB
+    volumeResize 'spare/grows', size: 40.GiB
 }

@@ -1,4 +1,6 @@
+include '../files/storage.groovy'
+
 play('volumeUpload') {
     on 'kvm1'
-    volumeUpload 'spare/again', from: '/tmp/berth-example/scratch.raw'
+    volumeUpload 'spare/readme', from: '../files/storage.groovy'
 }

@@ -235,7 +235,11 @@ final class Inventory implements HostPattern.Known {
                 }).toList();
                 Precedence.Layers own = Precedence.Layers.empty();
                 parts.listed().forEach(listed -> own.add(listed.vars()));
-                parts.said().forEach(said -> own.add(said.as(Said.OfHost.class).vars(), said.at("vars")));
+                parts.said().forEach(said -> {
+                    Said.OfHost host = said.as(Said.OfHost.class);
+                    own.add(host.vars(), said.at("vars"));
+                    own.add(host.ipmi().isEmpty() ? Map.of() : Map.of("ipmi", host.ipmi()), said.at("ipmi"));
+                });
                 Map<String, HostVariable> merged = Precedence.merged(ofHost, own);
                 variables.addAll(merged.keySet());
                 made.put(name, new HostInMaking(name, parts.said(), merged, given, diagnostics).host(parts.at()));

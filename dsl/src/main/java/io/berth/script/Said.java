@@ -30,6 +30,8 @@ final class Said {
             @Param(doc = "private key; a relative path is from the file that says it") String identityFile,
             @Param(doc = "known_hosts file; a relative path is from the file that says it") String knownHosts,
             @Param(doc = "how it is reached: ssh, or local for this machine", fallback = "ssh") Host.Connection connection,
+            @Param(doc = "its management controller, for 'berth host power': address, user, password; port, interface and cipher as ipmitool has them. Becomes its variable ipmi",
+                    secret = true) Map<String, Object> ipmi,
             @Param(doc = "variables of this host, for templates") Map<String, Object> vars) {
     }
 

@@ -15,8 +15,9 @@ import java.util.concurrent.TimeUnit;
  *
  * @param port UDP port; usually 623
  * @param protocol as ipmitool's {@code -I} has it
+ * @param cipher number of its cipher suite; empty: the best that both know
  */
-record Bmc(String host, String address, String port, String user, Secret password, String protocol) {
+record Bmc(String host, String address, String port, String user, Secret password, String protocol, String cipher) {
 
     private static final long SECONDS = 60;
 
@@ -26,15 +27,15 @@ record Bmc(String host, String address, String port, String user, Secret passwor
             throw new Usage("host " + host.name() + " has no variable ipmi: [address: '10.0.0.1', user: 'admin', password: secret('bmc')]");
         }
         for (Object word : said.keySet()) {
-            if (!List.of("address", "port", "user", "password", "interface").contains(word)) {
-                throw new Usage("host " + host.name() + ": ipmi has address, port, user, password and interface, not '" + word + "'");
+            if (!List.of("address", "port", "user", "password", "interface", "cipher").contains(word)) {
+                throw new Usage("host " + host.name() + ": ipmi has address, user, password, port, interface and cipher, not '" + word + "'");
             }
         }
         Object password = said.get("password");
         Bmc bmc = new Bmc(host.name(), text(said, "address", ""), text(said, "port", "623"), text(said, "user", ""),
-                password instanceof Secret secret ? secret : new Secret("ipmi of " + host.name(), password == null ? "" : password.toString()), text(said, "interface", "lanplus"));
-        if (bmc.address.isEmpty() || bmc.address.startsWith("-") || !bmc.port.matches("[0-9]{1,5}") || !bmc.protocol.matches("[a-z]+")) {
-            throw new Usage("host " + host.name() + ": ipmi wants an address, a number as port, and an interface such as lanplus");
+                password instanceof Secret secret ? secret : new Secret("ipmi of " + host.name(), password == null ? "" : password.toString()), text(said, "interface", "lanplus"), text(said, "cipher", ""));
+        if (bmc.address.isEmpty() || bmc.address.startsWith("-") || !bmc.port.matches("[0-9]{1,5}") || !bmc.protocol.matches("[a-z]+") || !bmc.cipher.matches("[0-9]{0,2}")) {
+            throw new Usage("host " + host.name() + ": ipmi wants an address, numbers as port and cipher, and an interface such as lanplus");
         }
         return bmc;
     }
@@ -58,6 +59,9 @@ record Bmc(String host, String address, String port, String user, Secret passwor
     String tell(String program, List<String> words) throws IOException, InterruptedException {
         // the password goes by a pipe: neither arguments nor the environment nor a file have it
         List<String> argv = new ArrayList<>(List.of(program, "-I", protocol, "-H", address, "-p", port, "-U", user, "-N", "2", "-R", "3", "-f", "/dev/stdin"));
+        if (!cipher.isEmpty()) {
+            argv.addAll(List.of("-C", cipher));
+        }
         argv.addAll(words);
         ProcessBuilder builder = new ProcessBuilder(argv).redirectErrorStream(true);
         builder.environment().put("LC_ALL", "C");

@@ -16,6 +16,7 @@ import java.util.Set;
  *
  * @param uuid in lower case; empty: it has none
  * @param disks its disks and the addresses of its interfaces
+ * @param memory of its host's, without huge pages
  * @param formats of those of its disks that may have backing files which are not named: of each its format; empty: to be found out
  */
 public record GuestClaims(String name, String uuid, Claims disks, Size memory, int vcpus, Map<String, String> formats) {
@@ -26,7 +27,7 @@ public record GuestClaims(String name, String uuid, Claims disks, Size memory, i
 
     /** @param domain its definition */
     public static GuestClaims of(Element domain) {
-        return new GuestClaims(domain.textAt("name"), domain.textAt("uuid").toLowerCase(Locale.ROOT), Claims.of(domain), Amounts.memory(domain),
+        return new GuestClaims(domain.textAt("name"), domain.textAt("uuid").toLowerCase(Locale.ROOT), Claims.of(domain), memory(domain),
                 Amounts.vcpus(domain), formats(domain));
     }
 
@@ -43,6 +44,11 @@ public record GuestClaims(String name, String uuid, Claims disks, Size memory, i
     /** The same with files that its disks are written over. */
     GuestClaims withBacking(Set<String> files) {
         return new GuestClaims(name, uuid, disks.and(new Claims(Set.of(), Set.of(), files, Set.of())), memory, vcpus, Map.of());
+    }
+
+    /** Huge pages are set aside from the rest of the memory, and libvirt counts them. */
+    private static Size memory(Element domain) {
+        return domain.at("memoryBacking", "hugepages").findAny().isPresent() ? new Size(0) : Amounts.memory(domain);
     }
 
     /** libvirt takes a disk for raw where nothing is said, and looks for no backing files of such. */

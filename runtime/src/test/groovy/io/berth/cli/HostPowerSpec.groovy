@@ -53,10 +53,10 @@ class HostPowerSpec extends Specification {
         simulator = new ProcessBuilder('ipmi_sim', '-n', '-c', lan, '-f', machine, '-s', dir.resolve('state').toString()).redirectErrorStream(true).redirectOutput(dir.resolve('log').toFile()).start()
         write('inventory.groovy', """\
             hosts {
-                host 'one', address: '127.0.0.1', port: 1, ipmi: [address: '127.0.0.1', port: $port, user: 'admin', password: "o'pen sesame"]
-                host 'wrong', address: '127.0.0.1', port: 1, ipmi: [address: '127.0.0.1', port: $port, user: 'admin', password: 'guess']
+                host 'one', address: '127.0.0.1', port: 1, ipmi: [cipher: 3, address: '127.0.0.1', port: $port, user: 'admin', password: "o'pen sesame"]
+                host 'wrong', address: '127.0.0.1', port: 1, ipmi: [cipher: 3, address: '127.0.0.1', port: $port, user: 'admin', password: 'guess']
                 host 'none', address: '127.0.0.1', port: 1
-                host 'here', connection: 'local', ipmi: [address: '127.0.0.1', port: $port, user: 'admin', password: "o'pen sesame"]
+                host 'here', connection: 'local', ipmi: [cipher: 3, address: '127.0.0.1', port: $port, user: 'admin', password: "o'pen sesame"]
             }
             """.stripIndent())
     }
@@ -131,7 +131,7 @@ class HostPowerSpec extends Specification {
         def fake = Files.createDirectory(dir.resolve('bin')).resolve('ipmitool')
         Files.writeString(fake, '#!/bin/sh\n{ tr "\\\\0" "\\\\n" </proc/$$/cmdline; tr "\\\\0" "\\\\n" </proc/$$/environ; } >"${0%/*}/seen"; cat >"${0%/*}/read"; echo Chassis Power is on\n'.replace('\\\\', '\\'))
         fake.toFile().setExecutable(true)
-        def bmc = new Bmc('one', '127.0.0.1', '623', 'admin', new io.berth.model.Secret('bmc', 'open sesame'), 'lanplus')
+        def bmc = new Bmc('one', '127.0.0.1', '623', 'admin', new io.berth.model.Secret('bmc', 'open sesame'), 'lanplus', '')
 
         expect:
         bmc.tell(fake.toString(), ['chassis', 'power', 'status']).endsWith('is on')

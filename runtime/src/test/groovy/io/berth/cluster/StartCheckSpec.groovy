@@ -17,7 +17,7 @@ class StartCheckSpec extends Specification {
             "<disk type='file' device='${d.device ?: 'disk'}'><driver name='qemu' type='raw'/><source file='${d.file}'/>${d.flag ? "<$d.flag/>" : ''}${d.backing ? "<backingStore type='file'><source file='$d.backing'/></backingStore>" : ''}</disk>"
         }.join('')
         def nics = (how.macs ?: []).collect { "<interface type='bridge'><mac address='$it'/></interface>" }.join('')
-        "<domain type='kvm'><name>${how.name ?: 'web'}</name><uuid>${how.uuid ?: A}</uuid><memory unit='MiB'>${how.memory ?: 100}</memory><vcpu>${how.vcpus ?: 1}</vcpu><devices>$disks$nics</devices></domain>"
+        "<domain type='kvm'><name>${how.name ?: 'web'}</name><uuid>${how.uuid ?: A}</uuid><memory unit='MiB'>${how.memory ?: 100}</memory>${how.huge ? '<memoryBacking><hugepages/></memoryBacking>' : ''}<vcpu>${how.vcpus ?: 1}</vcpu><devices>$disks$nics</devices></domain>"
     }
 
     private static SeenHost host(String name, Map how = [:]) {
@@ -109,6 +109,7 @@ class StartCheckSpec extends Specification {
         'promised to others, and untouched'    | [memory: 1000]  | [raw: [['-name', 'db', '-m', '1000']], resident: 500]           | USUAL                                     || ['memory']
         'promised, and touched'                | [memory: 1400]  | [raw: [['-name', 'db', '-m', '1000']], resident: 1000]          | USUAL                                     || []
         'promised, and that does not count'    | [memory: 1400]  | [raw: [['-name', 'db', '-m', '1000']], resident: 500]           | new StartCheck.Room(Size.mib(512), true)  || []
+        'huge pages, set aside'                | [memory: 9000, huge: true] | [:]                                                  | USUAL                                     || []
         'processors'                           | [vcpus: 4]      | [:]                                                             | USUAL                                     || []
         'a processor too many'                 | [vcpus: 5]      | [:]                                                             | USUAL                                     || ['cpus']
     }

@@ -13,11 +13,13 @@ import spock.lang.TempDir
 class GuestStartLabSpec extends Specification {
 
     private static final String SHARED = '/srv/berth/shared/starts-'
+    private static final String LEGACY = '/srv/berth/shared/legacy-db.raw'
     private static final int PAIRS = 12
 
     @Shared @TempDir Path dir
     @Shared LabGuests one
     @Shared LabGuests two
+    @Shared LabGuests legacy
     @Shared Berth here
     @Shared Berth there
 
@@ -25,14 +27,18 @@ class GuestStartLabSpec extends Specification {
         Lab.required()
         one = new LabGuests('kvm1', 'starts-')
         two = new LabGuests('kvm2', 'starts-')
+        legacy = new LabGuests('kvm1', 'legacy-')
+        Lab.must('kvm1', 'printf "\\372\\364\\353\\375" >"$1" && truncate -s 510 "$1" && printf "\\125\\252" >>"$1"', LEGACY)
         here = new Berth(dir.resolve('here'))
         there = new Berth(dir.resolve('there'))
     }
 
     def cleanupSpec() {
+        Lab.on('kvm1', 'for p in $(pgrep qemu-system); do ! tr "\\0" "\n" <"/proc/$p/cmdline" | grep -qx legacy-db || kill -KILL "$p"; done')
         one?.close()
         two?.close()
-        Lab.on('kvm1', 'rm -rf "$1"', SHARED)
+        legacy?.close()
+        Lab.on('kvm1', 'rm -rf "$1" "$2" /run/legacy-db.monitor', SHARED, LEGACY)
     }
 
     private static Ran.Running starts(Berth berth, String guests, String... more) { berth.start('guest', 'start', guests, '-i', 'lab', *more) }
@@ -61,28 +67,35 @@ class GuestStartLabSpec extends Specification {
 
     def "two controllers start #PAIRS pairs of guests at once, each pair with one disk: of each exactly one runs"() {
         given:
-        def names = (1..PAIRS).collect { String.format('%02d', it) }
-        names.each { n ->
-            one.define("p1$n", disk: "$SHARED/${n}.raw")
-            two.define("p2$n", disk: "$SHARED/${n}.raw")
-        }
+        pairs(one, 'p1')
+        pairs(two, 'p2')
 
         when: 'each takes the lock some six times, in turns'
         def running = [starts(here, 'starts-p1*', '--forks', '2', '--reserve', '64'), starts(there, 'starts-p2*', '--forks', '2', '--reserve', '64')]
         def ends = running*.end()
-        def up = names.collectEntries { n -> [n, [runs(one, "p1$n"), runs(two, "p2$n")].count(true)] }
+        def up = [up(one, 'p1'), up(two, 'p2')]
 
-        then:
-        up.values().every { it == 1 }
+        then: 'exactly one of each pair'
+        up[0].intersect(up[1]) == []
+        (up[0] + up[1]).sort() == (1..PAIRS).collect { String.format('%02d', it) }
         ends.every { it.exit in [0, 4] }
         ends.any { it.exit == 4 }
         ends.every { !(it.out + it.err).contains('failed ') }
+    }
 
-        cleanup:
-        names.each { n ->
-            Lab.on('kvm1', 'virsh -q destroy "$1"', "starts-p1$n".toString())
-            Lab.on('kvm2', 'virsh -q destroy "$1"', "starts-p2$n".toString())
-        }
+    /** Guests of these names with two digits behind, each with the shared disk of its digits; in one go. */
+    private static void pairs(LabGuests guests, String name) {
+        Lab.must(guests.host, '''
+            mkdir -p "$1"
+            for n in $(seq -w "$2"); do
+                { printf '\\372\\364\\353\\375' && head -c 506 /dev/zero && printf '\\125\\252'; } >"$1/$n.raw"
+                printf %s "$3" | sed "s/NN/$n/g" | virsh -q define /dev/stdin >/dev/null
+            done''', SHARED, PAIRS as String, guests.xml("${name}NN", disk: "$SHARED/NN.raw"))
+    }
+
+    /** The digits of those that run. */
+    private static List<String> up(LabGuests guests, String name) {
+        Lab.must(guests.host, 'virsh -q list --name').readLines()*.trim().findAll { it.startsWith("starts-$name") }.collect { it[-2..-1] }
     }
 
     def "a controller that is killed while it holds the lock is followed at once, and what it had begun is fenced off"() {
@@ -107,43 +120,62 @@ class GuestStartLabSpec extends Specification {
         TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - began) < 30
     }
 
-    def "a guest without libvirt is listed, counts, and is suspended, resumed and stopped: it alone"() {
-        given:
-        one.startRaw('raw').startRaw('raw2')
-        two.define('rawdisk', disk: "$SHARED/r.raw")
-        def options = dir.resolve('file.conf')
-        Files.writeString(options, """
-            # its disk is another's, too
-            -m 16 -display none -nodefaults
-            -drive file=$SHARED/r.raw,format=raw,if=virtio   -monitor unix:${one.directory}/file.monitor,server,nowait
-            -pidfile ${one.directory}/file.pid
-            """)
+    def "a guest without libvirt is started, listed, counts, is suspended, resumed, shut down and stopped: it alone"() {
+        given: 'one whose name begins as its own, and a guest of libvirt with its disk on another host'
+        legacy.startRaw('db2').define('web')
+        two.define('theirs', disk: LEGACY)
 
         when:
-        def started = here.must(0, 'guest', 'start', 'starts-file', '--raw', options.toString(), '--on', 'kvm1', '-i', 'lab')
-        def listed = here.must(0, 'guest', 'list', 'starts-raw*,starts-file', '-i', 'lab')
-        def info = here.must(0, 'guest', 'info', 'starts-file', '-i', 'lab')
-        def refused = here.must(4, 'guest', 'start', 'starts-rawdisk', '-i', 'lab')
+        example('rawStart')
+        def listed = here.must(0, 'guest', 'list', 'legacy-db*', '-i', 'lab')
+        def info = here.must(0, 'guest', 'info', 'legacy-db', '-i', 'lab')
+        def refused = here.must(4, 'guest', 'start', 'starts-theirs', '-i', 'lab')
 
         then:
-        listed.out.readLines().drop(1)*.tokenize()*.take(3) as Set == [['starts-raw', 'kvm1', 'running'], ['starts-raw2', 'kvm1', 'running'], ['starts-file', 'kvm1', 'running']] as Set
-        info.out.contains("$SHARED/r.raw") && info.out.contains('file.monitor')
-        (refused.out + refused.err).contains("disk $SHARED/r.raw is in use by guest starts-file on host kvm1")
+        listed.out.readLines().drop(1)*.tokenize()*.take(3) as Set == [['legacy-db', 'kvm1', 'running'], ['legacy-db2', 'kvm1', 'running']] as Set
+        info.out.contains(LEGACY) && info.out.contains('/run/legacy-db.monitor')
+        (refused.out + refused.err).contains("disk $LEGACY is in use by guest legacy-db on host kvm1")
 
         when:
-        here.must(0, 'guest', 'suspend', 'starts-raw', '-i', 'lab')
-        def paused = monitor('raw')
-        here.must(0, 'guest', 'resume', 'starts-raw', '-i', 'lab')
-        here.must(0, 'guest', 'stop', 'starts-raw,starts-file', '-i', 'lab', '-y')
-        def left = here.must(0, 'guest', 'list', '--names', 'starts-*', '-i', 'lab').out.readLines()
+        example('rawSuspend')
 
         then:
-        paused.contains('paused')
-        left.contains('starts-raw2') && !left.contains('starts-raw') && !left.contains('starts-file')
-        here.must(0, 'guest', 'start', 'starts-rawdisk', '-i', 'lab')
+        monitor().contains('paused')
+
+        when:
+        example('rawResume')
+
+        then:
+        monitor().contains('running')
+
+        when: 'a boot sector hears no button'
+        example('rawShutdown')
+
+        then:
+        programs() == ['legacy-db2']
+
+        when: 'and by a file of options'
+        def options = Files.writeString(dir.resolve('file.conf'), "# once more\n-m 16 -display none  -nodefaults\n-drive file=$LEGACY,format=raw,if=virtio\n".toString())
+        here.must(0, 'guest', 'start', 'legacy-db', '--raw', options.toString(), '--on', 'kvm1', '-i', 'lab')
+
+        then:
+        programs() == ['legacy-db', 'legacy-db2']
+
+        when:
+        example('rawStop')
+        example('guestStart')
+
+        then:
+        programs() == ['legacy-db2', 'legacy-web']
     }
 
-    private String monitor(String name) {
-        Lab.must('kvm1', 'printf "info status\\n" | timeout 2 nc -N -U "$1" || true', "${one.directory}/${name}.monitor".toString())
+    private void example(String word) { here.must(0, 'run', Lab.ROOT.resolve("docs/reference/examples/lab/${word}.groovy").toString(), '-i', 'lab') }
+
+    private static String monitor() { Lab.must('kvm1', 'printf "info status\n" | timeout 5 nc -N -U /run/legacy-db.monitor || true') }
+
+    /** Whose programs run, by their command lines. */
+    private static List<String> programs() {
+        Lab.must('kvm1', 'for p in $(pgrep qemu-system); do tr "\\0" "\n" <"/proc/$p/cmdline" | grep -x -e "legacy-[a-z0-9]*" -e "guest=legacy-[^,]*,.*" || true; done')
+                .readLines().collect { it.replaceFirst(/^guest=/, '').tokenize(',')[0] }.sort()
     }
 }

@@ -78,8 +78,8 @@ class GuestMakersSpec extends Specification {
         def devices = xml.child('devices').get()
         devices.attributeOf('interface', 'type') == 'network'
         devices.at('interface', 'mac').findFirst().get().attribute('address') == '52:54:00:00:00:02'
-        devices.at('interface', 'target').empty
-        devices.at('channel', 'source').empty
+        devices.at('interface', 'target').count() == 0
+        devices.at('channel', 'source').count() == 0
         devices.child('graphics').get().attributes() == [type: 'vnc', listen: '127.0.0.1', autoport: 'yes']
         devices.at('vsock', 'cid').findFirst().get().attributes() == [auto: 'yes']
     }
@@ -162,7 +162,7 @@ class GuestMakersSpec extends Specification {
 
     def "what goes with a guest, and what stays: #what"() {
         when:
-        def said = change(new GuestDeleteTask(), [guest: 'web'] + how, [[xml: guest('web', disks, made('/p/a', '/p/b'))]] + others, AROUND + around)
+        def said = change(new GuestDeleteTask(), [guest: 'web'] + how, [[xml: guest('web', disks, made('/p/a', '/p/b'))]] + others, AROUND + around, Found.networks().out())
 
         then:
         said.kind() == Change.Kind.DELETE
@@ -185,7 +185,7 @@ class GuestMakersSpec extends Specification {
 
     def "a guest is not removed: #message"() {
         when:
-        change(new GuestDeleteTask(), [guest: 'web'] + how, domains, AROUND + around)
+        change(new GuestDeleteTask(), [guest: 'web'] + how, domains, AROUND + around, Found.networks().out())
 
         then:
         TaskFailure e = thrown()
@@ -199,6 +199,17 @@ class GuestMakersSpec extends Specification {
         [alsoDisks: ['hdc']]  | [[xml: guest('web', disk('/iso', 'hdc', 'raw', '<readonly/>', 'cdrom'))]]            | ''              || 'disk hdc of guest web, /iso, does not go: it is a CD-ROM'
         [alsoDisks: ['vda']]  | [[xml: guest('web', disk('/p/a'))], [xml: guest('x', disk('/p/a'))]]                 | ''              || 'disk vda of guest web, /p/a, does not go: guest x has it'
         [alsoDisks: ['vdz']]  | [[xml: guest('web')]]                                                                | ''              || 'guest web has no disk vdz'
+    }
+
+    def "its leases go with it, and nobody else's"() {
+        given:
+        def host = { mac, n -> "<host mac='$mac' name='h$n' ip='192.0.2.$n'/>" }
+        def lan = "<network><name>lan</name><uuid>0d</uuid><ip address='192.0.2.1' netmask='255.255.255.0'><dhcp>${host('52:54:00:00:00:01', 11)}${host('52:54:00:00:00:11', 12)}</dhcp></ip></network>"
+        def nic = "<interface type='network'><mac address='52:54:00:00:00:01'/><source network='lan'/></interface>"
+
+        expect:
+        change(new GuestDeleteTask(), [guest: 'web'], [[xml: guest('web', '', '', nic)]], AROUND, Found.networks([xml: lan]).out()).summary() ==
+                'its definition, lease of 52:54:00:00:00:01 in lan go'
     }
 
     def "one that is gone is gone, but for what a run that was killed has left"() {

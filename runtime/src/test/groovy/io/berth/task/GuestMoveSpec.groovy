@@ -106,11 +106,11 @@ class GuestMoveSpec extends Specification {
 
     def "the other host cannot take it: #lacking"() {
         given:
-        def guest = guest()
-        def move = GuestMove.of(guest, seen(image(DISK, 0) + file(DISK, '7', kib)), seen(told), GuestMove.Wish.ANY)
+        def moved = guest()
+        def move = GuestMove.of(moved, seen(image(DISK, 0) + file(DISK, '7', kib)), seen(told), GuestMove.Wish.ANY)
 
         expect:
-        new MoveTarget(host, seen(told), networks, Size.mib(512)).lacking(guest, move).join('; ').contains(lacking)
+        new MoveTarget(host, seen(told), networks, Size.mib(512)).lacking(moved, move).join('; ').contains(lacking)
 
         where:
         host                                                        | told                                     | networks        | kib     || lacking
@@ -138,7 +138,7 @@ class GuestMoveSpec extends Specification {
 
     def "a move that was cut off: here #here, there #there, #phase: #end"() {
         given:
-        def record = { String phase -> phase == null ? Optional.empty() : Optional.of([from: 'kvm1', to: 'kvm2', phase: phase]) }
+        def record = { String said -> said == null ? Optional.empty() : Optional.of([from: "kvm1", to: "kvm2", phase: said]) }
         def as = { String state -> state == null ? Optional.empty() : Optional.of(guest(state: FoundDomain.State.valueOf(state))) }
 
         expect:
