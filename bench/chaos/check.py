@@ -3,7 +3,7 @@ import time
 from itertools import combinations
 
 from hosts import NAMES
-from world import BY_NAME, GUESTS, LOCAL, NEW, PREFIX, SHARED, STRANGER
+from world import BY_NAME, GUESTS, LOCAL, MARK, NEW, PREFIX, SHARED, STRANGER
 
 SETTLED = 30  # seconds in which a migration that lost its controller comes to an end
 
@@ -59,7 +59,7 @@ class Check:
                 found.append(f"{name} runs more than once: pids {', '.join(str(program.pid) for program in programs)}")
             if not places and name in must_be_there:
                 found.append(f"{name} is lost: no host has it, and no operation deleted it")
-        found += self.lost_disks(seen, may_be_gone)
+        found += [*self.lost_disks(seen, may_be_gone), *self.lost_files()]
         found += [f"{path} of {host} was not berth's, and is {'gone' if now is None else 'changed'}"
                   for (host, path), before in self.strangers.items() if (now := self.content(host, path)) != before]
         return found
@@ -74,8 +74,19 @@ class Check:
                 mark = BY_NAME[domain.name].mark if domain.name in BY_NAME else ""
                 if data is None:
                     yield f"the disk of {domain.name}, {disk} of {domain.host}, is gone"
-                elif disk == domain.disks[0] and mark and not data.startswith(b"QFI\xfb") and data[4:64].decode("latin1").strip() != mark:
+                elif disk == domain.disks[0] and mark and not marked(data, mark):
                     yield f"the disk of {domain.name}, {disk} of {domain.host}, is not what it was"
+
+
+    def lost_files(self):
+        """Disks that berth did not make: it may have moved them to another host, and deleted them nowhere."""
+        for path, mark in sorted({(one.disk, one.mark) for one in GUESTS}):
+            if not any((data := self.content(host, path)) is not None and (not mark or marked(data, mark)) for host in NAMES):
+                yield f"{path} was not made by berth, and no host has it any more"
+
+
+def marked(data, mark):
+    return data.startswith(b"QFI\xfb") or data[MARK].decode("latin1").strip() == mark
 
 
 def strangers():

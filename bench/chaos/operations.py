@@ -3,48 +3,111 @@ from dataclasses import dataclass
 from typing import Callable
 
 from hosts import NAMES
-from world import GUESTS, NEW
+from world import BY_NAME, LOCAL, NEW, POOLS
 
-ALL = [one.name for one in GUESTS]
+
+# Which of its words names a guest that is gone where a verb succeeds, and may be where it is cut off; and one that is there then.
+TAKES = {"undefine": 2, "rename": 2, "delete": 2}
+GIVES = {"define": 2, "rename": 3, "clone": 3, "create": 2}
 
 
 @dataclass(frozen=True)
 class Drawn:
     """One operation as a sequence has it."""
     words: tuple  # behind berth
-    takes: tuple = ()  # names of guests that are gone where it succeeds, and may be where it is cut off
-    gives: tuple = ()  # names of guests that are there then
+
+    def takes(self):
+        return self.named(TAKES)
+
+    def gives(self):
+        return self.named(GIVES)
+
+    def named(self, verbs):
+        at = verbs.get(self.words[1])
+        return {self.words[at].removesuffix(".xml")} if at and self.words[0] == "guest" else set()
 
 
 @dataclass(frozen=True)
 class Operation:
     weight: int
-    draw: Callable  # of a random.Random: a Drawn
+    draw: Callable  # of a random.Random and the names to pick from: a Drawn
 
 
-def verb(word, *more, among=ALL):
+def verb(word, *more):
     """guest WORD GUEST, of any of them."""
-    return lambda random: Drawn(("guest", word, random.choice(among), *more))
+    return lambda rng, guests: Drawn(("guest", word, rng.choice(guests), *more))
 
 
-def pick(random, *more):
-    return random.choice(ALL + NEW), *more
+def undefine(rng, guests):
+    name = rng.choice(guests)
+    return Drawn(("guest", "undefine", name, "--drop-saved", "--drop-snapshots"))
+
+
+def define(rng, guests):
+    """A guest as it was in the beginning; on another host, where that has its disk, too: then the name is somebody's already."""
+    one = BY_NAME[rng.choice([name for name in guests if name in BY_NAME])]
+    host = one.host if one.disk.startswith(LOCAL) else rng.choice(NAMES)
+    return Drawn(("guest", "define", f"{one.name}.xml", "--on", host))
+
+
+def rename(rng, guests):
+    name, to = rng.choice(guests), rng.choice(NEW)
+    return Drawn(("guest", "rename", name, to))
+
+
+def migrate(*how):
+    return lambda rng, guests: Drawn(("guest", "migrate", rng.choice(guests), rng.choice(NAMES), "--within", "2", *how))
+
+
+def clone(rng, guests):
+    return Drawn(("guest", "clone", rng.choice(guests), rng.choice(NEW)))
+
+
+def create(rng, guests):
+    return Drawn(("guest", "create", rng.choice(NEW), "--on", rng.choice(NAMES), "--memory", "32M", "--disk", f"{rng.choice(list(POOLS))}:1M", "--emulated"))
+
+
+def snapshot(word):
+    return lambda rng, guests: Drawn(("guest", "snapshot", word, rng.choice(guests), "before"))
+
+
+def volume(word, *more):
+    """volume WORD POOL/VOLUME of one host, of a few that only this makes."""
+    return lambda rng, guests: Drawn(("volume", word, f"{rng.choice(list(POOLS))}/volume{rng.choice('12')}.qcow2", *more, "-l", rng.choice(NAMES)))
 
 
 OPERATIONS = {
-    "suspend": Operation(4, verb("suspend")),
+    "start": Operation(12, verb("start")),
+    "stop": Operation(4, verb("stop")),
+    "shutdown": Operation(3, verb("shutdown", "--within", "5", "--then-stop")),
+    "suspend": Operation(2, verb("suspend")),
+    "resume": Operation(2, verb("resume")),
+    "reset": Operation(1, verb("reset")),
+    "save": Operation(2, verb("save")),
+    "restore": Operation(2, verb("restore")),
+    "autostart": Operation(1, verb("autostart", "on")),
+    "set-memory": Operation(1, verb("set-memory", "24M")),
+    "undefine": Operation(2, undefine),
+    "define": Operation(3, define),
+    "rename": Operation(2, rename),
+    "clone": Operation(3, clone),
+    "create": Operation(2, create),
+    "delete": Operation(3, verb("delete", "--with-snapshots")),
+    "add-disk": Operation(2, verb("add-disk", "chaos-local:1M")),
+    "snapshot create": Operation(2, snapshot("create")),
+    "snapshot revert": Operation(2, snapshot("revert")),
+    "snapshot delete": Operation(1, snapshot("delete")),
+    "volume create": Operation(2, volume("create", "--size", "1M")),
+    "volume resize": Operation(1, volume("resize", "2M")),
+    "volume delete": Operation(2, volume("delete")),
+    "migrate": Operation(4, migrate()),
+    "migrate --live": Operation(3, migrate("--live")),
+    "migrate --copy-storage": Operation(3, migrate("--copy-storage")),
+    "migrate --offline": Operation(3, migrate("--offline")),
 }
 
 
-def draw(random):
-    """An operation of the table, by its weight."""
-    name = random.choices(list(OPERATIONS), [one.weight for one in OPERATIONS.values()])[0]
-    return OPERATIONS[name].draw(random)
-
-
-def verbs():
-    """Each verb of the table as it is asked for: ("guest", "start")."""
-    import random
-    return {tuple(one.draw(random.Random(0)).words[:2]) for one in OPERATIONS.values()}
-
-
+def draw(rng, guests):
+    """An operation of the table, by its weight, of one of these guests."""
+    name = rng.choices(list(OPERATIONS), [one.weight for one in OPERATIONS.values()])[0]
+    return OPERATIONS[name].draw(rng, guests)

@@ -1,6 +1,8 @@
 """A random sequence: what two controllers do at once, and what crashes meanwhile."""
 import os
 import random
+import re
+import shutil
 import signal
 import subprocess
 import threading
@@ -9,11 +11,12 @@ from dataclasses import dataclass, replace
 
 import operations
 from hosts import NAMES
-from world import GUESTS, NEW, make
+from world import GUESTS, NEW, TOGETHER, definition, make
 
 DEADLINE = 120  # seconds after which a command counts as hung
 DOWN = 1.0  # seconds for which a daemon that crashed is down
 EXITS = {0, 1, 2, 3, 4, 130}  # those that berth documents
+CUT = {1, 3}  # those of what could not be done: where something crashed, that may be why
 
 
 @dataclass(frozen=True)
@@ -39,7 +42,9 @@ class Sequence:
         rng = random.Random(seed)
         # the thief and its victim never run both, nor does a base while what lies over it does
         running = tuple(one.name for one in GUESTS if rng.random() < 0.4 and not one.name.endswith(("thief", "base")))
-        does = tuple(tuple(operations.draw(rng) for _ in range(steps)) for _ in range(2))
+        # few, so that the two controllers meet; the others look on. Who shares a disk is drawn together.
+        guests = [*rng.choice(TOGETHER) * 2, *rng.sample([one.name for one in GUESTS], 2), rng.choice(NEW)]
+        does = tuple(tuple(operations.draw(rng, guests) for _ in range(steps)) for _ in range(2))
         crashes = []
         for _ in range(rng.choice([0, 1, 1, 2, 3])):
             what = rng.choice(["libvirtd", "sshd", "1", "2"])
@@ -47,19 +52,35 @@ class Sequence:
         return Sequence(seed, running, does, tuple(sorted(crashes, key=lambda one: one.after)))
 
     def size(self):
+        """How many parts it has."""
         return sum(map(len, self.does)) + len(self.crashes) + len(self.running)
 
-    def shorter(self):
-        """It without one of its parts, each in turn."""
-        for i in range(len(self.crashes)):
-            yield replace(self, crashes=self.crashes[:i] + self.crashes[i + 1:])
-        for c, does in enumerate(self.does):
-            for i in range(len(does)):
-                less = list(self.does)
-                less[c] = does[:i] + does[i + 1:]
-                yield replace(self, does=tuple(less))
-        for i in range(len(self.running)):
-            yield replace(self, running=self.running[:i] + self.running[i + 1:])
+    def without(self, part):
+        """It without one of its parts, by number; of each controller its last operations first, which less depends on."""
+        if part < len(self.crashes):
+            return replace(self, crashes=self.crashes[:part] + self.crashes[part + 1:])
+        part -= len(self.crashes)
+        for number, does in enumerate(self.does):
+            if part < len(does):
+                at = len(does) - 1 - part
+                return replace(self, does=(*self.does[:number], does[:at] + does[at + 1:], *self.does[number + 1:]))
+            part -= len(does)
+        return replace(self, running=self.running[:part] + self.running[part + 1:])
+
+    @staticmethod
+    def of(text):
+        """As text() wrote it."""
+        running, does, crashes = (), ([], []), []
+        for line in filter(None, map(str.strip, text.splitlines())):
+            if said := re.fullmatch(r"running: (.*)", line):
+                running = tuple(name for name in said[1].split(", ") if name != "none")
+            elif said := re.fullmatch(r"controller ([12]): berth (.*)", line):
+                does[int(said[1]) - 1].append(operations.Drawn(tuple(said[2].split())))
+            elif said := re.fullmatch(r"after ([0-9.]+) s kill -9 (?:(libvirtd|sshd) of (\w+)|controller ([12]))", line):
+                crashes.append(Crash(float(said[1]), said[2] or said[4], said[3] or ""))
+            else:
+                raise ValueError(f"not a line of a sequence: {line}")
+        return Sequence(0, running, tuple(map(tuple, does)), tuple(crashes))
 
     def text(self):
         lines = [f"running: {', '.join(self.running) or 'none'}"]
@@ -73,6 +94,7 @@ class Ran:
     """A command of a controller as it went. Times are of one clock."""
     controller: int
     drawn: operations.Drawn
+    of: operations.Drawn  # what a resume goes on with; else the same
     began: float
     ended: float = 0
     exit: int = 0
@@ -85,21 +107,33 @@ class Ran:
 class Controller(threading.Thread):
     """One state directory, one process at a time."""
 
-    def __init__(self, number, does, berth, state, clock):
+    def __init__(self, number, does, program, state, clock):
         super().__init__(daemon=True)
-        self.number, self.does, self.berth, self.state, self.clock = number, does, berth, state, clock
-        self.done, self.process, self.killed = [], None, False
+        self.number, self.does, self.program, self.state, self.clock = number, does, program, state, clock
+        self.done, self.process, self.killed, self.over = [], None, False, False
 
     def run(self):
         for drawn in self.does:
+            if self.over:
+                break
             self.command(drawn)
-            if self.killed:  # what a user does then
+            if self.killed and not self.over:
                 self.killed = False
-                self.command(operations.Drawn(("resume", "last"), drawn.takes, drawn.gives))
+                self.go_on_with(self.done[-1])
 
-    def command(self, drawn):
-        ran = Ran(self.number, drawn, self.clock())
-        self.process = subprocess.Popen([*self.berth, *drawn.words, *([] if drawn.words[0] == "resume" else self.inventory()), "--yes"],
+    def go_on(self):
+        """What a crash cut off is resumed when all is back, as a user does."""
+        for ran in [ran for ran in self.done if ran.exit in CUT and ran.of is ran.drawn]:
+            self.go_on_with(ran)
+
+    def go_on_with(self, ran):
+        """Resumed where it was a run already, else said again."""
+        run = re.search(r"^run (\S+)", ran.said, re.M)
+        self.command(operations.Drawn(("resume", run[1])) if run else ran.drawn, ran.of)
+
+    def command(self, drawn, of=None):
+        ran = Ran(self.number, drawn, of or drawn, self.clock())
+        self.process = subprocess.Popen([self.program, *drawn.words, *([] if drawn.words[0] == "resume" else self.inventory()), "--yes"],
                                         stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, errors="replace",
                                         start_new_session=True, cwd=self.state, env={**os.environ, "XDG_STATE_HOME": str(self.state), "BERTH_IN_LAB": "1"})
         try:
@@ -127,14 +161,17 @@ class Controller(threading.Thread):
 class Run:
     """A sequence as it goes, on hosts that are made for it, watched all the time."""
 
-    def __init__(self, sequence, hosts, check, berth, work):
+    def __init__(self, sequence, hosts, check, program, work):
         self.sequence, self.hosts, self.check = sequence, hosts, check
         start = time.monotonic()
-        self.controllers = [Controller(number, does, berth, work / f"controller{number}", lambda: time.monotonic() - start)
+        self.controllers = [Controller(number, does, program, work / f"controller{number}", lambda: time.monotonic() - start)
                             for number, does in enumerate(sequence.does, 1)]
         for controller in self.controllers:
-            controller.state.mkdir(exist_ok=True)
-        self.clashes, self.over = [], threading.Event()
+            shutil.rmtree(controller.state, ignore_errors=True)
+            controller.state.mkdir()
+            for one in GUESTS:
+                (controller.state / f"{one.name}.xml").write_text(definition(one))
+        self.clashes, self.crashed, self.over = [], threading.Event(), threading.Event()
 
     def faults(self):
         """What was wrong while it went and is wrong in the end; empty: nothing."""
@@ -148,11 +185,15 @@ class Run:
             thread.start()
         for controller in self.controllers:
             controller.join()
-        self.over.set()
+        self.crashed.set()
         crashes.join()
-        watch.join()
         for host in NAMES:
             self.hosts.mend(host)
+        if self.sequence.crashes:
+            for controller in self.controllers:
+                controller.go_on()
+        self.over.set()
+        watch.join()
         maybe, there = self.names()
         return list(dict.fromkeys([*self.clashes, *self.wrong_ends(), *self.check.faults(self.check.settled(), maybe, there)]))
 
@@ -163,8 +204,8 @@ class Run:
     def crash(self):
         start, down = time.monotonic(), []
         for crash in self.sequence.crashes:
-            if self.over.wait(max(0, start + crash.after - time.monotonic())):
-                return
+            if self.crashed.wait(max(0, start + crash.after - time.monotonic())):
+                break
             if not crash.host:
                 self.controllers[int(crash.what) - 1].kill()
                 continue
@@ -174,6 +215,14 @@ class Run:
             down.append(timer)
         for timer in down:
             timer.join()
+
+    def end(self):
+        """Whatever it was in the middle of: no controller goes on."""
+        self.crashed.set()
+        self.over.set()
+        for controller in self.controllers:
+            controller.over = True
+            controller.kill()
 
     def done(self):
         return [ran for controller in self.controllers for ran in controller.done]
@@ -187,8 +236,8 @@ class Run:
     def names(self):
         """Guests that an operation may have taken away, and those that must be there."""
         done = self.done()
-        taken = {name for ran in done for name in ran.drawn.takes if ran.exit not in (2, 4)}
-        given = {name for ran in done if ran.exit == 0 for name in ran.drawn.gives}
+        taken = {name for ran in done for name in ran.of.takes() if ran.exit not in (2, 4)}
+        given = {name for ran in done if ran.exit == 0 for name in ran.of.gives()}
         return taken, ({one.name for one in GUESTS} | given) - taken
 
 

@@ -36,30 +36,42 @@ GUESTS = [
     Guest(PREFIX + "over", "kvm2", f"{SHARED}/over.qcow2", ""),
 ]
 BY_NAME = {one.name: one for one in GUESTS}
+TOGETHER = [[PREFIX + name for name in names] for names in (("s1", "thief"), ("base", "over"), ("both1", "both2"), ("s2", "l2"))]
 # Names that operations may give to new guests.
 NEW = [PREFIX + name for name in ("n1", "n2", "n3")]
 
-# 510 bytes, the mark behind the code, and the signature: cli; hlt; jmp to the hlt.
+# What a guest boots: it waits for the power button of its chipset, by which it switches itself off. Behind it stands its mark.
 SECTOR = r'''sector() { # FILE MARK
     truncate -s 1M "$1"
-    printf '\372\364\353\375%-60s' "$2" | dd of="$1" conv=notrunc status=none
+    {
+        printf '\272\002\006\270\000\001\357' # tell it that the button is heeded: out 0x602, 0x100
+        printf '\373\364\272\000\006\355\366\304\001\164\365' # sti; hlt; until in 0x600 has bit 8
+        printf '\272\004\006\270\000\040\357\364\353\375' # off: out 0x604, 0x2000; hlt
+        printf %-60s "$2"
+    } | dd of="$1" conv=notrunc status=none
     printf '\125\252' | dd of="$1" bs=1 seek=510 conv=notrunc status=none
 }
 '''
+MARK = slice(28, 88)  # of the disk
 
 CLEAR = r'''
 for pid in $(pgrep -x qemu-system-x86 || true); do
     ! tr '\0' ' ' <"/proc/$pid/cmdline" | grep -q "guest=$1\| -name $1" || kill -KILL "$pid"
 done
-for name in $(virsh -q list --all --name | grep "^$1" || true); do
-    virsh -q destroy "$name" >/dev/null 2>&1 || true
-    virsh -q undefine "$name" --managed-save --snapshots-metadata --checkpoints-metadata --nvram >/dev/null 2>&1 || true
+tries=0
+while there=$(virsh -q list --all --name | grep "^$1"); do # one that is being moved is not destroyed at once
+    tries=$((tries + 1))
+    [ $tries -lt 100 ] || { virsh list --all >&2; exit 1; }
+    [ $tries -eq 1 ] || sleep 0.1
+    for name in $there; do
+        virsh -q destroy "$name" >/dev/null 2>&1 || true
+        virsh -q undefine "$name" --managed-save --snapshots-metadata --checkpoints-metadata --nvram >/dev/null 2>&1 || true
+    done
 done
 for pool in chaos-shared chaos-local; do
     virsh -q pool-destroy "$pool" >/dev/null 2>&1 || true
     virsh -q pool-undefine "$pool" >/dev/null 2>&1 || true
 done
-[ -z "$(virsh -q list --all --name | grep "^$1" || true)" ] || { virsh list --all >&2; exit 1; }
 rm -rf "$2"; mkdir -p "$2"
 '''
 

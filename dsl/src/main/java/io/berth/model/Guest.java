@@ -44,9 +44,14 @@ public record Guest(String name, String host, Placement placement, String templa
         mayLose = Set.copyOf(mayLose);
     }
 
-    /** The same where it is placed. */
+    /** The same on a host. */
     public Guest on(String name) {
-        return new Guest(this.name, name, placement, template, memory, maxMemory, vcpus, maxVcpus, disks, nics, uefi, seed, display, autostart, running,
+        return on(name, "");
+    }
+
+    /** The same where it is placed, and why there. */
+    public Guest on(String name, String why) {
+        return new Guest(this.name, name, placement.because(why), template, memory, maxMemory, vcpus, maxVcpus, disks, nics, uefi, seed, display, autostart, running,
                 vars, qemuArguments, mayLose, at);
     }
 
@@ -69,13 +74,23 @@ public record Guest(String name, String host, Placement placement, String templa
      * @param apartFrom names of guests that are on other hosts
      * @param together names of guests that are on the same host
      * @param labels variables that its host has, with these values
+     * @param why of one that is placed: half a sentence
      */
-    public record Placement(List<String> among, String series, String apart, List<String> apartFrom, List<String> together, Map<String, Object> labels) {
+    public record Placement(List<String> among, String series, String apart, List<String> apartFrom, List<String> together, Map<String, Object> labels, String why) {
 
         /** No two of a series are on one host. */
         public static final String HOSTS = "*";
 
         public static final Placement NONE = new Placement(List.of(), "", "", List.of(), List.of(), Map.of());
+
+        /** One that is not placed yet. */
+        public Placement(List<String> among, String series, String apart, List<String> apartFrom, List<String> together, Map<String, Object> labels) {
+            this(among, series, apart, apartFrom, together, labels, "");
+        }
+
+        Placement because(String reason) {
+            return new Placement(among, series, apart, apartFrom, together, labels, reason);
+        }
 
         public Placement {
             among = List.copyOf(among);

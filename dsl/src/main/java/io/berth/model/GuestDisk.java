@@ -3,12 +3,12 @@ package io.berth.model;
 import java.util.Locale;
 
 /**
- * A disk of a guest: a volume that a run makes where it is not there yet ({@code pool}, {@code volumeGroup}), or something that exists
- * ({@code path}). Exactly one of the three is said.
+ * A disk of a guest: a volume that a run makes where it is not there yet, in a pool or a volume group, or in a pool that is one; or something
+ * that exists ({@code path}).
  *
  * @param target as the guest's firmware names it: {@code vda}
- * @param pool name of the pool it is a file of; empty: it is none
- * @param volumeGroup name of the LVM volume group it is a volume of; empty: it is none
+ * @param pool name of the pool it is in; empty: it is in none
+ * @param volumeGroup name of the LVM volume group it is a volume of; empty: it is a file
  * @param volume name of that file or volume; empty for a {@code path}
  * @param path absolute path of a file or block device that is there; empty: it is a volume
  * @param size zero: that of its source, or as it is

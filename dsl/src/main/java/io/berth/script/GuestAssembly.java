@@ -38,7 +38,7 @@ final class GuestAssembly {
         this.inventory = inventory;
         this.pools = pools;
         this.addresses = addresses;
-        this.disks = new GuestDisks(diagnostics, names);
+        this.disks = new GuestDisks(diagnostics, names, pools);
         this.seeds = new GuestSeeds(diagnostics, identities, cards);
     }
 
@@ -223,7 +223,7 @@ final class GuestAssembly {
 
     private GuestNic nic(Bound said, String path, SaidGuest.OfNic nic, String guest, int index, int number) {
         String mac = addresses.mac(said.at(path + ".mac"), nic.mac(), guest, index);
-        return new GuestNic(nic.network(), nic.bridge(), mac, nic.model(), nic.address().isEmpty() ? "" : address(said, path + ".address", nic, number));
+        return new GuestNic(nic.network(), nic.bridge(), mac, nic.mac().isEmpty(), nic.model(), nic.address().isEmpty() ? "" : address(said, path + ".address", nic, number));
     }
 
     /** A series counts up from the first one's address. */

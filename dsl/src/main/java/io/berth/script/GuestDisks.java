@@ -5,6 +5,7 @@ import io.berth.model.Disk;
 import io.berth.model.GuestDisk;
 import io.berth.model.GuestDisk.Source;
 import io.berth.model.ImageName;
+import io.berth.model.Pool;
 import io.berth.model.Size;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -19,12 +20,14 @@ final class GuestDisks {
 
     private final Diagnostics diagnostics;
     private final Names names;
+    private final Map<String, Pool> pools;
     /** Which guest has a volume, by its pool or group and name. */
     private final Map<String, String> owners = new HashMap<>();
 
-    GuestDisks(Diagnostics diagnostics, Names names) {
+    GuestDisks(Diagnostics diagnostics, Names names, Map<String, Pool> pools) {
         this.diagnostics = diagnostics;
         this.names = names;
+        this.pools = pools;
     }
 
     /** What can be checked without knowing of which guest of a series it is. False: no disks can be made of it. */
@@ -60,7 +63,7 @@ final class GuestDisks {
         if (sized && (size.bytes() == 0 || size.bytes() % 512 != 0)) {
             good = wrong(said, disk + ".size", size.bytes() == 0 ? "a disk is not empty" : "a disk is a whole number of sectors, of 512 bytes each");
         }
-        if (places.get(0).equals("volumeGroup") && said.says(disk + ".format") && format(said, disk) == Disk.Format.QCOW2) {
+        if (!group(said.text(disk + ".pool").orElse(""), said.text(disk + ".volumeGroup").orElse("")).isEmpty() && said.says(disk + ".format") && format(said, disk) == Disk.Format.QCOW2) {
             good = wrong(said, disk + ".format", "only a file has a format", "leave it out");
         }
         good &= said.text(disk + ".volumeGroup").filter(name -> !name.matches("[A-Za-z0-9+_.][A-Za-z0-9+_.-]{0,126}")).isEmpty()
@@ -97,8 +100,11 @@ final class GuestDisks {
                 return disks;
             }
             String target = prefix + (char) ('a' + letter);
-            Disk.Format format = format(said, path, disk);
-            disks.add(new GuestDisk(target, disk.device(), disk.pool(), disk.volumeGroup(), disk.path().isEmpty() ? volume(said, path, disk, guest, i == 0 ? "" : "-" + target, format, series) : "",
+            String group = group(disk.pool(), disk.volumeGroup());
+            Disk.Format format = format(said, path, disk, group);
+            String ending = !group.isEmpty() ? "" : format == Disk.Format.QCOW2 ? ".qcow2" : ".raw";
+            String volume = disk.path().isEmpty() ? volume(said, path, disk, guest, guest + (i == 0 ? "" : "-" + target) + ending, series) : "";
+            disks.add(new GuestDisk(target, disk.device(), disk.pool(), group, volume,
                     disk.path(), disk.size(), format, disk.from().source(), bus, disk.cache(), disk.discard()));
         }
         return disks;
@@ -112,20 +118,25 @@ final class GuestDisks {
         };
     }
 
-    private static Disk.Format format(Bound said, String path, SaidGuest.OfDisk disk) {
+    /** The volume group that it is in, also where that is a pool; empty: it is in none. */
+    private String group(String pool, String volumeGroup) {
+        Pool of = pools.get(pool);
+        return of != null && of.store().kind() == Pool.Kind.LOGICAL ? of.store().path() : volumeGroup;
+    }
+
+    private static Disk.Format format(Bound said, String path, SaidGuest.OfDisk disk, String group) {
         if (said.says(path + ".format")) {
             return disk.format();
         }
-        boolean raw = !disk.volumeGroup().isEmpty() || !disk.path().isEmpty() && !disk.path().endsWith(".qcow2") || disk.volume().endsWith(".raw");
+        boolean raw = !group.isEmpty() || !disk.path().isEmpty() && !disk.path().endsWith(".qcow2") || disk.volume().endsWith(".raw");
         return raw ? Disk.Format.RAW : Disk.Format.QCOW2;
     }
 
-    private String volume(Bound said, String path, SaidGuest.OfDisk disk, String guest, String number, Disk.Format format, boolean series) {
+    private String volume(Bound said, String path, SaidGuest.OfDisk disk, String guest, String usual, boolean series) {
         if (series && !disk.volume().isEmpty()) {
             wrong(said, path + ".volume", "all guests of a series would have it", "leave it out: each has volumes of its own");
         }
-        String ending = !disk.volumeGroup().isEmpty() ? "" : format == Disk.Format.QCOW2 ? ".qcow2" : ".raw";
-        String volume = disk.volume().isEmpty() ? guest + number + ending : disk.volume();
+        String volume = disk.volume().isEmpty() ? usual : disk.volume();
         String other = series && !disk.volume().isEmpty() ? null : owners.putIfAbsent(disk.pool() + disk.volumeGroup() + "/" + volume, guest);
         if (other != null) {
             wrong(said, path, "volume " + volume + " is given to " + (other.equals(guest) ? guest + " twice" : other + " and " + guest), "each disk has a volume of its own");

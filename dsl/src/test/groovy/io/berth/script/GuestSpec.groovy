@@ -130,6 +130,25 @@ class GuestSpec extends Specification {
         'the name of a slot'           | "slot('s') { on 'kvm1'; disk pool: 'p', size: 1.GiB; memory 1.GiB; template 'server' }\nguest('s') { $REST }" || "'s' is the name of a slot already: both would be one domain"
     }
 
+    def "the guide has all parameters of #shape.simpleName, with their meaning and default"() {
+        expect:
+        GUIDE.contains(GuideSpec.rows(shape))
+
+        where:
+        shape << SaidGuest.declaredClasses.findAll { it.record && it != SaidGuest.Name }
+    }
+
+    def "the guests of the guide load"() {
+        when:
+        def guests = load((GUIDE =~ /(?s)```groovy\n(.*?)```/)[0][1].replace("'primary'", "'p'").replace("'kvm1'", "'kvm2'").replace("'hypervisors'", "'kvm[1-3]'")).guests()
+
+        then:
+        guests.keySet() == ['db', 'web01', 'web02', 'web03'] as Set
+        guests.web03.nics()[0].address() == '192.168.150.23'
+    }
+
+    static final String GUIDE = Files.readString(Path.of('../docs/guide/declared-guests.md'))
+
     static final String REST = "on 'kvm1'; memory 1.GiB; template 'server'"
 
     private Guest guest(String said) {

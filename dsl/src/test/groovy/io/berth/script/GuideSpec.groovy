@@ -74,7 +74,7 @@ class GuideSpec extends Specification {
         (GUIDE =~ /(?s)```groovy\n(.*?)```/).collect { it[1] }.find { it.startsWith(beginning) }
     }
 
-    private static String rows(Class<?> shape) {
+    static String rows(Class<?> shape) {
         shape.recordComponents.collect { component ->
             Param param = component.getAnnotation(Param)
             "| `${Shape.word(component, param)}` | ${param.doc()} | ${param.required() ? 'required' : param.fallback() ? "`${param.fallback()}`" : ''} |"

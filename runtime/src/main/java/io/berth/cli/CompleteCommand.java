@@ -53,6 +53,11 @@ final class CompleteCommand implements Action {
         }
 
         @Override
+        public List<String> guests() {
+            return SeenNames.all();
+        }
+
+        @Override
         public List<String> runs() {
             try {
                 return Stream.concat(Stream.of("last"), Runs.store().list().stream().map(Run::id)).toList();

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
@@ -27,8 +28,10 @@ final class Completion {
         /** Hosts and groups of these inventories and of the playbook, if the words name one. */
         List<String> hosts(List<String> inventories, Optional<String> playbook);
 
-        /** Slots and guests of them. */
         List<String> slots(List<String> inventories, Optional<String> playbook);
+
+        /** Guests as they were seen last, whatever the inventory. */
+        List<String> guests();
 
         List<String> runs();
 
@@ -122,7 +125,9 @@ final class Completion {
         }
         return switch (label) {
             case "PATTERN", "HOST" -> known.hosts(typed.inventories(), typed.playbook());
-            case "SLOT", "GUEST" -> known.slots(typed.inventories(), typed.playbook());
+            case "SLOT" -> known.slots(typed.inventories(), typed.playbook());
+            case "GUEST" -> known.guests();
+            case "GUEST|HOST" -> Stream.concat(known.guests().stream(), known.hosts(typed.inventories(), typed.playbook()).stream()).toList();
             case "RUN" -> known.runs();
             case "SCHEDULE" -> known.schedules();
             case "WORD" -> known.tasks();

@@ -28,5 +28,16 @@ import picocli.CommandLine.Command;
     GuestSetMemoryCommand.class,
     GuestSetCpusCommand.class,
     GuestSetHostnameCommand.class,
-    GuestMigrateCommand.class})
+    GuestMigrateCommand.class,
+    GuestCreateCommand.class,
+    GuestCloneCommand.class,
+    GuestAddDiskCommand.class,
+    GuestRemoveDiskCommand.class,
+    GuestAddNicCommand.class,
+    GuestRemoveNicCommand.class,
+    GuestSetMaxMemoryCommand.class,
+    GuestSnapshotCommand.class,
+    GuestArchiveCommand.class,
+    GuestUnarchiveCommand.class,
+    GuestDeleteCommand.class})
 final class GuestCommand extends Verbs { }

@@ -34,7 +34,7 @@ final class GuestEditCommand extends VerbCommand {
 
     /** What changes is shown. */
     @Override
-    Shown shown() {
+    Shown shown() throws InterruptedException {
         ViewOptions view = (ViewOptions) super.shown();
         return new ViewOptions(view.outputs(), view.verbose(), true);
     }

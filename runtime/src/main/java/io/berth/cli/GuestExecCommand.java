@@ -1,6 +1,7 @@
 package io.berth.cli;
 
 import io.berth.cluster.SeenGuest;
+import io.berth.report.OutputView;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -21,5 +22,10 @@ final class GuestExecCommand extends GuestVerb {
     @Override
     List<String> tasks(SeenGuest guest) {
         return List.of(task("guestExec", guest, "command: " + words.stream().map(AdHoc::quoted).collect(Collectors.joining(", ", "[", "]")) + ", within: " + seconds(within)));
+    }
+
+    @Override
+    Shown shown() throws InterruptedException {
+        return new GuestOutput(guests().size() == 1 ? OutputView.Mode.BARE : OutputView.Mode.FOLDED);
     }
 }

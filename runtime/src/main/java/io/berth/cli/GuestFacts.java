@@ -3,6 +3,7 @@ package io.berth.cli;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.berth.cluster.QemuLine;
 import io.berth.cluster.QemuProcess;
 import io.berth.cluster.SeenGuest;
 import io.berth.libvirt.Amounts;
@@ -22,11 +23,16 @@ record GuestFacts(SeenGuest guest) {
 
     /** What it has, or would be started with; nothing where that is not known. */
     Size memory() {
-        return definition().map(Amounts::memory).orElseGet(() -> guest.process().map(process -> process.line().memory()).orElse(new Size(0)));
+        return definition().map(Amounts::memory).orElseGet(() -> line().map(QemuLine::memory).orElse(new Size(0)));
     }
 
     int vcpus() {
-        return definition().map(Amounts::vcpus).orElseGet(() -> guest.process().map(process -> process.line().vcpus()).orElse(1));
+        return definition().map(Amounts::vcpus).orElseGet(() -> line().map(QemuLine::vcpus).orElse(1));
+    }
+
+    /** What a program says that libvirt does not know. */
+    private Optional<QemuLine> line() {
+        return guest.raw() ? guest.process().map(QemuProcess::line) : Optional.empty();
     }
 
     private Optional<Element> definition() {
@@ -71,8 +77,15 @@ record GuestFacts(SeenGuest guest) {
         ArrayNode disks = object.putArray("disks");
         devices("disk").forEach(disk -> disks.addObject().put("target", disk.attributeOf("target", "dev")).put("device", disk.attributes().getOrDefault("device", "disk"))
                 .put("source", source(disk)).put("format", disk.attributeOf("driver", "type")));
+        line().map(QemuLine::claims).ifPresent(claims -> {
+            claims.writes().forEach(path -> disks.addObject().put("device", "disk").put("source", path));
+            claims.shares().forEach(path -> disks.addObject().put("device", "shared disk").put("source", path));
+            claims.reads().forEach(path -> disks.addObject().put("device", "read-only").put("source", path));
+        });
         ArrayNode nics = object.putArray("nics");
         devices("interface").forEach(nic -> nics.addObject().put("mac", nic.attributeOf("mac", "address")).put("kind", nic.attribute("type")).put("source", source(nic)));
+        line().map(QemuLine::claims).ifPresent(claims -> claims.macs().forEach(mac -> nics.addObject().put("mac", mac)));
+        line().ifPresent(said -> object.put("monitor", said.qmp().isEmpty() ? said.monitor() : said.qmp()).put("vnc", said.vnc()));
         ArrayNode displays = object.putArray("displays");
         definition().flatMap(Display::of).ifPresent(display -> displays.addObject().put("kind", display.kind()).put("address", display.address()).put("port", display.port()));
         return object;

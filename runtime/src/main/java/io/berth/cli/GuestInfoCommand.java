@@ -48,9 +48,11 @@ final class GuestInfoCommand implements Action {
         line("vcpus", facts.path("vcpus").asText() + " of " + facts.path("maxVcpus").asText(), lines);
         line("autostart", facts.path("autostart").asBoolean() ? "yes" : "no", lines);
         line("kept", !facts.path("libvirt").asBoolean() ? "without libvirt" : facts.path("persistent").asBoolean() ? "" : "transient", lines);
-        facts.path("disks").forEach(disk -> line(disk.path("target").asText(), (disk.path("device").asText() + " " + disk.path("format").asText() + " "
+        facts.path("disks").forEach(disk -> line(disk.path("target").asText("disk"), (disk.path("device").asText() + " " + disk.path("format").asText() + " "
                 + disk.path("source").asText()).replaceAll(" +", " ").strip(), lines));
         facts.path("nics").forEach(nic -> line("nic", nic.path("mac").asText() + " " + nic.path("kind").asText() + " " + nic.path("source").asText(), lines));
+        line("monitor", facts.path("monitor").asText(), lines);
+        line("vnc", facts.path("vnc").asText(), lines);
         facts.path("displays").forEach(display -> line("screen", display.path("kind").asText() + " " + display.path("address").asText() + ":" + display.path("port").asText(), lines));
         facts.path("snapshots").forEach(snapshot -> line("snapshot", snapshot.asText(), lines));
         return lines;

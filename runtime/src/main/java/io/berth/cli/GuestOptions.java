@@ -29,6 +29,9 @@ final class GuestOptions {
             List<Host> hosts = known.hosts().values().stream().filter(host -> limited.contains(host.name())).toList();
             survey = ClusterSurvey.of(hosts, site.forks, secrecy);
             this.hosts = known.hosts();
+            if (limit.equals("all")) {
+                SeenNames.keep(survey.cluster());
+            }
         }
         return survey;
     }

@@ -11,4 +11,9 @@ final class GuestResumeCommand extends GuestVerb {
     List<String> tasks(SeenGuest guest) {
         return List.of(task("guestResume", guest));
     }
+
+    @Override
+    List<String> rawTasks(SeenGuest guest) {
+        return List.of(task("rawResume", guest));
+    }
 }

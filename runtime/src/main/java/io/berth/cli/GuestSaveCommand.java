@@ -5,7 +5,7 @@ import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-@Command(name = "save", description = "Writes the memory of guests to their hosts'\'' disks and switches them off, so that they can go on where they were.")
+@Command(name = "save", description = "Writes the memory of guests to their hosts' disks and switches them off, so that they can go on where they were.")
 final class GuestSaveCommand extends GuestVerb {
 
     @Option(names = "--to", paramLabel = "PATH", defaultValue = "", description = "a file of the host, {guest} being the guest's name; else where libvirt finds it at the next start")

@@ -3,16 +3,12 @@ package io.berth.cli;
 import io.berth.cluster.SeenGuest;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 @Command(name = "set-memory", description = "Sets the memory of guests: at once up to the most that they were started with.")
 final class GuestSetMemoryCommand extends GuestVerb {
-
-    private static final Pattern SIZE = Pattern.compile("([1-9][0-9]{0,9})([KMGT])(?:i?B)?");
 
     @Parameters(index = "1", paramLabel = "SIZE", arity = "0..1", description = "512M, 2GiB; else as it is")
     private String memory;
@@ -24,23 +20,14 @@ final class GuestSetMemoryCommand extends GuestVerb {
     List<String> tasks(SeenGuest guest) {
         List<String> said = new ArrayList<>();
         if (memory != null) {
-            said.add("memory: " + size(memory));
+            said.add("memory: " + Amount.quoted(memory));
         }
         if (max != null) {
-            said.add("max: " + size(max));
+            said.add("max: " + Amount.quoted(max));
         }
         if (said.isEmpty()) {
             throw new Usage("set-memory wants a size, or --max");
         }
         return List.of(task("guestSetMemory", guest, String.join(", ", said)));
-    }
-
-    /** As a playbook has it: {@code 512.MiB}. */
-    private static String size(String text) {
-        Matcher parts = SIZE.matcher(text);
-        if (!parts.matches()) {
-            throw new Usage("'" + text + "' is no size with its unit: 512M, 2GiB");
-        }
-        return parts.group(1) + "." + parts.group(2) + "iB";
     }
 }

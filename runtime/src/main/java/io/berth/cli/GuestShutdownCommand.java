@@ -18,4 +18,9 @@ final class GuestShutdownCommand extends GuestVerb {
     List<String> tasks(SeenGuest guest) {
         return List.of(task("guestShutdown", guest, "within: " + seconds(within) + ", then: " + (thenStop ? "stop" : "fail")));
     }
+
+    @Override
+    List<String> rawTasks(SeenGuest guest) {
+        return List.of(task("rawShutdown", guest, "within: " + seconds(within) + ", then: " + (thenStop ? "stop" : "fail")));
+    }
 }

@@ -16,4 +16,9 @@ final class GuestStopCommand extends GuestVerb {
     List<String> tasks(SeenGuest guest) {
         return List.of(task("guestStop", guest));
     }
+
+    @Override
+    List<String> rawTasks(SeenGuest guest) {
+        return List.of(task("rawStop", guest));
+    }
 }

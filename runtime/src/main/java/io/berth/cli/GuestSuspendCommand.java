@@ -11,4 +11,9 @@ final class GuestSuspendCommand extends GuestVerb {
     List<String> tasks(SeenGuest guest) {
         return List.of(task("guestSuspend", guest));
     }
+
+    @Override
+    List<String> rawTasks(SeenGuest guest) {
+        return List.of(task("rawSuspend", guest));
+    }
 }

@@ -1,5 +1,6 @@
 package io.berth.cli;
 
+import io.berth.cluster.Cluster;
 import io.berth.cluster.SeenGuest;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -35,6 +36,16 @@ abstract class GuestVerb extends VerbCommand {
     /** @throws Usage if there are none */
     final List<SeenGuest> guests() throws InterruptedException {
         return which.meant(pattern, site, secrecy());
+    }
+
+    /** As it was said. */
+    final String pattern() {
+        return pattern;
+    }
+
+    /** What the hosts have and what runs on them, as they were seen when it looked for its guests. */
+    final Cluster cluster() throws InterruptedException {
+        return which.survey(site, secrecy()).cluster();
     }
 
     /** A host that could not be asked counts, whatever was done on the others: a guest that is meant may be there. */

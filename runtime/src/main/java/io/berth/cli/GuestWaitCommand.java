@@ -19,6 +19,6 @@ final class GuestWaitCommand extends GuestVerb {
 
     @Override
     List<String> tasks(SeenGuest guest) {
-        return List.of(task("guestWait", guest, "until: " + until + ", within: " + seconds(within)));
+        return List.of(task("guestWait", guest, "till: " + until + ", within: " + seconds(within)));
     }
 }

@@ -20,10 +20,12 @@ import java.util.Set;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
-@Command(name = "list", description = "Lists hosts, groups and variables. Asks no host.")
+@Command(name = "list", description = "Lists hosts, groups and variables. Asks no host, but with --resources.")
 final class HostListCommand implements Action {
 
     /** What is shown instead of a table. */
@@ -42,6 +44,24 @@ final class HostListCommand implements Action {
     @Mixin
     private InventoryOptions inventory;
 
+    @Option(names = "--resources", description = "asks hosts what memory and processors they have, and what their guests take of them")
+    private boolean resources;
+
+    @Option(names = "--format", paramLabel = "FORMAT", description = "of --resources: table; consumptions, as kvm-mgr's vm-consumptions prints it")
+    private Optional<HostResources.Format> format = Optional.empty();
+
+    @Option(names = "--forks", paramLabel = "N", defaultValue = "20", description = "of --resources: how many hosts are asked at once (${DEFAULT-VALUE})")
+    private int forks;
+
+    @Mixin
+    private VaultOptions vault;
+
+    @Mixin
+    private BecomeOptions become;
+
+    @Spec
+    private CommandSpec spec;
+
     @ArgGroup
     private Form form = new Form();
 
@@ -53,7 +73,10 @@ final class HostListCommand implements Action {
 
     @Override
     public Integer call() throws Exception {
-        Playbook hosts = load();
+        if (resources || format.isPresent()) {
+            return resources();
+        }
+        Playbook hosts = load(Secrecy.masked(new Redaction()));
         if (form.json) {
             System.out.println(HostJson.of(hosts, matching(hosts)));
         } else if (form.graph) {
@@ -64,8 +87,20 @@ final class HostListCommand implements Action {
         return Exit.OK;
     }
 
-    private Playbook load() throws InterruptedException {
-        Decryption decryption = Secrecy.masked(new Redaction()).decryption();
+    private int resources() throws InterruptedException {
+        if (form.json || form.graph || vars) {
+            throw new Usage("--resources tells what hosts have, and --json, --graph and --vars what inventories say");
+        }
+        Secrecy secrecy = Secrecy.of(vault.keys(), ((Main) spec.root().userObject()).redaction()).with(become.password());
+        Playbook known = load(secrecy);
+        Set<String> wanted = matching(known);
+        ClusterSurvey survey = ClusterSurvey.of(known.hosts().values().stream().filter(host -> wanted.contains(host.name())).toList(), forks, secrecy);
+        HostResources.lines(survey.cluster(), format.orElse(HostResources.Format.table)).forEach(System.out::println);
+        return survey.exit();
+    }
+
+    private Playbook load(Secrecy secrecy) throws InterruptedException {
+        Decryption decryption = secrecy.decryption();
         Diagnostics diagnostics = new Diagnostics();
         List<InventorySource> sources = Inventories.read(inventory.inventories(), playbookDirectory, decryption, diagnostics);
         Given given = GivenVariables.read(inventory.variables(), decryption, diagnostics);

@@ -26,6 +26,6 @@ final class HostShutdownGuestsCommand extends HostVerb {
 
     @Override
     String task(String on) {
-        return "guestsShutdown within: " + within + ".seconds, delay: " + delay + ".seconds, parallel: " + parallel + ", then: " + (thenStop ? "stop" : "fail") + ", on: " + on;
+        return "guestsShutdown within: " + within + ".seconds, pause: " + delay + ".seconds, parallel: " + parallel + ", then: " + (thenStop ? "stop" : "fail") + ", on: " + on;
     }
 }

@@ -29,7 +29,7 @@ final class PlanJob {
      * @return the exit status
      */
     int plan(Event.Request request, ViewOptions how, boolean detailed) throws InterruptedException {
-        Site site = Site.load(request, secrecy);
+        Site site = Site.load(request, secrecy, GuestPlaces.asked(request.forks(), secrecy));
         try (Views view = Views.forPlan(how); Transport transport = Connections.open(secrecy)) {
             EventSink events = new Redacted(secrecy.redaction(), new Events(List.of(view)));
             events.accept(new Event.GraphMade(clock.instant(), site.nodes(Digest.ofOneRun()), site.edges()));

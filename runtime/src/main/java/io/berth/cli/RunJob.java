@@ -37,7 +37,7 @@ final class RunJob {
 
     /** @return the exit status */
     int run(Event.Request request, Earlier earlier, Shown shown, Terms terms) throws IOException, InterruptedException {
-        Site site = Site.load(request, secrecy);
+        Site site = Site.load(request, secrecy, GuestPlaces.asked(request.forks(), secrecy));
         List<Event.Node> nodes = site.nodes(new Digest(store.key()));
         Instant began = clock.instant();
         RunDirectory directory = store.create();

@@ -30,10 +30,11 @@ import java.util.Set;
 record Site(Playbook playbook, Graph<TaskNode> graph) {
 
     /**
+     * @param places finds hosts for guests that say none
      * @throws Usage if a file is not there, or the limit matches nothing
      * @throws io.berth.diag.PlaybookException with all that is wrong in them
      */
-    static Site load(Event.Request request, Secrecy secrecy) throws InterruptedException {
+    static Site load(Event.Request request, Secrecy secrecy, GuestPlaces places) throws InterruptedException {
         Path file = Path.of(request.playbook());
         if (!Files.isReadable(file)) {
             throw new Usage("playbook '" + file + "' is not there or cannot be read");
@@ -43,8 +44,10 @@ record Site(Playbook playbook, Graph<TaskNode> graph) {
         Decryption decryption = secrecy.decryption();
         List<InventorySource> inventories = Inventories.read(request.inventories(), Optional.of(file.toAbsolutePath().getParent()), decryption, diagnostics);
         Given given = GivenVariables.read(request.variables(), decryption, diagnostics);
-        Playbook playbook = new PlaybookLoader(vocabulary, secrecy.secrets(), Cache.PARSER).load(inventories, file, given, diagnostics);
-        Set<String> hosts = request.limit().isEmpty() ? Set.of() : Limit.hosts(request.limit(), playbook, Runs.store());
+        Playbook loaded = new PlaybookLoader(vocabulary, secrecy.secrets(), Cache.PARSER).load(inventories, file, given, diagnostics);
+        Set<String> hosts = request.limit().isEmpty() ? Set.of() : Limit.hosts(request.limit(), loaded, Runs.store());
+        Playbook playbook = places.placed(loaded, diagnostics);
+        diagnostics.throwIfErrors();
         Selection selection = new Selection(hosts, Set.copyOf(request.tags()), Set.copyOf(request.skipTags()), request.startAt());
         Site site = new Site(playbook, new Compiler(vocabulary).compile(playbook, selection, diagnostics));
         warn(diagnostics);

@@ -58,7 +58,7 @@ abstract class VerbCommand implements Action {
     }
 
     /** How its run is shown. */
-    Shown shown() {
+    Shown shown() throws InterruptedException {
         return output.view();
     }
 

@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.concurrent.locks.ReentrantLock;
 
 /** The views that were asked for: results on standard output, progress and messages on standard error, the rest in files. */
@@ -103,11 +104,16 @@ final class Views implements EventSink, AutoCloseable {
 
     /** What many hosts say to one command. */
     static Views ofOutput(Console out, Console err, Clock clock, OutputView.Mode mode) {
+        return ofOutput(out, err, clock, mode, event -> event);
+    }
+
+    /** @param as what the view takes an event for, if it is to tell of others than hosts */
+    static Views ofOutput(Console out, Console err, Clock clock, OutputView.Mode mode, UnaryOperator<Event> as) {
         Views views = new Views();
         OutputView view = new OutputView(System.out, out, System.err, err, clock, mode);
         Runtime.getRuntime().addShutdownHook(new Thread(view::close));
         views.ends.add(view);
-        views.sinks.add(view);
+        views.sinks.add(event -> view.accept(as.apply(event)));
         return views;
     }
 

@@ -1,7 +1,7 @@
 package io.berth.cluster;
 
+import io.berth.libvirt.Amounts;
 import io.berth.libvirt.Claims;
-import io.berth.libvirt.DomainComparison;
 import io.berth.libvirt.Element;
 import io.berth.libvirt.FoundDomain;
 import io.berth.model.Size;
@@ -16,6 +16,7 @@ import java.util.Set;
  *
  * @param uuid in lower case; empty: it has none
  * @param disks its disks and the addresses of its interfaces
+ * @param memory of its host's, without huge pages
  * @param formats of those of its disks that may have backing files which are not named: of each its format; empty: to be found out
  */
 public record GuestClaims(String name, String uuid, Claims disks, Size memory, int vcpus, Map<String, String> formats) {
@@ -26,8 +27,8 @@ public record GuestClaims(String name, String uuid, Claims disks, Size memory, i
 
     /** @param domain its definition */
     public static GuestClaims of(Element domain) {
-        return new GuestClaims(domain.textAt("name"), domain.textAt("uuid").toLowerCase(Locale.ROOT), Claims.of(domain), DomainComparison.presentMemory(domain),
-                vcpus(domain), formats(domain));
+        return new GuestClaims(domain.textAt("name"), domain.textAt("uuid").toLowerCase(Locale.ROOT), Claims.of(domain), memory(domain),
+                Amounts.vcpus(domain), formats(domain));
     }
 
     public static GuestClaims of(QemuLine line) {
@@ -45,11 +46,9 @@ public record GuestClaims(String name, String uuid, Claims disks, Size memory, i
         return new GuestClaims(name, uuid, disks.and(new Claims(Set.of(), Set.of(), files, Set.of())), memory, vcpus, Map.of());
     }
 
-    private static int vcpus(Element domain) {
-        String now = domain.attributeOf("vcpu", "current");
-        String all = domain.textAt("vcpu");
-        String said = now.isEmpty() ? all : now;
-        return said.matches("[0-9]{1,6}") ? Math.max(1, Integer.parseInt(said)) : 1;
+    /** Huge pages are set aside from the rest of the memory, and libvirt counts them. */
+    private static Size memory(Element domain) {
+        return domain.at("memoryBacking", "hugepages").findAny().isPresent() ? new Size(0) : Amounts.memory(domain);
     }
 
     /** libvirt takes a disk for raw where nothing is said, and looks for no backing files of such. */

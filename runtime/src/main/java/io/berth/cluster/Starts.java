@@ -25,6 +25,8 @@ public final class Starts {
     private final Deque<StartTicket> waiting = new ArrayDeque<>();
     /** Takes the lock and judges; null: nobody waits. */
     private Thread worker;
+    /** Whether it is at that: who waits for the lock may stop. */
+    private boolean locking;
 
     private Starts(String runDir) {
         this.runDir = runDir;
@@ -87,7 +89,7 @@ public final class Starts {
 
     /** A task that is cancelled waits no longer; when it was the last, neither does anybody for the lock. */
     private synchronized void remove(StartTicket ticket) {
-        if (waiting.remove(ticket) && waiting.isEmpty() && worker != null) {
+        if (waiting.remove(ticket) && waiting.isEmpty() && locking) {
             worker.interrupt();
         }
     }
@@ -104,12 +106,14 @@ public final class Starts {
             worker = null;
             return null;
         }
+        locking = true;
         return waiting.peek().hands();
     }
 
     private synchronized List<StartTicket> takeAll() {
         List<StartTicket> all = new ArrayList<>(waiting);
         waiting.clear();
+        locking = false;
         return all;
     }
 
@@ -121,7 +125,10 @@ public final class Starts {
             for (StartTicket ticket : batch) {
                 ticket.awaitDone();
             }
-        } catch (TaskFailure | IOException | RuntimeException | InterruptedException e) {
+        } catch (InterruptedException e) {
+            // whoever was waited for wants nothing any more; who came since has another round
+            batch.forEach(ticket -> ticket.fail(e));
+        } catch (TaskFailure | IOException | RuntimeException e) {
             (batch.isEmpty() ? takeAll() : batch).forEach(ticket -> ticket.fail(e));
         }
     }

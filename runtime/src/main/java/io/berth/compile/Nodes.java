@@ -3,6 +3,9 @@ package io.berth.compile;
 import io.berth.api.Scope;
 import io.berth.api.TaskType;
 import io.berth.diag.DidYouMean;
+import io.berth.model.Guest;
+import io.berth.model.GuestDisk;
+import io.berth.model.GuestVolume;
 import io.berth.model.Handler;
 import io.berth.model.Host;
 import io.berth.model.Network;
@@ -11,6 +14,7 @@ import io.berth.model.Pool;
 import io.berth.model.Slot;
 import io.berth.model.TaskSpec;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +38,7 @@ final class Nodes {
         played.forEach(draft::add);
     }
 
-    /** What the playbook declares, other than in files that it only uses, is there after any run of it: a node a host for pools, networks, disks and domains. */
+    /** What the playbook declares, other than in files that it only uses, is there after any run of it: a node a host for pools, networks, disks, domains and what guests consist of. */
     private List<TaskNode> declared() {
         List<TaskSpec> specs = new ArrayList<>();
         for (Pool pool : draft.playbook.pools().values()) {
@@ -47,6 +51,13 @@ final class Nodes {
             specs.add(TaskSpec.of("disk", slot, List.of(slot.host()), slot.at()));
             specs.add(TaskSpec.of("domain", slot, List.of(slot.host()), slot.at()));
         }
+        // those that are not placed are on no host
+        List<Guest> guests = draft.playbook.guests().values().stream().filter(Guest::isPlaced).toList();
+        guests.stream().flatMap(guest -> guest.disks().stream().map(disk -> new GuestVolume(guest, disk.target())))
+                .sorted(Comparator.comparingInt(volume -> copies(volume.disk(), draft.playbook.guests(), 0)))
+                .forEach(volume -> specs.add(TaskSpec.of("guestDisk", volume, List.of(volume.guest().host()), volume.guest().at())));
+        guests.forEach(guest -> specs.addAll(guest(guest)));
+        guests.stream().filter(Guest::running).forEach(guest -> specs.add(TaskSpec.of("guestRun", guest, List.of(guest.host()), guest.at())));
         specs.removeIf(spec -> draft.playbook.used().contains(spec.at().file()));
         List<TaskNode> made = new ArrayList<>();
         for (TaskSpec spec : specs) {
@@ -54,6 +65,18 @@ final class Nodes {
                     .forEach(host -> made.add(node(spec, type, Stand.DECLARED, host))));
         }
         return made;
+    }
+
+    /** How many disks stand before it that are copies of one another: what is copied is made first. */
+    private static int copies(GuestDisk disk, Map<String, Guest> guests, int depth) {
+        Guest from = disk.from().kind() == GuestDisk.Source.Kind.GUEST ? guests.get(disk.from().name()) : null;
+        return from == null || from.disks().isEmpty() || depth > guests.size() ? depth : copies(from.disks().get(0), guests, depth + 1);
+    }
+
+    private static List<TaskSpec> guest(Guest guest) {
+        List<String> host = List.of(guest.host());
+        TaskSpec definition = TaskSpec.of("guest", guest, host, guest.at());
+        return guest.seed().isMade() ? List.of(TaskSpec.of("guestSeed", guest, host, guest.at()), definition) : List.of(definition);
     }
 
     /**

@@ -53,17 +53,7 @@ public record DomainComparison(List<String> differences, String before, String a
 
     /** A definition's memory; nothing where it says none. */
     public static Size memory(Element domain) {
-        return amount(domain, "memory");
-    }
-
-    /** What of it the guest has now, or from its start on: the rest is its balloon's. */
-    public static Size presentMemory(Element domain) {
-        Size present = amount(domain, "currentMemory");
-        return present.bytes() == 0 ? memory(domain) : present;
-    }
-
-    private static Size amount(Element domain, String name) {
-        String kib = domain.child(name).map(amount -> Normal.of(amount).text()).orElse("");
+        String kib = domain.child("memory").map(memory -> Normal.of(memory).text()).orElse("");
         return new Size(kib.matches("[0-9]{1,15}") ? Long.parseLong(kib) << 10 : 0);
     }
 

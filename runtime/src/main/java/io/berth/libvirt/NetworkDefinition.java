@@ -62,7 +62,8 @@ public record NetworkDefinition(String forward, String port, String bridge, Stri
         return String.join(", ", changes);
     }
 
-    private String mode() {
+    /** {@code isolated}, {@code nat}, … */
+    public String mode() {
         return !port.isEmpty() ? port : forward.isEmpty() ? "isolated" : forward;
     }
 

@@ -28,7 +28,7 @@ import java.util.Optional;
  */
 public record AroundGuest(Map<String, Element> snapshots, String current, boolean saved, Map<String, String> over, List<String> left, String libvirt) {
 
-    private static final Script LOOK = Making.looking("around.sh");
+    static final Script LOOK = Making.looking("around.sh");
 
     /** Asks for it. */
     public static Command question(String guest) {
@@ -77,15 +77,9 @@ public record AroundGuest(Map<String, Element> snapshots, String current, boolea
                 || snapshot.at("disks", "disk").anyMatch(disk -> disk.attribute("snapshot").equals("external"));
     }
 
-    /** Snapshots that were taken after this one, from it. */
-    List<String> children(String snapshot) {
-        List<String> children = new ArrayList<>();
-        snapshots.forEach((name, xml) -> {
-            if (xml.textAt("parent", "name").equals(snapshot)) {
-                children.add(name);
-            }
-        });
-        return children;
+    /** Where it is kept: {@code inside} the disks, or {@code beside} them. */
+    public static String kept(Element snapshot) {
+        return external(snapshot) ? "beside" : "inside";
     }
 
     /** What lies over a file. */

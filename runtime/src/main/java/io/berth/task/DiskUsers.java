@@ -24,8 +24,8 @@ import java.util.stream.Stream;
  */
 final class DiskUsers {
 
-    private static final Script PROBE = Script.of(DiskUsers.class, "volume/probe.sh");
-    private static final Script USERS = Script.of(DiskUsers.class, "volume/users.sh");
+    static final Script PROBE = Script.of(DiskUsers.class, "volume/probe.sh");
+    static final Script USERS = Script.of(DiskUsers.class, "volume/users.sh");
     private static final Set<String> SHARED = Set.of("netfs", "gluster", "rbd", "iscsi", "iscsi-direct", "mpath", "scsi");
 
     private DiskUsers() {
@@ -41,7 +41,7 @@ final class DiskUsers {
         List<String> users = new ArrayList<>();
         try {
             String[] mark = hands.run(PROBE.with("make", path, name)).text().split(" ", 2);
-            users.addAll(ask(hands, "", mark, name));
+            users.addAll(ask(hands, Virsh.domains(hands.attempt(Virsh.DOMAINS)), "", mark, name));
             List<Host> others = mark[0].equals("inode") ? hands.scope().playbook().hosts().values().stream().filter(host -> !host.name().equals(own.name())).toList() : List.of();
             for (Host host : others) {
                 users.addAll(asked(host, seen, mark, name, hands));
@@ -54,20 +54,29 @@ final class DiskUsers {
 
     private static List<String> asked(Host host, SeenVolume seen, String[] mark, String name, Hands hands) throws TaskFailure, InterruptedException {
         try {
-            return ask(hands.on(host), " of host " + host.name(), mark, name);
-        } catch (IOException e) {
-            if (SHARED.contains(seen.pool().type())) {
-                throw new Refusal("refused by rule in use: pool " + seen.pool().name() + " is shared, and host " + host.name() + " cannot be asked who has volume "
-                        + seen.name() + ": " + e.getMessage(), "run it again when it answers");
+            Hands there = hands.on(host);
+            Answer domains = there.attempt(Virsh.DOMAINS);
+            if (!domains.ok()) {
+                doubt(host, seen, "its libvirt does not answer", hands);
             }
-            hands.say("host " + host.name() + " cannot be asked whether it has it: " + e.getMessage());
+            // what runs there shows without libvirt
+            return ask(there, domains.ok() ? Virsh.domains(domains) : new Domains(List.of()), " of host " + host.name(), mark, name);
+        } catch (IOException e) {
+            doubt(host, seen, e.getMessage(), hands);
             return List.of();
         }
     }
 
-    private static List<String> ask(Hands hands, String where, String[] mark, String name) throws TaskFailure, IOException, InterruptedException {
-        Answer answer = hands.attempt(Virsh.DOMAINS);
-        Domains domains = answer.ok() || where.isEmpty() ? Virsh.domains(answer) : new Domains(List.of());
+    /** @throws Refusal if the pool is shared by what it is */
+    private static void doubt(Host host, SeenVolume seen, String why, Hands hands) throws Refusal {
+        if (SHARED.contains(seen.pool().type())) {
+            throw new Refusal("refused by rule in use: pool " + seen.pool().name() + " is shared, and host " + host.name() + " cannot be asked who has volume "
+                    + seen.name() + ": " + why, "run it again when it answers");
+        }
+        hands.say("host " + host.name() + " cannot be asked whether it has it: " + why);
+    }
+
+    private static List<String> ask(Hands hands, Domains domains, String where, String[] mark, String name) throws TaskFailure, IOException, InterruptedException {
         List<Disk> disks = domains.all().stream().flatMap(DiskUsers::disks).toList();
         List<String> arguments = new ArrayList<>(List.of(mark[0], mark[1], name));
         disks.forEach(disk -> arguments.addAll(List.of(disk.format(), disk.file())));

@@ -25,10 +25,10 @@ record FoundVolume(String path, String format, Size size, String base) {
 
     /** @param said {@code POOL/VOLUME}, or an absolute path */
     static Command question(String said) {
-        if (said.startsWith("/")) {
+        int slash = said.indexOf('/');
+        if (slash <= 0) {
             return INSPECT.with("", said);
         }
-        int slash = said.indexOf('/');
         return INSPECT.with(said.substring(0, slash), said.substring(slash + 1));
     }
 

@@ -9,6 +9,9 @@ import io.berth.api.Refusal;
 import io.berth.api.Scope;
 import io.berth.api.Script;
 import io.berth.api.TaskFailure;
+import io.berth.cluster.GuestClaims;
+import io.berth.cluster.StartCheck;
+import io.berth.cluster.Starts;
 import io.berth.libvirt.DomainDisk;
 import io.berth.libvirt.Element;
 import io.berth.libvirt.FoundDomain;
@@ -127,7 +130,20 @@ final class GuestAddDiskTask extends GuestMakerTask<GuestAddDiskTask.AddDisk> {
         List<String> arguments = new ArrayList<>(List.of(guest.uuid(), where, guest.active() ? "live" : "", path, made));
         arguments.addAll(volume);
         return Change.of(said.target().isEmpty() && said.volume().isEmpty() ? Change.Kind.ACT : Change.Kind.CREATE, summary + (later ? ", at next boot" : ""),
-                hands -> add(guest, arguments, disk, hands));
+                hands -> {
+                    if (guest.active() && !later && volume.isEmpty()) {
+                        mustBeFreeEverywhere(guest, disk, hands);
+                    }
+                    add(guest, arguments, disk, hands);
+                });
+    }
+
+    /** A guest that runs takes a disk without a start: what starts are asked is asked here, of that disk alone. */
+    private static void mustBeFreeEverywhere(FoundDomain guest, Element disk, Hands hands) throws TaskFailure, IOException, InterruptedException {
+        Element alone = Element.of("domain", Map.of(), Element.text("name", guest.name()), Element.text("uuid", guest.uuid()), Element.text("memory", "0"), Element.text("vcpu", "1"),
+                Element.of("devices", Map.of(), disk));
+        String host = hands.scope().host().name();
+        GuestStart.check(hands, new Starts.Wanted(host, guest.name(), seen -> GuestClaims.of(alone), host, new StartCheck.Room(new Size(0), true)));
     }
 
     private static void add(FoundDomain guest, List<String> arguments, Element disk, Hands hands) throws TaskFailure, IOException, InterruptedException {

@@ -52,6 +52,6 @@ final class GuestDeleteSnapshotTask extends GuestMakerTask<GuestDeleteSnapshotTa
                     "libvirt 9.9 can; or merge by hand: virsh blockcommit, then virsh snapshot-delete --metadata");
         }
         return Change.running(Change.Kind.DELETE, "snapshot " + said.name(),
-                Virsh.call("snapshot-delete", "--domain", guest.uuid(), "--snapshotname", said.name()).within(Command.NO_LIMIT));
+                Making.patient("snapshot-delete", "--domain", guest.uuid(), "--snapshotname", said.name()));
     }
 }

@@ -8,6 +8,9 @@ import io.berth.api.Scope;
 import io.berth.api.Script;
 import io.berth.api.TaskFailure;
 import io.berth.libvirt.FoundDomain;
+import io.berth.libvirt.FoundNetwork;
+import io.berth.libvirt.NetworkHosts;
+import io.berth.model.Answer;
 import io.berth.model.Command;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -51,7 +54,7 @@ final class GuestDeleteTask extends GuestMakerTask<GuestDeleteTask.Delete> {
 
     @Override
     List<Command> asks(Delete said, Scope scope) {
-        return List.of(AroundGuest.question(said.guest()));
+        return List.of(AroundGuest.question(said.guest()), Virsh.NETWORKS);
     }
 
     @Override
@@ -71,7 +74,8 @@ final class GuestDeleteTask extends GuestMakerTask<GuestDeleteTask.Delete> {
         List<DiskFate> fates = DiskFate.of(guest, seen.domains(), around, said.alsoDisks(), said.elsewhere());
         List<String> going = said.keepDisks() ? List.of() : fates.stream().filter(DiskFate::goes).map(DiskFate::path).toList();
         String nvram = guest.stored().textAt("os", "nvram");
-        String goes = goes(going, said.keepDisks() ? "" : nvram, around);
+        List<Change> leases = leases(guest, seen.more().get(1));
+        String goes = goes(going, said.keepDisks() ? "" : nvram, around, leases);
         List<String> kept = fates.stream().filter(fate -> said.keepDisks() || !fate.goes())
                 .map(fate -> fate.what() + (said.keepDisks() ? "" : " (" + fate.kept() + ")")).toList();
         String keeps = kept.isEmpty() ? "" : "; " + String.join(", ", kept) + (kept.size() == 1 ? " stays" : " stay");
@@ -80,12 +84,29 @@ final class GuestDeleteTask extends GuestMakerTask<GuestDeleteTask.Delete> {
         return Change.of(Change.Kind.DELETE, goes + keeps, hands -> {
             Making.agreed(hands, "Remove guest " + guest.name() + " from " + seen.scope().host().name() + ": " + goes + keeps + "?");
             delete(guest.name(), arguments, hands);
+            for (Change lease : leases) {
+                lease.work().apply(hands);
+            }
         });
     }
 
-    private static String goes(List<String> going, String nvram, AroundGuest around) {
+    /** What networks of the host keep for its cards, and for nobody else. */
+    private static List<Change> leases(FoundDomain guest, Answer networks) throws TaskFailure {
+        List<Change> leases = new ArrayList<>();
+        for (FoundNetwork network : Virsh.networks(networks)) {
+            for (String mac : guest.macs()) {
+                Change change = NetworkUpdates.change(network, Change.Kind.DELETE, "lease of " + mac + " in " + network.name(), "", xml -> NetworkHosts.noLease(xml, mac));
+                if (change.kind() != Change.Kind.NONE) {
+                    leases.add(change);
+                }
+            }
+        }
+        return leases;
+    }
+
+    private static String goes(List<String> going, String nvram, AroundGuest around, List<Change> leases) {
         List<String> all = Stream.of(Stream.of("its definition"), going.stream(), nvram.isEmpty() ? Stream.<String>empty() : Stream.of("NVRAM " + nvram),
-                around.snapshots().keySet().stream().map("snapshot "::concat), around.saved() ? Stream.of("its saved memory") : Stream.<String>empty()).flatMap(part -> part).toList();
+                around.snapshots().keySet().stream().map("snapshot "::concat), around.saved() ? Stream.of("its saved memory") : Stream.<String>empty(), leases.stream().map(Change::summary)).flatMap(part -> part).toList();
         return String.join(", ", all) + (all.size() == 1 ? " goes" : " go");
     }
 

@@ -55,14 +55,13 @@ final class GuestExecTask extends GuestTask<GuestExecTask.Exec> {
     }
 
     private static void run(Exec said, FoundDomain guest, Hands hands) throws TaskFailure, IOException, InterruptedException {
-        Answer answer = Agent.run(hands, guest.uuid(), guest.name(), said.command(), said.within());
-        answer.out().lines().forEach(hands::say);
+        Answer answer = Agent.run(hands, guest.uuid(), guest.name(), said.command(), said.within(), hands::say);
         hands.tell("status", answer.status());
         hands.tell("out", answer.out());
         hands.tell("err", answer.err());
         if (!answer.ok()) {
-            throw new CommandFailure(said.command().get(0) + " ended with status " + answer.status() + " in guest " + guest.name(), Command.of(said.command()), answer, "");
+            throw new CommandFailure(said.command().get(0) + " ended with status " + answer.status() + " in guest " + guest.name(), Command.of(said.command()),
+                    ScriptLines.untold(answer), "");
         }
-        answer.err().lines().forEach(hands::say);
     }
 }

@@ -6,6 +6,7 @@ import io.berth.api.Refusal;
 import io.berth.api.Scope;
 import io.berth.api.Script;
 import io.berth.api.TaskFailure;
+import io.berth.cluster.StartCheck;
 import io.berth.libvirt.Domains;
 import io.berth.libvirt.FoundDomain;
 import io.berth.model.Answer;
@@ -53,7 +54,7 @@ final class GuestRestoreTask extends GuestTask<GuestRestoreTask.Restore> {
             throw new Refusal("libvirt of host " + scope.host().name() + " keeps no memory of guest " + guest.name(), "start it, or say the file it was saved to");
         }
         Command start = Virsh.call(said.within(), "start", "--domain", guest.uuid());
-        return Change.of(Change.Kind.UPDATE, "restore", hands -> hands.run(start));
+        return restoring("restore", guest, start);
     }
 
     @Override
@@ -71,6 +72,15 @@ final class GuestRestoreTask extends GuestTask<GuestRestoreTask.Restore> {
         }
         Command restore = RESTORE.with(said.from()).with(Map.of("virsh_seconds", Long.toString(said.within().toSeconds())))
                 .within(said.within().plus(SlotScript.MARGIN));
-        return Change.of(Change.Kind.UPDATE, "restore from " + said.from(), hands -> hands.run(restore));
+        return restoring("restore from " + said.from(), guest, restore);
+    }
+
+    /** It is a start as any other: nothing else may have its disks meanwhile. */
+    private static Change restoring(String summary, FoundDomain guest, Command command) {
+        return Change.of(Change.Kind.UPDATE, summary, hands -> {
+            if (!GuestStart.run(hands, GuestStart.of(hands, guest.stored(), StartCheck.Room.USUAL), command)) {
+                hands.say("it runs by now");
+            }
+        });
     }
 }

@@ -57,7 +57,7 @@ final class GuestSetHostnameTask extends GuestTask<GuestSetHostnameTask.SetHostn
         if (guest.state() != FoundDomain.State.RUNNING) {
             throw new Refusal("guest " + guest.name() + " does not run: only its agent can be told", "start it first");
         }
-        throw new TaskFailure("the agent of guest " + guest.name() + " does not answer", "wait for it (guestWait until: agent), or install qemu-guest-agent there");
+        throw new TaskFailure("the agent of guest " + guest.name() + " does not answer", "wait for it (guestWait till: agent), or install qemu-guest-agent there");
     }
 
     @Override
@@ -73,7 +73,7 @@ final class GuestSetHostnameTask extends GuestTask<GuestSetHostnameTask.SetHostn
     }
 
     private static void set(SetHostname said, FoundDomain guest, Hands hands) throws TaskFailure, IOException, InterruptedException {
-        Answer answer = Agent.run(hands, guest.uuid(), guest.name(), List.of("/bin/sh", "-euc", SET, "sh", hostname(said)), Duration.ofMinutes(1));
+        Answer answer = Agent.run(hands, guest.uuid(), guest.name(), List.of("/bin/sh", "-euc", SET, "sh", hostname(said)), Duration.ofMinutes(1), hands::say);
         if (!answer.ok()) {
             throw new TaskFailure("guest " + guest.name() + " does not take the host name: " + answer.err().strip(), "");
         }

@@ -66,7 +66,7 @@ final class GuestSnapshotTask extends GuestMakerTask<GuestSnapshotTask.Snapshot>
             words.add("--disk-only");
         }
         String what = said.diskOnly() ? "of its disks, in new files over them" : guest.active() ? "of its disks and its memory" : "of its disks";
-        return Change.running(Change.Kind.CREATE, "snapshot " + said.name() + " " + what, Virsh.call(words.toArray(String[]::new)).within(Command.NO_LIMIT));
+        return Change.running(Change.Kind.CREATE, "snapshot " + said.name() + " " + what, Making.patient(words.toArray(String[]::new)));
     }
 
     /** libvirt would say so only once the guest stands still. */

@@ -25,7 +25,7 @@ final class GuestWaitTask extends GuestTask<GuestWaitTask.Wait> {
 
     public record Wait(
             @Param(doc = "the guest's name", required = true, positional = true) String guest,
-            @Param(doc = "ip: it has an address, as its agent, a lease or its host's neighbours tell; ssh: that of one greets its host; agent: its agent answers", fallback = "ssh") Until until,
+            @Param(doc = "ip: it has an address, as its agent, a lease or its host's neighbours tell; ssh: that of one greets its host; agent: its agent answers", fallback = "ssh") Until till,
             @Param(doc = "how long at most, in whole seconds", fallback = "2min") Duration within) { }
 
     GuestWaitTask() {
@@ -39,7 +39,7 @@ final class GuestWaitTask extends GuestTask<GuestWaitTask.Wait> {
 
     @Override
     public String name(Wait said) {
-        return said.guest() + " " + said.until().name().toLowerCase(Locale.ROOT);
+        return said.guest() + " " + said.till().name().toLowerCase(Locale.ROOT);
     }
 
     @Override
@@ -52,7 +52,7 @@ final class GuestWaitTask extends GuestTask<GuestWaitTask.Wait> {
         if (!guest.active()) {
             throw new Refusal("guest " + guest.name() + " does not run", "start it first");
         }
-        String kind = said.until().name().toLowerCase(Locale.ROOT);
+        String kind = said.till().name().toLowerCase(Locale.ROOT);
         String seconds = Long.toString(said.within().toSeconds());
         List<String> arguments = new ArrayList<>(List.of(kind, guest.uuid(), guest.name(), seconds));
         arguments.addAll(GuestAddresses.nics(guest));

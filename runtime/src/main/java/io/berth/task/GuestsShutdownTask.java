@@ -27,7 +27,7 @@ final class GuestsShutdownTask extends WordTask<GuestsShutdownTask.All> {
 
     public record All(
             @Param(doc = "how long each guest has, in whole seconds", fallback = "2min") Duration within,
-            @Param(doc = "pause before the next is asked, in whole seconds", fallback = "0s") Duration delay,
+            @Param(doc = "pause before the next is asked, in whole seconds", fallback = "0s") Duration pause,
             @Param(doc = "whether the next is asked before the one before is off") boolean parallel,
             @Param(doc = "what is done with one that still runs then: fail, or stop (power off)", fallback = "fail") GuestShutdownTask.Then then) { }
 
@@ -37,7 +37,7 @@ final class GuestsShutdownTask extends WordTask<GuestsShutdownTask.All> {
 
     @Override
     Wrong wrong(All said) {
-        return GuestScript.unlessSeconds(said.within()).when(said.delay().isNegative(), "'delay' must not be negative");
+        return GuestScript.unlessSeconds(said.within()).when(said.pause().isNegative(), "'pause' must not be negative");
     }
 
     @Override
@@ -79,9 +79,9 @@ final class GuestsShutdownTask extends WordTask<GuestsShutdownTask.All> {
             return Change.none("none runs" + others);
         }
         List<String> arguments = new ArrayList<>(List.of(Long.toString(said.within().toSeconds()),
-                said.then() == GuestShutdownTask.Then.STOP ? "destroy" : "fail", Long.toString(said.delay().toSeconds()), said.parallel() ? "parallel" : "serial"));
+                said.then() == GuestShutdownTask.Then.STOP ? "destroy" : "fail", Long.toString(said.pause().toSeconds()), said.parallel() ? "parallel" : "serial"));
         running.forEach(guest -> arguments.addAll(List.of(guest.uuid(), guest.name())));
-        Duration most = said.within().plus(said.delay()).multipliedBy(running.size()).plus(SlotScript.MARGIN);
+        Duration most = said.within().plus(said.pause()).multipliedBy(running.size()).plus(SlotScript.MARGIN);
         String names = running.stream().map(FoundDomain::name).collect(Collectors.joining(", "));
         return Change.of(Change.Kind.UPDATE, "shut down " + (said.parallel() ? "at once" : "one after another") + ": " + names + others,
                 hands -> SlotScript.run(hands, "host " + host.name(), "not all guests could be shut down", SHUTDOWN.with(arguments).within(most),

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /** Scripts that make and remove guests on a host ({@code guest/*.sh}). What one that is killed leaves half-made, the next one clears away. */
@@ -29,6 +30,11 @@ final class Making {
     /** The same of one that only looks. */
     static Script looking(String file) {
         return Script.of(Making.class, "virsh.sh", "slot/say.sh", "slot/qcow2.sh", "guest/pools.sh", "guest/" + file);
+    }
+
+    /** A call of virsh that may take as long as its task, since memory is written or disks are. */
+    static Command patient(String... words) {
+        return Virsh.call(words).with(Map.of("virsh_seconds", "86400")).within(Command.NO_LIMIT);
     }
 
     /** Asks what there is around a guest. */

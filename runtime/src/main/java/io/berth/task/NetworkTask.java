@@ -60,12 +60,16 @@ final class NetworkTask implements TaskType<Network> {
 
     @Override
     public List<Command> observe(Network network, Scope scope) {
-        return List.of(Virsh.NETWORKS);
+        // a bridge of Open vSwitch is a network device of the host, too
+        return network.mode() == Network.Mode.OVS ? List.of(Virsh.NETWORKS, There.anything("/sys/class/net/" + network.bridge())) : List.of(Virsh.NETWORKS);
     }
 
     @Override
     public Change change(Network network, Scope scope, List<Answer> seen) throws TaskFailure {
         NetworkDefinition wanted = NetworkDefinition.of(network);
+        if (network.mode() == Network.Mode.OVS && !There.is(seen.get(1))) {
+            throw new TaskFailure("host " + scope.host().name() + " has no bridge " + network.bridge() + " of Open vSwitch", "make it before: ovs-vsctl add-br " + network.bridge());
+        }
         return Virsh.networks(seen.get(0)).stream().filter(other -> other.name().equals(network.name())).findFirst()
                 .map(found -> update(network, wanted, found))
                 .orElseGet(() -> create(network, wanted));

@@ -1,6 +1,7 @@
 package io.berth.task;
 
 import io.berth.api.Change;
+import io.berth.api.Footprint;
 import io.berth.api.Param;
 import io.berth.api.Refusal;
 import io.berth.api.Scope;
@@ -14,6 +15,7 @@ import io.berth.model.Size;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /** A volume with the content of another, in whatever pool and format. */
 final class VolumeCloneTask extends VolumeTask<VolumeCloneTask.Clone> {
@@ -45,6 +47,11 @@ final class VolumeCloneTask extends VolumeTask<VolumeCloneTask.Clone> {
     @Override
     String otherPool(Clone said) {
         return said.to().split("/")[0];
+    }
+
+    @Override
+    public Footprint footprint(Clone said, Scope scope) {
+        return footprint(said, scope, Set.of(key(said.volume(), scope.host().name())), Set.of(key(said.to(), scope.host().name())));
     }
 
     @Override

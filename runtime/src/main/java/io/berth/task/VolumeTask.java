@@ -65,16 +65,22 @@ abstract class VolumeTask<P extends Record> extends WordTask<P> {
         return volume(said);
     }
 
-    @Override
-    public boolean ordered() {
-        return true;
-    }
-
+    /** It reads its pools, and writes its volume. */
     @Override
     public Footprint footprint(P said, Scope scope) {
-        Set<Key> reads = new HashSet<>(Set.of(Key.wholeOf(scope.host())));
-        Stream.of(volume(said).split("/")[0], otherPool(said)).filter(pool -> !pool.isEmpty()).forEach(pool -> reads.add(new Key("pool", pool, scope.host().name())));
-        return new Footprint(reads, Set.of(new Key("volume", volume(said), scope.host().name())));
+        return footprint(said, scope, Set.of(), Set.of(key(volume(said), scope.host().name())));
+    }
+
+    /** The same of others than its own alone. */
+    final Footprint footprint(P said, Scope scope, Set<Key> reads, Set<Key> writes) {
+        Set<Key> all = new HashSet<>(reads);
+        all.add(Key.wholeOf(scope.host()));
+        Stream.of(volume(said).split("/")[0], otherPool(said)).filter(pool -> !pool.isEmpty()).forEach(pool -> all.add(new Key("pool", pool, scope.host().name())));
+        return new Footprint(all, writes);
+    }
+
+    static Key key(String volume, String host) {
+        return new Key("volume", volume, host);
     }
 
     @Override

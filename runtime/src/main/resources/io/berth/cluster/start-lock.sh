@@ -6,7 +6,7 @@
 #   free            ->  free
 #   number NUMBER   ->  set            from now on nobody with another number starts anything here, and what somebody was starting is started
 #   (nothing)       ->  nothing: somebody is there. After SILENCE seconds without any line nobody is, and it ends.
-# First it says "machine KEY", by which all hosts have one order whatever they are called, or "none" where no guest can run.
+# First it says "machine KEY", of this machine and place, by which all hosts have one order whatever they are called, or "none" where no guest can run.
 # shellcheck shell=sh
 run=$1 holder=$2 silence=$3
 if ! command -v virsh >/dev/null 2>&1 && [ -z "$(find /usr/bin /usr/libexec /usr/local/bin -maxdepth 1 \( -name 'qemu-system-*' -o -name qemu-kvm -o -name kvm \) 2>/dev/null | head -n 1)" ]; then
@@ -20,7 +20,7 @@ machine=
 if [ -r /etc/machine-id ]; then read -r machine </etc/machine-id || true; fi
 read -r boot </proc/sys/kernel/random/boot_id
 exec 9>>"$file"
-echo "machine $machine$boot"
+echo "machine $machine$boot$run"
 
 took() { # sets who has it
     printf '%s, since %s\n%s %s\n' "$holder" "$(date -u +%Y-%m-%dT%H:%M:%SZ)" "$$" "$(group_of $$)" >"$file"
@@ -30,6 +30,7 @@ took() { # sets who has it
 }
 
 # read in a process of its own, since no shell can be interrupted in one
+# shellcheck disable=SC2016  # it is that process's variable
 while word=$(timeout "$silence" sh -c 'IFS= read -r word && printf "%s\n" "$word"' <&4 9>&-); do
     case $word in
     '') ;;

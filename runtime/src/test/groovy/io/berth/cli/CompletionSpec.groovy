@@ -13,6 +13,9 @@ class CompletionSpec extends Specification {
         List<String> slots(List<String> inventories, Optional<String> playbook) { ['w01'] }
 
         @Override
+        List<String> guests() { ['web1', 'web10'] }
+
+        @Override
         List<String> runs() { ['last', '2026-x'] }
 
         @Override
@@ -44,6 +47,9 @@ class CompletionSpec extends Specification {
         'host l'                         || ['list']
         'slot un'                        || ['unlock']
         'slot mount '                    || ['w01']
+        'guest suspend '                 || ['web1', 'web10']
+        'virsh w'                        || ['web1', 'web10']
+        'virsh k'                        || ['kvm1', 'kvm2']
         'image pu'                       || ['push']
         'image push debian12 k'          || ['kvm1', 'kvm2']
         'schedule re'                    || ['remove']

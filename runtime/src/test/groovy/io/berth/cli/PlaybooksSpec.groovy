@@ -61,8 +61,8 @@ class PlaybooksSpec extends Specification {
         names(PLAYBOOKS).findAll { it.endsWith('.groovy') } - ['own-task.groovy', 'reuse.groovy'] - RUN_ELSEWHERE == []
     }
 
-    /** By RedeploySlotsLabSpec, or included there, by SameSiteSpec and ImageExamplesSpec. */
-    static final List<String> RUN_ELSEWHERE = ['redeploy-slots.groovy', 'refresh-images.groovy', 'site.groovy', 'site-services.groovy', 'systemd-slot.groovy']
+    /** By RedeploySlotsLabSpec and GuestsLabSpec, or included there, by SameSiteSpec and ImageExamplesSpec. */
+    static final List<String> RUN_ELSEWHERE = ['guests.groovy', 'redeploy-slots.groovy', 'refresh-images.groovy', 'site.groovy', 'site-services.groovy', 'systemd-slot.groovy']
 
     private static List<String> names(Path directory) {
         Files.list(directory).withCloseable { it.collect { file -> file.fileName.toString() }.sort() }

@@ -21,7 +21,12 @@ class Lab {
 
     /** Runs a shell script on a host; values are its arguments. */
     static Ran on(String host, String script, String... values) {
-        Ran.of(['lab/lab', 'ssh', host, 'sh', '-c', quoted(script), 'sh'] + values.collect { quoted(it) })
+        on([:], host, script, values)
+    }
+
+    /** The same of a lab that an environment names. */
+    static Ran on(Map<String, String> environment, String host, String script, String... values) {
+        Ran.of(environment, ['lab/lab', 'ssh', host, 'sh', '-c', quoted(script), 'sh'] + values.collect { quoted(it) })
     }
 
     /** The same, and it must end well. Gives its output. */

@@ -60,6 +60,23 @@ class LabGuests implements Closeable {
             <controller type='usb' model='none'/><serial type='pty'/><memballoon model='${how.max ? 'virtio' : 'none'}'/>${how.more ?: ''}</devices></domain>""".toString()
     }
 
+    /** One that boots a small Debian in some seconds: with sshd (root by the controller's key) and the agent, its network by DHCP. On kvm1 only, which has the tree. */
+    LabGuests defineSystem(Map<String, Object> how, String name) {
+        def all = new LinkedHashMap<String, Object>([memory: 96, more: AGENT])
+        all.putAll(how)
+        Lab.must(host, '''set -eu
+            truncate -s 64M "$1"
+            mkfs.ext4 -q -F -d /srv/berth/images/mini "$1"
+            printf %s "$2" | virsh -q define /dev/stdin >/dev/null''', disk(name), xml(all, name)
+                .replace("<boot dev='hd'/>", KERNEL).replace('<features>', "<cpu mode='maximum'/><features>"))
+        this
+    }
+
+    private static final String AGENT = "<channel type='unix'><target type='virtio' name='org.qemu.guest_agent.0'/></channel>" +
+            "<rng model='virtio'><backend model='random'>/dev/urandom</backend></rng>"
+    private static final String KERNEL = '''<kernel>/srv/berth/boot/vmlinuz</kernel><initrd>/srv/berth/boot/initrd</initrd>
+        <cmdline>console=ttyS0 root=/dev/vda mitigations=off apparmor=0 audit=0 nokaslr no_timer_check cryptomgr.notests quiet init=/usr/local/sbin/fastinit</cmdline>'''
+
     LabGuests start(String... names) {
         names.each { virsh('start', full(it)) }
         this
@@ -95,7 +112,7 @@ class LabGuests implements Closeable {
     }
 
     /** Makes the disk {@code $1}: cli; hlt; jmp to the hlt. */
-    private static final String BOOT_SECTOR = '''set -eu
+    static final String BOOT_SECTOR = '''set -eu
         mkdir -p "${1%/*}"
         [ -e "$1" ] || { printf '\\372\\364\\353\\375' && head -c 506 /dev/zero && printf '\\125\\252'; } >"$1"
         '''

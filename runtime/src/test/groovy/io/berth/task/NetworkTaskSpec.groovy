@@ -55,6 +55,22 @@ class NetworkTaskSpec extends Specification {
         after.contains("<bridge name='virbr1' stp='on' delay='0'/>")
     }
 
+    def "a bridge of Open vSwitch must be there, and is said to be one"() {
+        given:
+        def network = Sample.network(mode: io.berth.model.Network.Mode.OVS, cidr: '', bridge: 'ovs0', from: '', to: '')
+
+        expect:
+        new NetworkTask().change(network, Sample.scope(), [Found.networks(), Found.answer('there')]).diffs()*.after()*.replaceAll(/\s*\n\s*/, '') ==
+                ["<network><name>lan</name><forward mode='bridge'/><bridge name='ovs0'/><virtualport type='openvswitch'/></network>"]
+
+        when:
+        new NetworkTask().change(network, Sample.scope(), [Found.networks(), Found.answer('')])
+
+        then:
+        def e = thrown(io.berth.api.TaskFailure)
+        e.message == 'host kvm1 has no bridge ovs0 of Open vSwitch'
+    }
+
     def "a range that is none is told before any host is asked"() {
         given:
         Diagnostics diagnostics = new Diagnostics()

@@ -13,7 +13,7 @@ class ShellcheckSpec extends Specification {
         given:
         def resources = Path.of('src/main/resources')
         def scripts = Files.walk(resources).withCloseable { files ->
-            files.filter { it.toString().endsWith('.sh') && !(it.parent.fileName.toString() in ['image', 'migrate', 'redeploy', 'slot', 'timer']) }.map { it.toString() }.sorted().toList()
+            files.filter { it.toString().endsWith('.sh') && !(it.parent.fileName.toString() in ['image', 'migrate', 'redeploy', 'slot', 'timer', 'volume']) }.map { it.toString() }.sorted().toList()
         }
 
         expect:
@@ -55,8 +55,18 @@ class ShellcheckSpec extends Specification {
             'overlay':        RedeployTask.by(Redeploy.Strategy.OVERLAY),
             'block':          RedeployTask.by(Redeploy.Strategy.BLOCK),
             'its look':       RedeployTask.LOOK,
+            'guest clone':    GuestCloneTask.CLONE,
+            'guest create':   GuestCreateTask.CREATE,
+            'guest delete':   GuestDeleteTask.DELETE,
+            'guest disk':     GuestAddDiskTask.ADD,
+            'guest device':   GuestAddNicTask.ATTACH,
+            'guest archive':  GuestArchiveTask.ARCHIVE,
+            'guest back':     GuestUnarchiveTask.UNARCHIVE,
+            'guest around':   AroundGuest.LOOK,
             'start':          StartTask.START,
             'look':           StartTask.LOOK,
+            'a guest':        GuestStart.START,
+            'without libvirt': RawTask.ACT,
             'shutdown':       ShutdownTask.SHUTDOWN,
             'a hold':         SeenHold.LOOK,
             'hold':           SlotLockTask.TAKE,
@@ -70,7 +80,25 @@ class ShellcheckSpec extends Specification {
             'listing':        SlotVerifyTask.LISTING,
             'slots':          SlotState.LIST,
             'waitSsh':        WaitSshTask.WAIT,
+            'guest reboot':   GuestRebootTask.REBOOT,
+            'guest wait':     GuestWaitTask.WAIT,
+            'guest exec':     Agent.EXEC,
+            'guest hostname': GuestSetHostnameTask.HOSTNAME,
+            'guest saved':    GuestSaveTask.WHOSE,
+            'guest restore':  GuestRestoreTask.RESTORE,
+            'all guests':     GuestsShutdownTask.SHUTDOWN,
+            'poweroff':       HostPoweroffTask.POWEROFF,
             'disk':           DiskTask.CREATE,
+            'volume create': VolumeCreateTask.CREATE,
+            'volume clone': VolumeCloneTask.CLONE,
+            'volume upload': VolumeUploadTask.UPLOAD,
+            'volume download': VolumeDownloadTask.DOWNLOAD,
+            'volume resize': VolumeResizeTask.RESIZE,
+            'volume delete': VolumeDeleteTask.DELETE,
+            'volume digest': VolumeUploadTask.DIGEST,
+            'volume users': DiskUsers.USERS,
+            'volume probe': DiskUsers.PROBE,
+            'pool refresh': PoolRefreshTask.REFRESH,
             'a timer':        TimerTask.LOOK,
             'timer':          TimerTask.APPLY,
             'no timer':       TimerTask.REMOVE]

@@ -11,8 +11,7 @@ definition_taken
 
 if [ $# -gt 0 ]; then
     phase create
-    making_note "$path"
-    virsh vol-create-as --pool "$1" --name "$2" --capacity "$3" --format "$4" >/dev/null || fail "volume $2 cannot be made in pool $1" "is there room in it?"
+    volume_make "$1" "$2" "$3" "$4" "$path"
     # what it takes off the guest when the guest goes is told by the mark: it is there before the disk is
     # shellcheck disable=SC2086
     virsh metadata --domain "$uuid" --uri urn:berth:made:1 --key berth-made --set "$made" --config ${live:+--live} >/dev/null ||

@@ -5,7 +5,7 @@ found=$(guest_addresses "$@" | paste -s -d ' ')
 {
     if command -v ssh-keyscan >/dev/null 2>&1; then
         # shellcheck disable=SC2086 # words
-        ssh-keyscan -T 2 -t ed25519 -- $found 2>&1 | ssh_answer '' | sed 's/: .*//'
+        ssh-keyscan -T 10 -t ed25519 -- $found 2>&1 | ssh_answer '' | sed 's/: .*//'
     fi
     printf '%s\n' "$found" | tr ' ' '\n'
 } | awk '!seen[$0]++'

@@ -1,6 +1,7 @@
 # A guest that is off as one tar: RUN-DIR STATE-DIR HOLDER LOCK-SECONDS GUEST UUID zstd|gzip FILE('': standard output) NVRAM COUNT [TARGET FORMAT DISK]... [FILTER...]. Its
 # definition, its disks, its NVRAM, its snapshots' definitions, and first of all the digest of each. FILTER gets the tar, packed, and what it makes of it is the archive.
 # shellcheck shell=sh
+# shellcheck disable=SC2154  # making: making_begin sets it
 
 exec 5>&1
 [ -n "$8" ] || exec >&2 3>&2

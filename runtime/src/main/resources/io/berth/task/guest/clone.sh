@@ -2,6 +2,7 @@
 # NEW-NVRAM(both empty: none) [FORMAT DISK NEW-DISK]... ; the definition on standard input. The source is only read: QEMU's own locks keep it from being
 # started while it is copied.
 # shellcheck shell=sh
+# shellcheck disable=SC2154  # definition: definition_taken makes it
 
 making_begin "$1" "$2" "$3" "$4" "$5"
 name=$5 uuid=$6 source=$7 how=$8 nvram=$9

@@ -12,8 +12,7 @@ phase disks
 while [ $# -gt 0 ]; do
     pool=$1 volume=$2 bytes=$3 format=$4 path=$5 image=$6 image_format=$7
     shift 7
-    making_note "$path"
-    virsh vol-create-as --pool "$pool" --name "$volume" --capacity "$bytes" --format "$format" >/dev/null || fail "volume $volume cannot be made in pool $pool" "is there room in it?"
+    volume_make "$pool" "$volume" "$bytes" "$format" "$path"
     [ -n "$image" ] || continue
     need qemu-img qemu-utils
     if [ "$image_format" = detect ]; then

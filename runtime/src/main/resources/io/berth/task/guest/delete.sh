@@ -1,6 +1,7 @@
 # A guest's definition removed, then its volumes: RUN-DIR STATE-DIR HOLDER LOCK-SECONDS GUEST UUID --snapshots-metadata|'' --nvram|--keep-nvram PATH... ; without UUID
 # what an earlier run was killed over is done, and no more. What somebody uses after all stays.
 # shellcheck shell=sh
+# shellcheck disable=SC2154  # making: making_begin sets it
 
 making_begin "$1" "$2" "$3" "$4" "$5"
 guest=$5 uuid=$6 snapshots=$7 nvram=$8

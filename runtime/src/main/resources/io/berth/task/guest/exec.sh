@@ -1,14 +1,32 @@
 # shellcheck shell=sh
-# Has a guest's agent run a program, and prints what the agent answers once it has ended: exec.sh UUID SECONDS REQUEST. 124 when the time is over.
+# Has a guest's agent run a program, and is as if it had run here: exec.sh UUID SECONDS REQUEST. 124 when the time is over, 125 when the agent cannot do it.
 guest=$1 seconds=$2 request=$3
-pid=$(virsh qemu-agent-command --domain "$guest" --timeout 10 "$request" | sed -n 's/.*"pid": *\([0-9][0-9]*\).*/\1/p')
-[ -n "$pid" ]
+
+asked() { # REQUEST
+    virsh qemu-agent-command --domain "$guest" --timeout 10 "$1" || exit 125
+}
+
+text() { # KEY: what stands there in base64
+    printf '%s\n' "$answer" | sed -n "s|.*\"$1\": *\"\\([A-Za-z0-9+/=]*\\)\".*|\\1|p" | base64 -d
+}
+
+number() { # KEY
+    printf '%s\n' "$answer" | sed -n "s|.*\"$1\": *\\([0-9][0-9]*\\).*|\\1|p"
+}
+
+answer=$(asked "$request")
+pid=$(number pid)
+[ -n "$pid" ] || exit 125
 tenths=0
 while :; do
-    answer=$(virsh qemu-agent-command --domain "$guest" --timeout 10 "{\"execute\":\"guest-exec-status\",\"arguments\":{\"pid\":$pid}}")
+    answer=$(asked "{\"execute\":\"guest-exec-status\",\"arguments\":{\"pid\":$pid}}")
     case $answer in *'"exited":true'*) break ;; esac
     [ "$tenths" -lt $((seconds * 10)) ] || exit 124
     tenths=$((tenths + 1))
     sleep 0.1
 done
-printf '%s\n' "$answer"
+text out-data
+text err-data >&2
+signal=$(number signal)
+[ -z "$signal" ] || exit $((128 + signal))
+exit "$(number exitcode)"

@@ -11,4 +11,4 @@ if [ ! -e "$path" ]; then
     exit 1
 fi
 printf '%s\n' "$path"
-qemu-img info -U --output=json "$path"
+qemu-img info -U --output=json -- "$path"

@@ -119,6 +119,14 @@ volume_remove() { # PATH of a file or of a volume that libvirt knows
     [ ! -e "$1" ]
 }
 
+# A new volume, on record. A file takes no room before it is written to; devices have all of it from the first.
+volume_make() { # POOL VOLUME BYTES FORMAT PATH
+    making_note "$5"
+    case $5 in /dev/*) sparse='' ;; *) sparse='--allocation 0' ;; esac
+    # shellcheck disable=SC2086  # two words
+    virsh vol-create-as --pool "$1" --name "$2" --capacity "$3" --format "$4" $sparse >/dev/null || fail "volume $2 cannot be made in pool $1" "is there room in it?"
+}
+
 # Has libvirt see what is new in the pools of these directories. A pool that is at work is asked again.
 pools_see() { # DIRECTORY...
     virsh pool-list --name | while IFS= read -r pool; do

@@ -1,6 +1,7 @@
 # A guest from its archive: RUN-DIR STATE-DIR HOLDER LOCK-SECONDS GUEST zstd|gzip FILE('': standard input) DIRECTORY [FILTER...]. Its disks come into DIRECTORY, under the names they had;
 # nothing of it is taken before all digests are right.
 # shellcheck shell=sh
+# shellcheck disable=SC2154  # making: making_begin sets it
 
 making_begin "$1" "$2" "$3" "$4" "$5"
 guest=$5 packing=$6 file=$7 directory=${8%/}
@@ -28,7 +29,7 @@ filtered() { if [ $# -gt 0 ]; then "$@"; else cat; fi; }
 [ ! -e "$staged/failed" ] || fail "the archive cannot be read" "is it one of a guest, whole, and did it go through the right program? Is there room in $directory?"
 
 phase digest
-cd "$staged/guest"
+cd "$staged/guest" || exit
 [ -z "$(find . ! -type f ! -type d)" ] || fail "the archive holds what is no plain file" "it is none that berth made"
 if [ ! -f SHA256SUMS ] || [ ! -f definition.xml ]; then fail "the archive is none of a guest" "it is none that berth made"; fi
 find . -type f ! -path ./SHA256SUMS | sort >"$staged/there"
@@ -84,5 +85,5 @@ for snapshot in snapshots/*.xml; do
         fail "a snapshot of guest $guest cannot be defined" "see what libvirt says"
     }
 done
-cd /
+cd / || exit
 pools_see "$directory"

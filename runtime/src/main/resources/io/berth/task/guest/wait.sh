@@ -22,7 +22,7 @@ holds() { # [NETWORK MAC ADDRESS]...
     [ "$kind" = ssh ] || return 0
     lacks="no ssh answers at $addresses"
     # shellcheck disable=SC2086 # words
-    greeted=$(ssh-keyscan -T 2 -t ed25519 -- $addresses 2>&1 | ssh_answer '')
+    greeted=$(ssh-keyscan -T 10 -t ed25519 -- $addresses 2>&1 | ssh_answer '')
     address=${greeted%%: *}
     [ -n "$greeted" ]
 }

@@ -1,0 +1,4 @@
+play('another') {
+    on 'kvm1'
+    guestClone 'shop-web', 'shop-two'
+}

@@ -1,0 +1,4 @@
+play('it works') {
+    on 'kvm1'
+    guestDeleteSnapshot 'shop-web', 'clean'
+}

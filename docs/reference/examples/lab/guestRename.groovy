@@ -1,0 +1,4 @@
+play('rename') {
+    on 'kvm1'
+    guestRename 'demo-kept', to: 'demo-old'
+}

@@ -1,0 +1,4 @@
+play('reset') {
+    on 'kvm1'
+    guestReset 'demo-web'
+}

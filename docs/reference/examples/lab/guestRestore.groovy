@@ -1,0 +1,4 @@
+play('restore') {
+    on 'kvm1'
+    guestRestore 'demo-web'
+}

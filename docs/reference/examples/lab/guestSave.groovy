@@ -1,0 +1,4 @@
+play('save') {
+    on 'kvm1'
+    guestSave 'demo-web'
+}

@@ -1,0 +1,4 @@
+play('more processors') {
+    on 'kvm1'
+    guestSetCpus 'demo-db', vcpus: 2, max: 4
+}

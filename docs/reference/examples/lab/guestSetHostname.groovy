@@ -1,0 +1,4 @@
+play('name') {
+    on 'kvm1'
+    guestSetHostname 'demo-app', hostname: 'app'
+}

@@ -1,0 +1,4 @@
+play('stop') {
+    on 'kvm1'
+    guestStop 'demo-db'
+}

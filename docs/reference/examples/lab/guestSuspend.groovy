@@ -1,0 +1,4 @@
+play('halt') {
+    on 'kvm1'
+    guestSuspend 'demo-web'
+}

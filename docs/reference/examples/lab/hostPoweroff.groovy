@@ -1,0 +1,5 @@
+play('night') {
+    on 'kvm1'
+    guestsShutdown()
+    hostPoweroff()
+}

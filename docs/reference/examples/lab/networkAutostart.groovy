@@ -1,0 +1,6 @@
+include '../files/storage.groovy'
+
+play('networkAutostart') {
+    on 'kvm1'
+    networkAutostart 'inner'
+}

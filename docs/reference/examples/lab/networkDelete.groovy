@@ -1,0 +1,6 @@
+include '../files/storage.groovy'
+
+play('networkDelete') {
+    on 'kvm1'
+    networkDelete 'inner'
+}

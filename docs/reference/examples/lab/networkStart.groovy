@@ -1,0 +1,7 @@
+include '../files/storage.groovy'
+
+play('networkStart') {
+    on 'kvm1'
+    networkStop 'inner'
+    networkStart 'inner'
+}

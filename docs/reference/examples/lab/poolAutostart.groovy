@@ -1,0 +1,6 @@
+include '../files/storage.groovy'
+
+play('poolAutostart') {
+    on 'kvm1'
+    poolAutostart 'spare'
+}

@@ -1,0 +1,4 @@
+play('go on') {
+    on 'kvm1'
+    rawResume 'legacy-db'
+}

@@ -1,0 +1,4 @@
+play('unplug') {
+    on 'kvm1'
+    rawStop 'legacy-db'
+}

@@ -1,0 +1,4 @@
+play('halt') {
+    on 'kvm1'
+    rawSuspend 'legacy-db'
+}

@@ -1,0 +1,39 @@
+package io.berth.cli;
+
+import io.berth.cluster.SeenGuest;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+@Command(name = "delete", description = "Removes guests that are off, and the volumes that berth made for them and nobody else uses; asks first.")
+final class GuestDeleteCommand extends GuestVerb {
+
+    @Option(names = "--keep-disks", description = "all disks stay, and NVRAM")
+    private boolean keepDisks;
+
+    @Option(names = "--also-disks", paramLabel = "DISK", split = ",", description = "disks that go though berth did not make them: names in the guest, vda, or paths")
+    private List<String> alsoDisks = List.of();
+
+    @Option(names = "--with-snapshots", description = "their snapshots go, too; else a guest that has some is not removed")
+    private boolean withSnapshots;
+
+    @Option(names = "--archive", paramLabel = "DIR", defaultValue = "", description = "archives each first: a directory of this machine, or HOST:DIR")
+    private String archive;
+
+    @Override
+    List<String> tasks(SeenGuest guest) throws Exception {
+        List<String> tasks = new ArrayList<>();
+        if (!archive.isEmpty()) {
+            tasks.add(new ArchiveOptions().task(guest, archive));
+        }
+        tasks.add(task("guestDelete", guest, "keepDisks: " + keepDisks + ", alsoDisks: " + list(alsoDisks) + ", withSnapshots: " + withSnapshots
+                + ", elsewhere: " + list(NewNames.pathsElsewhere(cluster(), guest))));
+        return tasks;
+    }
+
+    private static String list(List<String> words) {
+        return words.stream().map(AdHoc::quoted).collect(Collectors.joining(", ", "[", "]"));
+    }
+}

@@ -1,0 +1,25 @@
+package io.berth.cli;
+
+import io.berth.cluster.SeenGuest;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(name = "create", description = "Takes a snapshot of guests, of the same name.")
+final class GuestSnapshotCreateCommand extends GuestVerb {
+
+    @Parameters(index = "1", paramLabel = "NAME", description = "the snapshot's name")
+    private String name;
+
+    @Option(names = "--description", paramLabel = "TEXT", defaultValue = "", description = "what it is for")
+    private String description;
+
+    @Option(names = "--disk-only", description = "of the disks only, each in a new file over the old one; needed for raw disks and for NVRAM")
+    private boolean diskOnly;
+
+    @Override
+    List<String> tasks(SeenGuest guest) {
+        return List.of(task("guestSnapshot", guest, AdHoc.quoted(name) + ", description: " + AdHoc.quoted(description) + ", diskOnly: " + diskOnly));
+    }
+}

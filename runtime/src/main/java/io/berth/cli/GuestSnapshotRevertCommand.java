@@ -1,0 +1,18 @@
+package io.berth.cli;
+
+import io.berth.cluster.SeenGuest;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+@Command(name = "revert", description = "Puts guests back to a snapshot; asks first, since what they have written since is lost.")
+final class GuestSnapshotRevertCommand extends GuestVerb {
+
+    @Parameters(index = "1", paramLabel = "NAME", description = "the snapshot's name")
+    private String name;
+
+    @Override
+    List<String> tasks(SeenGuest guest) {
+        return List.of(task("guestRevert", guest, AdHoc.quoted(name)));
+    }
+}

@@ -1,0 +1,41 @@
+package io.berth.cli;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** A verb that does the same with each of some networks, on all hosts that have them. */
+@Command
+abstract class NetworkVerb extends VerbCommand {
+
+    @Parameters(index = "0", paramLabel = "NETWORK", description = "networks: names, lan*, with commas")
+    private String pattern;
+
+    @Mixin
+    private NetworkLook look;
+
+    /** The task's word. */
+    abstract String word();
+
+    /** What follows the name. */
+    String options() {
+        return "";
+    }
+
+    final List<NetworkLook.Found> networks() throws InterruptedException {
+        return look.matching(pattern, site, secrecy());
+    }
+
+    @Override
+    final Optional<Path> siteFile() {
+        return site.fileIfThere();
+    }
+
+    @Override
+    final List<String> tasks() throws InterruptedException {
+        return networks().stream().map(found -> word() + " " + AdHoc.quoted(found.network().name()) + options() + ", on: " + AdHoc.quoted(found.host())).toList();
+    }
+}

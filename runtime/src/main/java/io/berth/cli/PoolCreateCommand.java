@@ -1,0 +1,80 @@
+package io.berth.cli;
+
+import io.berth.model.Playbook;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(name = "create", description = "Makes a pool: defined, its directory made, active.")
+final class PoolCreateCommand extends VerbCommand {
+
+    @Parameters(index = "0", paramLabel = "POOL", description = "its name")
+    private String pool;
+
+    @Option(names = {"-l", "--limit"}, paramLabel = "PATTERN", required = true, description = "the hosts that get it: names, patterns, groups")
+    private String limit;
+
+    @Option(names = "--dir", paramLabel = "PATH", defaultValue = "", description = "its directory, of --device and --export where it is mounted")
+    private String dir;
+
+    @Option(names = "--device", paramLabel = "PATH", defaultValue = "", description = "a device with a filesystem")
+    private String device;
+
+    @Option(names = "--export", paramLabel = "HOST:PATH", defaultValue = "", description = "a filesystem of another machine")
+    private String export;
+
+    @Option(names = "--group", paramLabel = "NAME", defaultValue = "", description = "a volume group of LVM")
+    private String group;
+
+    @Option(names = "--devices", paramLabel = "PATH", split = ",", description = "with --group and --build: those it is made of")
+    private List<String> devices = List.of();
+
+    @Option(names = "--format", paramLabel = "TYPE", defaultValue = "", description = "type of the filesystem; else found out")
+    private String format;
+
+    @Option(names = "--build", description = "makes a filesystem or volume group where the devices are empty")
+    private boolean build;
+
+    @Option(names = "--mounted", paramLabel = "PATH", defaultValue = "", description = "refused unless something is mounted there")
+    private String mounted;
+
+    @Option(names = "--contains", paramLabel = "NAME", defaultValue = "", description = "refused unless its directory has this in it")
+    private String contains;
+
+    @Option(names = "--autostart", description = "libvirt starts it with the host")
+    private boolean autostart;
+
+    @Override
+    Optional<Path> siteFile() {
+        return site.fileIfThere();
+    }
+
+    @Override
+    List<String> tasks() throws InterruptedException {
+        Playbook known = site.loadIfThere(secrecy());
+        StringBuilder task = new StringBuilder("poolCreate ").append(AdHoc.quoted(pool));
+        text(task, "dir", dir);
+        text(task, "device", device);
+        text(task, "export", export);
+        text(task, "group", group);
+        text(task, "format", format);
+        text(task, "mounted", mounted);
+        text(task, "contains", contains);
+        if (!devices.isEmpty()) {
+            task.append(", devices: ").append(devices.stream().map(AdHoc::quoted).collect(Collectors.joining(", ", "[", "]")));
+        }
+        task.append(", build: ").append(build).append(", autostart: ").append(autostart).append(", on: ")
+                .append(Limit.hosts(limit, known, Runs.store()).stream().map(AdHoc::quoted).collect(Collectors.joining(", ", "[", "]")));
+        return List.of(task.toString());
+    }
+
+    private static void text(StringBuilder task, String word, String value) {
+        if (!value.isEmpty()) {
+            task.append(", ").append(word).append(": ").append(AdHoc.quoted(value));
+        }
+    }
+}

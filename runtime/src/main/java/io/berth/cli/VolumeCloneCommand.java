@@ -1,0 +1,25 @@
+package io.berth.cli;
+
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(name = "clone", description = "Makes a volume with the content of another, on its host, and compares them.")
+final class VolumeCloneCommand extends VolumeVerb {
+
+    @Parameters(index = "0", paramLabel = "POOL/VOLUME", description = "what is cloned")
+    private String volume;
+
+    @Parameters(index = "1", paramLabel = "POOL/VOLUME", description = "the new one; a pool alone: under the same name there")
+    private String to;
+
+    @Option(names = "--format", paramLabel = "FORMAT", defaultValue = "same", description = "raw or qcow2; else as what is cloned")
+    private String format;
+
+    @Override
+    List<String> tasks() throws InterruptedException {
+        return look.meant(volume, site, secrecy()).stream().map(found -> task("volumeClone", found.name(),
+                ", to: " + AdHoc.quoted(VolumeLook.named(to, found.name())) + ", format: " + AdHoc.quoted(format), found.host())).toList();
+    }
+}

@@ -1,0 +1,199 @@
+package io.berth.task;
+
+import io.berth.api.Change;
+import io.berth.api.CommandFailure;
+import io.berth.api.Footprint;
+import io.berth.api.Hands;
+import io.berth.api.Key;
+import io.berth.api.Refusal;
+import io.berth.api.Scope;
+import io.berth.api.Script;
+import io.berth.api.TaskFailure;
+import io.berth.api.TaskType;
+import io.berth.diag.Diagnostics;
+import io.berth.diag.PlaybookException;
+import io.berth.diag.SourceRange;
+import io.berth.libvirt.DomainComparison;
+import io.berth.libvirt.DomainMark;
+import io.berth.libvirt.Domains;
+import io.berth.libvirt.Element;
+import io.berth.libvirt.FoundDomain;
+import io.berth.model.Answer;
+import io.berth.model.Command;
+import io.berth.model.Diff;
+import io.berth.model.Guest;
+import io.berth.model.GuestNic;
+import io.berth.model.Template;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A guest as its host's libvirt has it: defined from its template, and changed. What can be is changed while it runs; what counts from the next
+ * start on is said; what makes another machine of it waits for a stop; what would lose data is refused unless the playbook says that it may be lost.
+ */
+final class GuestDefinitionTask implements TaskType<Guest> {
+
+    private static final Script DEFINE = Virsh.script("domain-define.sh");
+    /** Exit status of the script when the host's schema does not allow the XML. */
+    private static final int INVALID = 65;
+
+    @Override
+    public String word() {
+        return "guest";
+    }
+
+    @Override
+    public Class<Guest> parameters() {
+        return Guest.class;
+    }
+
+    @Override
+    public String name(Guest guest) {
+        return guest.name();
+    }
+
+    @Override
+    public Footprint footprint(Guest guest, Scope scope) {
+        String host = scope.host().name();
+        Set<Key> reads = new HashSet<>(Set.of(Key.wholeOf(scope.host())));
+        guest.disks().forEach(disk -> {
+            reads.add(GuestStorage.key(guest, disk.target(), host));
+            GuestStorage.place(disk, host).ifPresent(reads::add);
+        });
+        if (guest.seed().isMade()) {
+            reads.add(GuestSeedTask.key(guest, host));
+        }
+        guest.nics().stream().map(GuestNic::network).filter(network -> !network.isEmpty()).forEach(network -> reads.add(new Key("network", network, host)));
+        return new Footprint(reads, Set.of(new Key("domain", guest.name(), host)));
+    }
+
+    @Override
+    public void check(Guest guest, Scope scope, SourceRange at, Diagnostics into) {
+        render(guest, scope, WantedGuest.derivedUuid(guest), into);
+    }
+
+    private static Optional<Element> render(Guest guest, Scope scope, String uuid, Diagnostics into) {
+        Template template = scope.playbook().template(guest.template());
+        Optional<Element> rendered = DomainTemplate.render(template, GuestVariables.of(guest, scope, uuid), into);
+        rendered.ifPresent(domain -> DomainDisks.check(template, domain, GuestVariables.disks(guest, scope), into));
+        return rendered;
+    }
+
+    @Override
+    public List<Command> observe(Guest guest, Scope scope) {
+        return List.of(Virsh.DOMAINS);
+    }
+
+    @Override
+    public Change change(Guest guest, Scope scope, List<Answer> seen) throws TaskFailure {
+        Domains domains = Virsh.domains(seen.get(0));
+        Optional<FoundDomain> found = domains.named(guest.name());
+        Element wanted = wanted(guest, scope, found);
+        List<String> claimed = domains.claimedByOthers(guest.name(), wanted);
+        if (!claimed.isEmpty()) {
+            throw new Refusal("guest " + guest.name() + " would share what only one may have: " + String.join(", ", claimed),
+                    "give it another disk or MAC, or undefine the other guest");
+        }
+        if (found.isEmpty()) {
+            return new Change(Change.Kind.CREATE, "define" + (guest.autostart() ? ", autostart" : "") + placed(guest), List.of(new Diff("guest " + guest.name(), "", DomainComparison.shown(wanted))),
+                    hands -> {
+                        define(guest, wanted.print(), hands);
+                        if (guest.autostart()) {
+                            hands.run(Virsh.call("autostart", "--domain", wanted.textAt("uuid")));
+                        }
+                    });
+        }
+        return update(guest, wanted, found.get());
+    }
+
+    private static String placed(Guest guest) {
+        return guest.placement().why().isEmpty() ? "" : "; placed here: " + guest.placement().why();
+    }
+
+    private static Element wanted(Guest guest, Scope scope, Optional<FoundDomain> found) throws TaskFailure {
+        String uuid = found.map(FoundDomain::uuid).orElseGet(() -> WantedGuest.derivedUuid(guest));
+        Diagnostics diagnostics = new Diagnostics();
+        Optional<Element> rendered = render(guest, scope, uuid, diagnostics);
+        if (rendered.isEmpty()) {
+            throw new TaskFailure(new PlaybookException(diagnostics.all()).getMessage().strip(), "correct the template");
+        }
+        return WantedGuest.of(guest, rendered.get(), uuid, found);
+    }
+
+    private static Change update(Guest guest, Element wanted, FoundDomain found) throws Refusal {
+        Optional<DomainMark> mark = DomainMark.in(found.stored());
+        if (mark.filter(said -> said.kind().equals(DomainMark.SLOT)).isPresent()) {
+            throw new Refusal("domain " + guest.name() + " is a slot on this host", "give the guest another name");
+        }
+        DomainComparison stored = DomainComparison.of(wanted, found.stored());
+        boolean define = !stored.differences().isEmpty() || !found.persistent();
+        boolean autostart = found.autostart() != guest.autostart();
+        if (!define && !autostart) {
+            return Change.none(waiting(wanted, found));
+        }
+        GuestChanges changes = define ? GuestChanges.of(wanted, found) : new GuestChanges(List.of());
+        refuse(guest, changes, found);
+        List<String> summary = new ArrayList<>();
+        if (define) {
+            summary.add((mark.isEmpty() ? "take it over: " : "") + (found.persistent() ? "" : "make it persistent: ") + changes.told(found.active()));
+        }
+        if (autostart) {
+            summary.add(guest.autostart() ? "autostart" : "no autostart");
+        }
+        List<Diff> diffs = define ? List.of(new Diff("guest " + guest.name(), stored.before(), stored.after())) : List.of();
+        return new Change(Change.Kind.UPDATE, String.join("; ", summary), diffs, hands -> {
+            if (define) {
+                define(guest, wanted.print(), hands);
+                live(changes, hands);
+            }
+            if (autostart) {
+                hands.run(guest.autostart() ? Virsh.call("autostart", "--domain", found.uuid()) : Virsh.call("autostart", "--disable", "--domain", found.uuid()));
+            }
+        });
+    }
+
+    /** What the stored definition says and the running guest does not have yet. */
+    private static String waiting(Element wanted, FoundDomain found) {
+        List<String> live = found.active() ? DomainSummary.amounts(wanted, found.live()) : List.of();
+        return live.isEmpty() ? "as its template says" : "at next boot: " + String.join(", ", live);
+    }
+
+    private static void refuse(Guest guest, GuestChanges changes, FoundDomain found) throws Refusal {
+        List<GuestChanges.One> losing = changes.when(GuestChanges.When.LOSES_DATA).stream().filter(one -> !guest.mayLose().contains(one.lost())).toList();
+        if (!losing.isEmpty()) {
+            throw new Refusal("guest " + guest.name() + " would lose data: " + String.join(", ", losing.stream().map(GuestChanges.One::what).toList()),
+                    "if that may be, say so: mayLose " + String.join(", ", losing.stream().map(one -> "'" + one.lost() + "'").toList()));
+        }
+        List<GuestChanges.One> stopping = changes.when(GuestChanges.When.NEEDS_STOP);
+        if (found.active() && !stopping.isEmpty()) {
+            throw new Refusal("guest " + guest.name() + " needs a stop: " + String.join(", ", stopping.stream().map(GuestChanges.One::what).toList()),
+                    "shut it down, and run this again: berth guest shutdown " + guest.name());
+        }
+    }
+
+    private static void define(Guest guest, String xml, Hands hands) throws TaskFailure, IOException, InterruptedException {
+        Command command = DEFINE.with().reading(xml);
+        Answer answer = hands.attempt(command);
+        if (answer.status() == INVALID) {
+            throw new TaskFailure("libvirt's schema does not allow what template " + guest.template() + " says of guest "
+                    + guest.name() + ":\n" + SchemaErrors.quoted(answer.text(), xml), "correct the template");
+        }
+        if (!answer.ok()) {
+            throw new CommandFailure("guest " + guest.name() + " cannot be defined", command, answer, "");
+        }
+    }
+
+    /** What a guest's system does not take while it runs counts from the next start on: it is stored. */
+    private static void live(GuestChanges changes, Hands hands) throws IOException, InterruptedException {
+        for (GuestChanges.One one : changes.when(GuestChanges.When.LIVE)) {
+            Answer answer = hands.attempt(one.live().orElseThrow());
+            if (!answer.ok()) {
+                hands.say(one.what() + ": not while it runs, but at its next boot: " + answer.err().strip().replaceAll("\\s+", " "));
+            }
+        }
+    }
+}

@@ -1,0 +1,58 @@
+package io.berth.lab
+
+import java.nio.file.Files
+import java.nio.file.Path
+import java.nio.file.attribute.PosixFilePermissions
+import spock.lang.Specification
+import spock.lang.TempDir
+
+/** Some of the sequences of bench/run chaos, and that its checker sees what it is for. */
+class ChaosLabSpec extends Specification {
+
+    /** One who does what he is told: starts it wherever it is, whatever else uses its disk. */
+    static final String CARELESS = '''#!/bin/sh
+        name=$3
+        for host in kvm1 kvm2 kvm3; do
+            ! ssh -F "$BERTH_LAB/run/ssh_config" "$host" virsh -q start "$name" 2>/dev/null || exit 0
+        done
+        exit 1
+        '''
+
+    @TempDir Path dir
+
+    def setupSpec() {
+        Lab.required()
+    }
+
+    private static Ran chaos(String... more) {
+        Ran.of(['BERTH_LAB': Lab.state().toString()], ['bench/run', 'chaos', '--here', *more])
+    }
+
+    def "two controllers at once, and daemons that crash: no disk is written by two guests, none is lost, no volume of others goes"() {
+        when:
+        def ran = chaos('--sequences', '2', '--steps', '3', '--seed', '23')
+
+        then:
+        assert ran.exit == 0: ran.out + ran.err
+        ran.out.contains('all sound')
+        ran.out =~ /crashes: (?!none)/
+    }
+
+    def "a controller without care is found out: a guest and the thief of its disk run both"() {
+        given:
+        def sequence = Files.writeString(dir.resolve('sequence'), '''
+            running: none
+            controller 1: berth guest start chaos-s1
+            controller 2: berth guest start chaos-thief
+            '''.stripIndent())
+        def careless = Files.writeString(dir.resolve('careless'), CARELESS.stripIndent())
+        Files.setPosixFilePermissions(careless, PosixFilePermissions.fromString('rwx------'))
+
+        when:
+        def ran = chaos('--sequences', '1', '--replay', sequence.toString(), '--by', careless.toString(), '--no-shrink')
+
+        then:
+        ran.exit == 1
+        ran.out =~ /chaos-(s1|thief) .* and chaos-(s1|thief) .* run on the same disk, and it is written/
+    }
+}

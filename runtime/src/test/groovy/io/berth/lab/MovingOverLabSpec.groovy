@@ -1,0 +1,88 @@
+package io.berth.lab
+
+import java.nio.file.Files
+import java.nio.file.Path
+import spock.lang.Shared
+import spock.lang.Specification
+import spock.lang.TempDir
+
+/** docs/moving-over.md: each of its rows as it stands there, in its order, so that the page cannot lie. */
+class MovingOverLabSpec extends Specification {
+
+    static final String PAGE = Files.readString(Lab.ROOT.resolve('docs/moving-over.md'))
+
+    /** Each verb of the five systems, as the page names it. */
+    static final Map<String, String> THEIRS = [
+            'vmcli': '''guest find, guest start, guest start HOST, guest start_and_show, guest shutdown, guest kill, guest stop, guest cont, guest info, guest show, guest migrate,
+                host info, host list_running_guests, host shutdown_guests, host show_guests,
+                cluster info, cluster show, cluster show_guests, cluster list_guests, cluster shutdown_guests, cluster poweroff, --cluster=NAME''',
+            'kvm-mgr, kvmsh and vm-consumptions': '''kvm-mgr build, kvm-mgr create, kvm-mgr clone, kvm-mgr start, kvm-mgr stop, kvm-mgr dumpxml, kvm-mgr sethostnames, kvm-mgr setresources,
+                kvm-mgr delete, kvm-mgr delete --dryrun, kvm-mgr delete --keep-disks, vm-consumptions,
+                kvmsh create, kvmsh clone, kvmsh attach-disk, kvmsh start, kvmsh stop, kvmsh delete, kvmsh undefine, kvmsh setmem, kvmsh setmaxmem, kvmsh setvcpus,
+                kvmsh pool-create, kvmsh pool-autostart, kvmsh pool-start, kvmsh pool-stop, kvmsh pool-list, kvmsh pool-delete, kvmsh vol-list, kvmsh vol-delete, kvmsh mac-addr, kvmsh status,
+                kvmsh snapshot create, kvmsh snapshot list, kvmsh snapshot info, kvmsh snapshot delete, kvmsh dumpxml, kvmsh define''',
+            'VME Tools': '''list_guests, info_guest, node_list, create_guest, add_disk_guest, del_guest, define_guest, undefine_guest, edit_guest, save_guest, start_guest, stop_guest, shutdown_guest,
+                reboot_guest, suspend_guest, resume_guest, console_guest, vme_virsh, migrate_guest, move_guest, archive_guest, rename_guest, snap_guest, revert_snap, del_snap,
+                vacate_node, update_node''',
+            'tiny_cloud': 'start, stop, list, login, vms, wait_ip, wait_ssh',
+            'vmimagemanager': '-b, --box, -u, -d, -k, -l, -L, -f, -m, -s, --store, -r, --restore, -i, --insert, -e, --extract, --mount, --release']
+
+    /** What there must be for a row that the page does not tell of: as from before. */
+    static final Map<String, String> BEFORE = ['berth slot list': 'berth run slot.groovy']
+
+    @Shared @TempDir Path dir
+    @Shared MovingOver user
+
+    def setupSpec() {
+        Lab.required()
+        user = new MovingOver(dir)
+    }
+
+    def cleanupSpec() {
+        user?.close()
+    }
+
+    /** Sections, each a list of rows: what they type, and what is typed here. */
+    private static Map<String, List> sections() {
+        PAGE.split(/(?m)^## /).drop(1).collectEntries { section ->
+            [section.readLines()[0], section.readLines().findAll { it.startsWith('| ') && it.contains('`') }.collect { row ->
+                def cells = row.split(/ *\| */).drop(1)
+                [spans(cells[0]), spans(cells[1])]
+            }]
+        }
+    }
+
+    private static List<String> spans(String cell) { (cell =~ /`([^`]+)`/).collect { it[1] } }
+
+    def "the page tells of each verb of #system, and of each by a command"() {
+        given:
+        def rows = sections()[system]
+
+        expect:
+        verbs.split(/,\s+/)*.trim() - rows.collectMany { it[0] } == []
+        rows.every { theirs, ours -> ours && ours.every { it.startsWith('berth ') } }
+
+        where:
+        system << THEIRS.keySet()
+        verbs = THEIRS[system]
+    }
+
+    def "#command"() {
+        when:
+        def (int exit, String said) = command in BEFORE ? user.say(BEFORE[command]) : [0, '']
+        if (exit == 0) {
+            (exit, said) = user.say(command)
+        }
+
+        then:
+        assert exit == 0: said
+
+        cleanup:
+        if (command.contains('poweroff')) {
+            Lab.power('start', 'kvm3')
+        }
+
+        where:
+        command << sections().values().collectMany { rows -> rows.collectMany { it[1] } }
+    }
+}
