@@ -39,7 +39,7 @@ class MovingOver implements Closeable {
     private void write() {
         def hosts = Files.readString(Lab.state().resolve('run/inventory.groovy'))
         Files.writeString(dir.resolve('site.groovy'), hosts + """
-            pool('primary') { on 'hypervisors'; dir '$LOCAL' }
+            pool('primary') { on 'hypervisors'; dir '$LOCAL'; autostart true }
             network('moving') { on 'kvm1'; nat '192.168.189.0/24'; dhcp '192.168.189.10'..'192.168.189.20' }
             image('mini') { store 'kvm1'; tree '/srv/berth/images/mini' }
             image('kept') { store 'kvm1'; dir '$LOCAL-store' }
