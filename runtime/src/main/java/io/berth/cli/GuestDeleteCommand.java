@@ -22,15 +22,30 @@ final class GuestDeleteCommand extends GuestVerb {
     @Option(names = "--archive", paramLabel = "DIR", defaultValue = "", description = "archives each first: a directory of this machine, or HOST:DIR")
     private String archive;
 
+    private int number;
+
     @Override
     List<String> tasks(SeenGuest guest) throws Exception {
         List<String> tasks = new ArrayList<>();
         if (!archive.isEmpty()) {
             tasks.add(new ArchiveOptions().task(guest, archive));
         }
-        tasks.add(task("guestDelete", guest, "keepDisks: " + keepDisks + ", alsoDisks: " + list(alsoDisks) + ", withSnapshots: " + withSnapshots
-                + ", elsewhere: " + list(NewNames.pathsElsewhere(cluster(), guest))));
+        String delete = task("guestDelete", guest, "keepDisks: " + keepDisks + ", alsoDisks: " + list(alsoDisks) + ", withSnapshots: " + withSnapshots
+                + ", elsewhere: " + list(NewNames.pathsElsewhere(cluster(), guest)));
+        List<String> leases = leases(guest);
+        // a lease goes once its guest has gone
+        String gone = "gone" + number++;
+        tasks.add(leases.isEmpty() ? delete : "def " + gone + " = " + delete.replaceFirst(" ", "(") + ")");
+        leases.forEach(lease -> tasks.add(lease + ", when: { !" + gone + ".failed }"));
         return tasks;
+    }
+
+    /** Those of the networks into which it was to be plugged, away: nobody has its addresses any more. */
+    private static List<String> leases(SeenGuest guest) {
+        return guest.domain().stream().flatMap(domain -> domain.stored().at("devices", "interface"))
+                .filter(nic -> !nic.attributeOf("source", "network").isEmpty() && !nic.attributeOf("mac", "address").isEmpty())
+                .map(nic -> "lease " + AdHoc.quoted(nic.attributeOf("mac", "address")) + ", network: " + AdHoc.quoted(nic.attributeOf("source", "network"))
+                        + ", state: 'absent', on: " + AdHoc.quoted(guest.host())).toList();
     }
 
     private static String list(List<String> words) {

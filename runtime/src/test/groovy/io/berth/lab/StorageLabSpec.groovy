@@ -35,6 +35,7 @@ class StorageLabSpec extends Specification {
 
     def cleanupSpec() {
         Lab.on('kvm1', '''
+            virsh undefine st-gone
             for pool in vm slow spare extra st-below st-fs st-shared; do virsh pool-destroy "$pool"; virsh pool-undefine "$pool"; done
             virsh net-destroy inner; virsh net-undefine inner; virsh nwfilter-undefine no-office
             umount /srv/berth/st-fs /srv/berth/st-below
@@ -210,6 +211,17 @@ class StorageLabSpec extends Specification {
 
         when:
         Lab.must('kvm2', 'virsh undefine st-user')
+        Lab.must('kvm1', '''
+            virsh net-update inner add ip-dhcp-host "<host mac='52:54:00:b5:00:41' ip='192.168.181.41'/>" --live --config
+            virsh net-update inner add dns-host "<host ip='192.168.181.41'><hostname>gone.inner</hostname></host>" --live --config
+            printf '%s' "<domain type='qemu'><name>st-gone</name><memory unit='MiB'>16</memory><os><type>hvm</type></os><devices><interface type='network'><mac address='52:54:00:b5:00:41'/><source network='inner'/></interface></devices></domain>" >/run/st.xml
+            virsh define /run/st.xml''')
+        berth.must(0, 'guest', 'delete', 'st-gone', '-y', '-i', 'lab')
+
+        then: 'a guest goes with its lease, and the names of its address'
+        Lab.must('kvm1', 'virsh net-dumpxml inner; virsh net-dumpxml --inactive inner').with { !it.contains('b5:00:41') && !it.contains('gone.inner') && it.contains('b5:00:22') }
+
+        when:
         berth.must(0, 'volume', 'delete', 'st-shared/base.qcow2', '-y', '-i', 'lab')
         berth.must(0, 'pool', 'delete', 'vm,slow', '--files', '-y', '-i', 'lab', '-l', 'kvm1')
         berth.must(0, 'pool', 'delete', 'st-shared', '-y', '-i', 'lab')

@@ -5,9 +5,6 @@ import static io.berth.model.Disk.Format.RAW
 import static io.berth.model.Redeploy.Strategy.RSYNC
 import static io.berth.model.Redeploy.Strategy.TAR
 
-import io.berth.api.Change
-import io.berth.model.Pool
-import io.berth.model.Size
 import java.util.concurrent.TimeUnit
 import spock.lang.Shared
 import spock.lang.Specification
@@ -71,29 +68,6 @@ class MachineLabSpec extends Specification {
         qcow2.said.any { it ==~ 'mapped.*: /dev/nbd\\d+p1' }
         qcow2.differences() == LoopSlot.IDENTITY
         qcow2.mapped() == []
-    }
-
-    def "a volume group is a pool, in which volumes are made, cloned and deleted"() {
-        given:
-        def pool = new Pool('group', [MachineSlot.MACHINE], new Pool.Store(Pool.Kind.LOGICAL, '', MachineSlot.GROUP, '', [], false), "/dev/$MachineSlot.GROUP", true, false, '', '', Sample.AT)
-
-        expect:
-        qcow2.does(new PoolTask(), pool) == Change.Kind.CREATE
-        qcow2.does(new VolumeCreateTask(), new VolumeCreateTask.Create('group/one', Size.mib(8), VolumeFormat.AUTO, false, false)) == Change.Kind.CREATE
-
-        when: 'and what is on it is in its clone, which is a file of another format'
-        qcow2.host.sh 'printf berth | dd of="/dev/$1/one" bs=1 seek=5M conv=notrunc status=none', MachineSlot.GROUP
-        qcow2.does(new VolumeCloneTask(), new VolumeCloneTask.Clone('group/one', 'spec/two.qcow2', VolumeCloneTask.As.QCOW2))
-        qcow2.does(new VolumeCloneTask(), new VolumeCloneTask.Clone('spec/two.qcow2', 'group/three', VolumeCloneTask.As.SAME))
-
-        then:
-        qcow2.host.sh('dd if="/dev/$1/three" bs=1 skip=5M count=5 status=none', MachineSlot.GROUP) == 'berth'
-
-        when:
-        qcow2.does(new VolumeDeleteTask(), new VolumeDeleteTask.Delete('group/three', false))
-
-        then:
-        qcow2.host.sh('lvs --noheadings -o lv_name "$1"', MachineSlot.GROUP).readLines()*.trim().findAll { it in ['one', 'three'] || it.contains('part') } == ['one']
     }
 
     private static void lab(String... words) {

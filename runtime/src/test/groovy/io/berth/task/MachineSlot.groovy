@@ -1,9 +1,7 @@
 package io.berth.task
 
-import io.berth.api.Change
 import io.berth.api.CommandFailure
 import io.berth.api.Scope
-import io.berth.api.TaskType
 import io.berth.diag.SourceRange
 import io.berth.model.Disk
 import io.berth.model.Host
@@ -69,14 +67,6 @@ class MachineSlot extends LabSlot {
         host.sh '''printf "<domain type='qemu'><name>%s</name><memory>98304</memory><os><type machine='pc'>hvm</type></os><devices>
             <disk type='%s'><driver name='qemu' type='%s'/><source %s='%s'/><target dev='vda' bus='virtio'/></disk></devices></domain>" "$@" >/tmp/domain.xml
             virsh -q define /tmp/domain.xml''', slot.name(), file ? 'file' : 'block', slot.disk().format().name().toLowerCase(), file ? 'file' : 'dev', disk()
-    }
-
-    /** Has a task do what there is to do, which is nothing after it. */
-    Change.Kind does(TaskType type, Record what) {
-        Change change = type.change(what, scope(), type.observe(what, scope()).collect { attempt(it) })
-        change.work().apply(this)
-        assert type.change(what, scope(), type.observe(what, scope()).collect { attempt(it) }).kind() == Change.Kind.NONE
-        change.kind()
     }
 
     /** Redeploys it and leaves it off. */

@@ -15,7 +15,7 @@ class PoolTaskSpec extends Specification {
     }
 
     static Change change(List<Map> pools, boolean directory, Map pool = [:]) {
-        new PoolTask().change(Sample.pool(pool), Sample.scope(), [Found.pools(pools as Map[]), Found.answer(directory ? 'there' : '')])
+        new PoolTask().change(Sample.pool(pool), Sample.scope(), [Found.pools(pools as Map[]), Found.answer((directory ? 'directory\n' : '') + 'mounts\n')])
     }
 
     def "#what: #kind #summary"() {
