@@ -6,6 +6,7 @@ import io.berth.cluster.SeenHost;
 import io.berth.cluster.Spread;
 import io.berth.model.Playbook;
 import io.berth.model.Size;
+import io.berth.script.NameChoice;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -27,6 +28,9 @@ abstract class HostDrainVerb extends VerbCommand {
 
     @Option(names = "--within", paramLabel = "SECONDS", defaultValue = "120", description = "how long a guest may take to shut down, where it must (${DEFAULT-VALUE})")
     private int within;
+
+    @Option(names = "--only", paramLabel = "GUEST", defaultValue = "all", description = "only these guests: names, web*, web[01-03], with commas (${DEFAULT-VALUE})")
+    private String only;
 
     private Playbook known;
     private ClusterSurvey survey;
@@ -65,7 +69,11 @@ abstract class HostDrainVerb extends VerbCommand {
             throw new Usage("host " + host + " cannot be reached: " + cluster().lost().get(host));
         }
         List<SeenGuest> leaving = new ArrayList<>();
+        Set<String> meant = meant(seen.guests().stream().map(SeenGuest::name).toList());
         for (SeenGuest guest : seen.guests()) {
+            if (!meant.contains(guest.name())) {
+                continue;
+            }
             if (guest.raw()) {
                 throw new Usage("guest " + guest.name() + " of " + host + " was started without libvirt, and cannot be moved: shut it down first");
             }
@@ -79,6 +87,15 @@ abstract class HostDrainVerb extends VerbCommand {
         allowed.remove(host);
         try {
             return new Spread(cluster().hosts().values().stream().filter(other -> allowed.contains(other.name())).toList(), RESERVE).away(leaving);
+        } catch (IllegalArgumentException e) {
+            throw new Usage(e.getMessage());
+        }
+    }
+
+    /** Those of these names that {@code --only} means. */
+    final Set<String> meant(List<String> names) {
+        try {
+            return only.equals("all") ? Set.copyOf(names) : NameChoice.of("guest", only, names);
         } catch (IllegalArgumentException e) {
             throw new Usage(e.getMessage());
         }

@@ -1,6 +1,7 @@
 package io.berth.task;
 
 import io.berth.libvirt.Amounts;
+import io.berth.libvirt.Amounts;
 import io.berth.libvirt.DomainComparison;
 import io.berth.libvirt.Element;
 import io.berth.libvirt.FoundDomain;
@@ -98,27 +99,18 @@ record GuestChanges(List<One> all) {
     }
 
     private static void vcpus(Element wanted, FoundDomain found, List<One> into) {
-        int now = vcpus(found.stored());
-        int then = vcpus(wanted);
-        int most = number(found.stored().textAt("vcpu"));
-        int mostThen = number(wanted.textAt("vcpu"));
+        int now = Amounts.vcpus(found.stored());
+        int then = Amounts.vcpus(wanted);
+        int most = Amounts.mostVcpus(found.stored());
+        int mostThen = Amounts.mostVcpus(wanted);
         if (now != then) {
             String what = "vcpus " + now + " -> " + then;
-            boolean live = found.active() && then > vcpus(found.live()) && then <= number(found.live().textAt("vcpu"));
+            boolean live = found.active() && then > Amounts.vcpus(found.live()) && then <= Amounts.mostVcpus(found.live());
             into.add(live ? One.live(what, Virsh.call("setvcpus", "--live", "--domain", found.uuid(), "--count", Integer.toString(then))) : One.of(When.NEXT_BOOT, what));
         }
         if (most != mostThen) {
             into.add(One.of(When.NEXT_BOOT, "vcpus at most " + most + " -> " + mostThen));
         }
-    }
-
-    private static int vcpus(Element domain) {
-        String current = domain.attributeOf("vcpu", "current");
-        return number(current.isEmpty() ? domain.textAt("vcpu") : current);
-    }
-
-    private static int number(String text) {
-        return text.matches("[0-9]{1,6}") ? Integer.parseInt(text) : 1;
     }
 
     private static void disks(Element wanted, FoundDomain found, List<One> into) {

@@ -19,11 +19,11 @@ import java.util.List;
 /** The scripts by which a guest moves ({@code migrate/*.sh}). */
 final class MoveScript {
 
-    private static final Script LOOK = Script.of(MoveScript.class, "virsh.sh", "migrate/seen.sh", "migrate/look.sh");
-    private static final Script PLACE = Script.of(MoveScript.class, "virsh.sh", "migrate/seen.sh", "migrate/place.sh");
-    private static final Script RECEIVE = SlotScript.of("slot/lock.sh", "migrate/guest.sh", "migrate/arriving.sh", "migrate/receive.sh");
-    private static final Script MOVE = SlotScript.of("slot/lock.sh", "ssh-config.sh", "migrate/guest.sh", "migrate/leaving.sh", "migrate/link.sh", "migrate/move.sh");
-    private static final Script SETTLE = SlotScript.of("slot/lock.sh", "migrate/guest.sh", "migrate/arriving.sh", "migrate/leaving.sh", "migrate/settle.sh");
+    static final Script LOOK = Script.of(MoveScript.class, "virsh.sh", "migrate/seen.sh", "migrate/look.sh");
+    static final Script PLACE = Script.of(MoveScript.class, "virsh.sh", "migrate/seen.sh", "migrate/place.sh");
+    static final Script RECEIVE = SlotScript.of("slot/lock.sh", "migrate/guest.sh", "migrate/arriving.sh", "migrate/receive.sh");
+    static final Script MOVE = SlotScript.of("slot/lock.sh", "ssh-config.sh", "migrate/guest.sh", "migrate/leaving.sh", "migrate/link.sh", "migrate/move.sh");
+    static final Script SETTLE = SlotScript.of("slot/lock.sh", "migrate/guest.sh", "migrate/arriving.sh", "migrate/leaving.sh", "migrate/settle.sh");
 
     private MoveScript() {
     }

@@ -36,12 +36,15 @@ class HostPowerSpec extends Specification {
             startlan 1
             addr 127.0.0.1 $port
             priv_limit admin
+            allowed_auths_callback none md2 md5 straight
+            allowed_auths_user none md2 md5 straight
+            allowed_auths_operator none md2 md5 straight
             allowed_auths_admin none md2 md5 straight
             guid a123456789abcdefa123456789abcdef
             endlan
             chassis_control "$chassis"
             user 1 true "" "none" user 10 none md2 md5 straight
-            user 2 true "admin" "o'pen sesame" admin 10 none md2 md5 straight
+            user 2 true "admin" "open-sesame" admin 10 none md2 md5 straight
             """.stripIndent())
         def machine = write('machine', '''\
             mc_setbmc 0x20
@@ -53,10 +56,10 @@ class HostPowerSpec extends Specification {
         simulator = new ProcessBuilder('ipmi_sim', '-n', '-c', lan, '-f', machine, '-s', dir.resolve('state').toString()).redirectErrorStream(true).redirectOutput(dir.resolve('log').toFile()).start()
         write('inventory.groovy', """\
             hosts {
-                host 'one', address: '127.0.0.1', port: 1, ipmi: [cipher: 3, address: '127.0.0.1', port: $port, user: 'admin', password: "o'pen sesame"]
+                host 'one', address: '127.0.0.1', port: 1, ipmi: [cipher: 3, address: '127.0.0.1', port: $port, user: 'admin', password: "open-sesame"]
                 host 'wrong', address: '127.0.0.1', port: 1, ipmi: [cipher: 3, address: '127.0.0.1', port: $port, user: 'admin', password: 'guess']
                 host 'none', address: '127.0.0.1', port: 1
-                host 'here', connection: 'local', ipmi: [cipher: 3, address: '127.0.0.1', port: $port, user: 'admin', password: "o'pen sesame"]
+                host 'here', connection: 'local', ipmi: [cipher: 3, address: '127.0.0.1', port: $port, user: 'admin', password: "open-sesame"]
             }
             """.stripIndent())
     }

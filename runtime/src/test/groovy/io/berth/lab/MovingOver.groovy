@@ -29,6 +29,8 @@ class MovingOver implements Closeable {
         Lab.HOSTS.each { host -> Lab.must(host, POOLS, LOCAL, SHARED) }
         Lab.must('kvm1', 'printf %s "$1" | virsh -q net-define /dev/stdin && virsh -q net-start moving', NETWORK)
         GUESTS.each { name, where -> Lab.must(where[0], GUEST, where[1], domain(name, where[1])) }
+        // A host of the lab has no power to be switched off: it does not answer any more.
+        Lab.must('kvm3', '''printf '#!/bin/sh\\npkill -x sshd\\n' >/usr/local/bin/systemctl; chmod 755 /usr/local/bin/systemctl''')
         app.defineSystem('1', nic: 'network=moving', mac: '52:54:00:77:99:01')
         berth = started()
         said = berth.inputStream.newReader('UTF-8')
@@ -58,18 +60,21 @@ class MovingOver implements Closeable {
 
     private Process started() {
         def java = "${System.getProperty('java.home')}/bin/java".toString()
-        def builder = new ProcessBuilder([Lab.ROOT.resolve('lab/lab').toString(), 'enter', java, '-XX:TieredStopAtLevel=1', '-XX:+UseSerialGC', '-Xmx512m', "-Dberth.home=${Lab.ROOT}".toString(),
+        def builder = new ProcessBuilder(['unshare', '--mount', 'sh', '-euc', 'mkdir -p /root/.ssh; mount --bind "$1" /root/.ssh; shift; exec "$@"', 'sh', ssh().toString(),
+                                          Lab.ROOT.resolve('lab/lab').toString(), 'enter', java, '-XX:TieredStopAtLevel=1', '-XX:+UseSerialGC', '-Xmx512m', "-Dberth.home=${Lab.ROOT}".toString(),
                                           '-cp', System.getProperty('java.class.path'), Spoken.name]).directory(dir.toFile()).redirectErrorStream(true)
         builder.environment().putAll([XDG_STATE_HOME: dir.resolve('state').toString(), XDG_CACHE_HOME: dir.resolve('cache').toString(), BERTH_VIEWER: 'true',
-                                      EDITOR: dir.resolve('editor').toString(), HOME: home().toString(), NO_COLOR: '1'])
+                                      EDITOR: dir.resolve('editor').toString(), NO_COLOR: '1'])
         builder.start()
     }
 
-    /** Of one who has the lab's key, and takes what host keys its guests have. */
-    private Path home() {
-        def ssh = Files.createDirectories(dir.resolve('home/.ssh'))
-        Files.writeString(ssh.resolve('config'), "IdentityFile ${Lab.state()}/artifacts/keys/id\nStrictHostKeyChecking accept-new\n")
-        ssh.parent
+    /** What ssh has of one who has the lab's key, and takes what host keys its guests have. */
+    private Path ssh() {
+        def ssh = Files.createDirectories(dir.resolve('ssh'))
+        def key = Files.readAllBytes(Path.of(Files.readString(Lab.state().resolve('run/ssh_config')).find(/(?<=IdentityFile )\S+/)))
+        Files.write(ssh.resolve('key'), key).toFile().with { setReadable(false, false); setReadable(true, true) }
+        Files.writeString(ssh.resolve('config'), 'IdentityFile ~/.ssh/key\nStrictHostKeyChecking accept-new\n')
+        ssh
     }
 
     /** What a line of the page says and ends with. */
@@ -110,6 +115,7 @@ class MovingOver implements Closeable {
     private static final String POOLS = '''set -eu
         mkdir -p "$1" "$2"
         virsh -q pool-define-as primary dir --target "$1" >/dev/null; virsh -q pool-start primary >/dev/null
+        virsh -q pool-autostart primary >/dev/null
         virsh -q pool-define-as shared dir --target "$2" >/dev/null; virsh -q pool-start shared >/dev/null'''
     private static final String NETWORK = """<network><name>moving</name><forward mode='nat'/><bridge name='moving0' stp='off' delay='0'/>
         <ip address='192.168.189.1' netmask='255.255.255.0'><dhcp><range start='192.168.189.10' end='192.168.189.20'/><host mac='52:54:00:77:99:01' ip='192.168.189.10'/></dhcp></ip></network>"""
@@ -126,6 +132,7 @@ class MovingOver implements Closeable {
                     virsh -q pool-destroy $pool; virsh -q pool-undefine $pool
                 done >/dev/null 2>&1
                 { virsh -q net-destroy moving; virsh -q net-undefine moving; } >/dev/null 2>&1
+                rm -f /usr/local/bin/systemctl
                 rm -rf "$1" "$1-fast" "$1-store" "$2"/* /var/lib/berth/slots/box1.*
                 ! virsh -q list --all --name | grep -E '^(web[0-9]|db1|new[0-9]|box1)$'
                 ''', LOCAL, SHARED)

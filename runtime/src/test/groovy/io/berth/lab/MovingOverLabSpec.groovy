@@ -28,7 +28,10 @@ class MovingOverLabSpec extends Specification {
             'vmimagemanager': '-b, --box, -u, -d, -k, -l, -L, -f, -m, -s, --store, -r, --restore, -i, --insert, -e, --extract, --mount, --release']
 
     /** What there must be for a row that the page does not tell of: as from before. */
-    static final Map<String, String> BEFORE = ['berth slot list': 'berth run slot.groovy']
+    static final Map<String, List<String>> BEFORE = [
+            "berth guest set-hostname 'app-*'": ['berth guest start app-1', 'berth guest wait app-1 --for agent'],
+            'berth host drain kvm3'           : ['berth guest migrate db1 kvm3 --offline'],
+            'berth slot list'                 : ['berth run slot.groovy']]
 
     @Shared @TempDir Path dir
     @Shared MovingOver user
@@ -68,14 +71,11 @@ class MovingOverLabSpec extends Specification {
     }
 
     def "#command"() {
-        when:
-        def (int exit, String said) = command in BEFORE ? user.say(BEFORE[command]) : [0, '']
-        if (exit == 0) {
-            (exit, said) = user.say(command)
+        expect:
+        [*BEFORE.getOrDefault(command, []), command].each { line ->
+            def (int exit, String said) = user.say(line)
+            assert exit == 0: "$line\n$said"
         }
-
-        then:
-        assert exit == 0: said
 
         cleanup:
         if (command.contains('poweroff')) {

@@ -13,7 +13,7 @@ class ShellcheckSpec extends Specification {
         given:
         def resources = Path.of('src/main/resources')
         def scripts = Files.walk(resources).withCloseable { files ->
-            files.filter { it.toString().endsWith('.sh') && !(it.parent.fileName.toString() in ['image', 'redeploy', 'slot', 'timer', 'volume']) }.map { it.toString() }.sorted().toList()
+            files.filter { it.toString().endsWith('.sh') && !(it.parent.fileName.toString() in ['image', 'migrate', 'redeploy', 'slot', 'timer', 'volume']) }.map { it.toString() }.sorted().toList()
         }
 
         expect:
@@ -42,6 +42,11 @@ class ShellcheckSpec extends Specification {
             'image diff':     ImageScript.of('diff.sh'),
             'image fetch':    FanOut.fetch(),
             'image give':     FanOut.give(),
+            'move look':      MoveScript.LOOK,
+            'move place':     MoveScript.PLACE,
+            'move':           MoveScript.MOVE,
+            'receive':        MoveScript.RECEIVE,
+            'settle':         MoveScript.SETTLE,
             'sync':           SyncTask.PUSH,
             'rsync':          RedeployTask.by(Redeploy.Strategy.RSYNC),
             'tar':            RedeployTask.by(Redeploy.Strategy.TAR),

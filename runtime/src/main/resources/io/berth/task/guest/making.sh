@@ -129,8 +129,7 @@ volume_make() { # POOL VOLUME BYTES FORMAT PATH
 
 # Has libvirt see what is new in the pools of these directories. A pool that is at work is asked again.
 pools_see() { # DIRECTORY...
-    virsh pool-list --name | while IFS= read -r pool; do
-        [ -n "$pool" ] || continue
+    pool_names | while IFS= read -r pool; do
         target=$(pool_directory "$pool")
         for directory; do
             [ "$target" = "$directory" ] || continue

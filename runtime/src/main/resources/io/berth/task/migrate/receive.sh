@@ -28,10 +28,11 @@ made() { # PATH ; remembered first, so that it goes if this ends
     sync "$record/made"
 }
 
-# A port that nobody listens at, and that no other move has chosen.
+# A port that nobody listens at, and that no other move has chosen. Not always the lowest: libvirt may hold one for a move that was cut off.
 port_free() { # FD LOW HIGH
-    port=$2
-    while [ "$port" -le "$3" ]; do
+    tried=0
+    while [ "$tried" -le $(($3 - $2)) ]; do
+        port=$(($2 + ($$ + tried) % ($3 - $2 + 1)))
         case $1 in
         5) exec 5>>"$run_dir/locks/port-$port" ;;
         8) exec 8>>"$run_dir/locks/port-$port" ;;
@@ -40,7 +41,7 @@ port_free() { # FD LOW HIGH
             echo "$port"
             return
         fi
-        port=$((port + 1))
+        tried=$((tried + 1))
     done
     return 1
 }
@@ -75,7 +76,7 @@ while IFS= read -r line <&4; do
         # here, not in a subshell: they are held as long as this lives
         low=${rest% *} high=${rest#* }
         if first=$(port_free 5 "$low" "$high") && exec 5>>"$run_dir/locks/port-$first" && flock --nonblock 5 &&
-            second=$(port_free 8 "$((first + 1))" "$high") && exec 8>>"$run_dir/locks/port-$second" && flock --nonblock 8; then
+            second=$(port_free 8 "$low" "$high") && exec 8>>"$run_dir/locks/port-$second" && flock --nonblock 8; then
             printf 'ok %s %s\n' "$first" "$second" >&3
         else
             printf 'no two free ports among %s to %s\n' "$low" "$high" >&3

@@ -1,0 +1,4 @@
+play('hostReady') {
+    on 'kvm1'
+    hostReady within: 30.seconds
+}
