@@ -141,7 +141,6 @@ class MovingOver implements Closeable {
 
     @Override
     void close() {
-        berth.outputStream.close()
         berth.destroyForcibly().waitFor()
         app.close()
         clear()
