@@ -184,7 +184,7 @@ final class Said {
     record OfDisk(
             @Param(doc = "name of its pool: it is a file there; this, device or volumeGroup") String pool,
             @Param(doc = "a block device of its host, below /dev; of a series one for each slot of a host, in order") List<String> device,
-            @Param(doc = "an LVM volume group of its host: it is a volume there, of the slot's name") String volumeGroup,
+            @Param(doc = "an LVM volume group of its host: it is a volume there, of the slot's name; vg0/pool0: a thin volume of that pool") String volumeGroup,
             @Param(doc = "its size; of a device nothing is said") Size size,
             @Param(doc = "format of its file", fallback = "raw") Disk.Format format,
             @Param(doc = "number of the partition that holds the system, from 1; 0: the filesystem is on the disk itself. Else 1 of a file, 0 of a device or volume") int partition,

@@ -36,6 +36,7 @@ final class SlotScript {
     private static final int NO_UNSHARE = 127;
     private static final Map<String, List<String>> NEEDED = Map.of(
             "slot/map.sh", List.of("slot/qcow2.sh", "slot/serve.sh", "slot/block.sh"),
+            "redeploy/beside-reap.sh", List.of("slot/volume.sh"),
             "slot/hold.sh", List.of("slot/lock.sh", "slot/block.sh", "slot/mounted.sh"));
 
     private SlotScript() {

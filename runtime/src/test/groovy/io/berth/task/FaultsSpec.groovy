@@ -14,7 +14,7 @@ class FaultsSpec extends SlotSpecification {
     /** What happens, as the script's own shell does it to itself, or to what it works with. */
     private static final Map<String, String> FAULTS = [
             'the connection or the controller dies, so that all is ended': 'kill -s TERM 0',
-            'the pool is full'        : 'fallocate -l $(($(stat -f -c "%a * %S" "${disk%/*}"))) "${disk%/*}/filler"',
+            'the pool is full'        : 'case $disk in /dev/*) : >"$TOOLS/full" ;; *) fallocate -l $(($(stat -f -c "%a * %S" "${disk%/*}"))) "${disk%/*}/filler" ;; esac',
             'the host\'s state is full': 'head -c 2M /dev/zero >"$state_dir/filler" 2>/dev/null || :',
             'the store is gone'       : 'mv -- "$STORE" "$STORE.away"',
             'nothing can be mounted'  : 'hash -r; printf "#!/bin/sh\\necho no >&2; exit 32\\n" >"$TOOLS/mount"; chmod +x "$TOOLS/mount"',
@@ -26,7 +26,7 @@ class FaultsSpec extends SlotSpecification {
         given: 'a slot with one system, and two releases to go to and fro'
         def pool = new MemoryDisk(shares ? 'xfs' : 'ext4', shares ? '400M' : '120M')
         OnHost.run('sh', '-euc', 'mkdir "$1"; mount -t tmpfs -o size=1m berth-spec "$1"', 'sh', new File(dir, 'state'))
-        def slot = new LoopSlot(dir, 'w01', new File(pool.dir, given.by == 'overlay' ? 'w01.qcow2' : 'w01.raw'))
+        def slot = slot(pool, given)
         slot.makeDisk('24M')
         def wanted = [start: 'yes', command: 'true', onFailure: 'rollback'] + given
         def ways = releases(slot, wanted)
@@ -62,6 +62,7 @@ class FaultsSpec extends SlotSpecification {
         slot.beside() - (slot.disk.name + '.former') == []
 
         cleanup:
+        slot?.close()
         OnHost.run('umount', new File(dir, 'state'))
         pool?.close()
 
@@ -74,6 +75,18 @@ class FaultsSpec extends SlotSpecification {
         'by snapshot'              | true   | [by: 'snapshot']
         'by overlay'               | false  | [by: 'overlay']
         'by block'                 | false  | [by: 'block']
+        'by block on a device'     | false  | [by: 'block', kind: 'device']
+        'by block on a volume'     | false  | [by: 'block', kind: 'volume']
+        'staged on a volume'       | false  | [by: 'staged', kind: 'volume', command: 'false']
+        'by snapshot of a volume'  | false  | [by: 'snapshot', kind: 'volume']
+    }
+
+    private LoopSlot slot(MemoryDisk pool, Map given) {
+        switch (given.kind) {
+            case 'device': return DeviceSlot.of(dir, [size: '24M'])
+            case 'volume': return VolumeSlot.of(dir, given.by == 'snapshot')
+            default: return new LoopSlot(dir, 'w01', new File(pool.dir, given.by == 'overlay' ? 'w01.qcow2' : 'w01.raw'))
+        }
     }
 
     /** Phases of the same name are told apart by their number. */
@@ -107,7 +120,7 @@ class FaultsSpec extends SlotSpecification {
 
     private void hit(LoopSlot slot, Map wanted, List<Map> ways, int number, String phase, String fault) {
         if (wanted.by == 'snapshot') { // its phases are those of one that makes its base
-            OnHost.run('sh', '-c', 'rm -f "$1"/.berth-bases/*.raw', 'sh', slot.disk.parentFile)
+            slot.dropBases()
         }
         Map to = ways[number % 2]
         boolean killed = fault == 'it is killed'
@@ -127,7 +140,7 @@ class FaultsSpec extends SlotSpecification {
         assert killed || slot.beside() - (slot.disk.name + '.former') - 'filler' == []: which
         heal(slot)
         Map record = slot.record()
-        boolean inPlace = wanted.by in ['rsync', 'tar']
+        boolean inPlace = wanted.by in ['rsync', 'tar'] || wanted.kind == 'device'
         if (run.status() == 0) {
             assert slot.differences(to.tree) == LoopSlot.IDENTITY: which
             assert record.subMap('result', 'release') == [result: 'deployed', release: to.release]: which
@@ -148,7 +161,7 @@ class FaultsSpec extends SlotSpecification {
 
     /** Takes away what was wrong. */
     private static void heal(LoopSlot slot) {
-        LoopSlot.sh '''rm -f "$1/mount" "$1/nostart" "$2/filler" "$3/state/filler" "$3"/state/slots/*.failing
+        LoopSlot.sh '''rm -f "$1/mount" "$1/nostart" "$1/full" "$2/filler" "$3/state/filler" "$3"/state/slots/*.failing
             [ ! -e "$1/virsh.away" ] || mv "$1/virsh.away" "$1/virsh"
             [ ! -e "$3/store.away" ] || { rm -rf "$3/store"; mv "$3/store.away" "$3/store"; }
             for kept in "$3"/store/kept.*; do [ ! -f "$kept" ] || mv -fT "$kept" "$(echo "$3"/store/golden/releases/*/"${kept##*/kept.}")"; done''',

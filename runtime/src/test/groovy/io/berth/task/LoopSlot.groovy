@@ -105,7 +105,8 @@ class LoopSlot {
                 given.agent ?: 0, given.port ?: 0, given.portWithin ?: 1, given.command ?: '', given.commandWithin ?: 1, given.onFailure ?: 'leave',
                 given.hostname ?: 'w01.example.org', given.shutdown ?: 5, given.onTimeout ?: 'destroy',
                 given.start ?: 'no', given.ssh ?: 0, 'lan', '52:54:00:00:00:01', '']*.toString()
-        Script script = RedeployTask.by(Redeploy.Strategy.valueOf((given.by ?: 'rsync').toString().toUpperCase()))
+        Script script = RedeployTask.by(Redeploy.Strategy.valueOf((given.by ?: 'rsync').toString().toUpperCase()), Storage.Kind.valueOf((given.kind ?: kind).toString().toUpperCase()),
+                given.getOrDefault('room', true))
         List<String> argv = RedeployTask.OWN_MOUNTS + script.with(arguments).argv()
         if (given.fault) {
             File text = new File(dir, 'with-fault.sh')
@@ -216,8 +217,18 @@ class LoopSlot {
     String inside(String script, Object... arguments) {
         File at = new File(dir, 'look')
         at.mkdirs()
-        sh SERVED[kind] + 'at=$2 script=$3; shift 3; mount -o loop,offset=1048576 -- "$disk" "$at"; status=0; sh -euc "$script" sh "$at" "$@" || status=$?; umount "$at"; exit $status',
+        String served = SERVED[kind] ?: SERVED.raw
+        sh served + 'at=$2 script=$3; shift 3; mount -o loop,offset=1048576 -- "$disk" "$at"; status=0; sh -euc "$script" sh "$at" "$@" || status=$?; umount "$at"; exit $status',
                 [disk, at, script, *arguments] as Object[]
+    }
+
+    /** Gives back what of the machine is its own. */
+    void close() {
+    }
+
+    /** Removes the bases of its pool. */
+    void dropBases() {
+        sh 'rm -f "$1"/.berth-bases/*.raw', disk.parentFile
     }
 
     /** What is still attached, mounted or locked of it, at the latest a moment from now: the kernel tidies up by itself. */

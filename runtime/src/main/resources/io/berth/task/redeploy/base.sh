@@ -20,7 +20,11 @@ based=
 bases_lock() { # DIRECTORY
     mkdir -p "$1"
     chmod 711 "$1" # whoever runs the guests gets at what their disks lie over
-    exec 8>>"$1/lock"
+    bases_lock_file "$1/lock"
+}
+
+bases_lock_file() { # FILE
+    exec 8>>"$1"
     flock --nonblock 8 && return
     say 'waiting for the slot that makes the base'
     flock 8
@@ -35,7 +39,7 @@ base_of() { # EDGES
     [ "$form" != disk ] || { echo "$digest-disk" && return; }
     parts=$(partitions_of "$1") || exit
     place=$(printf '%s\n' "$parts" | awk -v number="$partition" '$1 == number { print $2 "+" $3 }')
-    echo "$digest-$(stat -c %s "$1")-$filesystem-$place"
+    echo "$digest-$(bytes_of "$1")-$filesystem-$place"
 }
 
 # The file of a base. One that has been changed is not taken, and not made anew under its name while a disk lies over it: that

@@ -170,6 +170,7 @@ identity_receive "$disk"
 inserts_receive
 [ -z "$address" ] || store_config "$address" "$store_port" "$user" "$keys"
 store_open
+[ "$disk_kind" != volume ] || [ ! -f "$beside" ] || volume_return "$disk" "$kept"
 storage_there
 guest=$(guest_uuid "$slot")
 [ -n "$guest" ] || fail "there is no domain $slot" "run the domain task of the slot first"
@@ -226,5 +227,6 @@ if [ "$start" != no ]; then
 fi
 
 result_is deployed
+beside_forget "$beside" "$kept"
 history_add "$history" "$deployed"
 store_settle "$release"
