@@ -153,18 +153,19 @@ alias_put() { # ALIAS RELEASE ; under the lock
     mv -fT "$image/aliases/.$1.new" "$image/aliases/$1"
 }
 
-# Which go when so many stay: neither among the newest, nor by an alias, nor on a slot, nor being read. Under the lock.
-prunable() { # KEEP
+# Which go when so many stay: neither among the newest, nor by an alias, nor on a slot, nor being read. Under the lock. With unnamed an alias
+# is no reason to stay.
+prunable() { # KEEP [unnamed]
     releases | tail -n "+$(($1 + 1))" | while read -r name; do
-        [ "$(find "$image/aliases" -lname "*/$name" | head -n 1)" = '' ] || continue
+        [ "${2:-}" = unnamed ] || [ "$(find "$image/aliases" -lname "*/$name" | head -n 1)" = '' ] || continue
         ! grep -qsx -e "[a-z]* $name" "$image"/used/* || continue
         if flock --nonblock "$image/releases/$name/release" true; then printf '%s\n' "$name"; fi
     done
 }
 
-release_prune() { # KEEP
+release_prune() { # KEEP [unnamed]
     store_lock
-    prunable "$1" >"$work/list"
+    prunable "$1" "${2:-}" >"$work/list"
     while read -r name; do
         mv -T "$image/releases/$name" "$work/$name"
         say "removed $name"
