@@ -289,6 +289,7 @@ final class Said {
             @Param(doc = "the slot, or its name", positional = true, required = true) Slot slot,
             @Param(doc = "the image: its name, or name@release; else the slot's") String image,
             @Param(doc = "how the new system gets onto the slot's disk", fallback = "rsync") Redeploy.Strategy by,
+            @Param(doc = "how it is made sure that the release is what it was when it was made; full: all of it is read before", fallback = "listed") Redeploy.Verify verify,
             @Param(doc = "how the running guest is shut down") Shutdown shutdown,
             @Param(doc = "directories and archives, from the file that says it, that are laid over its tree before it gets its identity; else the slot's") List<String> insert,
             @Param(doc = "who the new system is; what is not said is the slot's") SaidIdentity.OfIdentity identity,

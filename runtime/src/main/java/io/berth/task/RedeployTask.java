@@ -313,7 +313,8 @@ final class RedeployTask implements TaskType<Redeploy> {
         arguments.addAll(ImageSource.of(redeploy.image(), hands).arguments(ImageName.of(redeploy.image()).release(), reader(redeploy, hands.scope())));
         Redeploy.Checks checks = redeploy.checks();
         arguments.addAll(List.of(seconds(checks.agent()), Integer.toString(checks.port()), seconds(checks.portWithin()), checks.command(),
-                seconds(checks.commandWithin()), redeploy.onFailure().name().toLowerCase(Locale.ROOT)));
+                seconds(checks.commandWithin()), redeploy.onFailure().name().toLowerCase(Locale.ROOT),
+                redeploy.verify().name().toLowerCase(Locale.ROOT)));
         arguments.addAll(List.of(redeploy.hostname(), seconds(redeploy.shutdownWithin()),
                 redeploy.onTimeout().name().toLowerCase(Locale.ROOT), redeploy.tried() ? "try" : redeploy.start() ? "yes" : "no", seconds(redeploy.sshWithin())));
         for (Nic nic : slot.nics()) {

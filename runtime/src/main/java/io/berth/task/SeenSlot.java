@@ -97,6 +97,9 @@ record SeenSlot(long now, String state, JsonNode record, String holder, String r
         if (!identity.isEmpty()) {
             notes.add(identity);
         }
+        if (redeploy.verify() == Redeploy.Verify.FULL) {
+            notes.add("all of it is read before");
+        }
         if (redeploy.tried()) {
             notes.add("booted to see whether it becomes ready, then off again");
         }

@@ -139,6 +139,7 @@ release_seal() { # FORM FILE FROM SOURCE RUN ALIAS
 release_record() { # FORM FILE FROM SOURCE RUN -> its lines
     printf 'image %s\nname %s\n' "${image##*/}" "$name"
     printf 'form %s\nfile %s\ndigest %s\n' "$1" "$2" "$digest"
+    [ "$1" = disk ] || printf 'listed %s\n' "$(listed_of "$work/new/$2")"
     [ "$1" = tree ] || printf 'packed %s\n' "$(sum_of "$work/new/$2")"
     printf 'bytes %s\n' "$(du -s --apparent-size -B 1 "$work/new/$2" | cut -f 1)"
     printf 'files %s\n' "$(find "$work/new/$2" -mindepth "$([ "$1" = tree ] && echo 1 || echo 0)" -printf x | wc -c)"

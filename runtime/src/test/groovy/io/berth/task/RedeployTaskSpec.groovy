@@ -311,7 +311,7 @@ class RedeployTaskSpec extends Specification {
         hands.command.argv().drop(9) == ['/run/berth', '/var/lib/berth', 'ada@desk pid 7 run r9', '5', 'r9', 'w01', 'raw', '/pools/primary/w01.raw', '1', 'ext4', 'auto', '',
                                          'rsync', 'debian12', '/images/debian 12', 'kvm1', address, port, 'root', knownHosts,
                                          '', '', 'kvm2.w01', '', LoopSlot.getResourceAsStream('/io/berth/image/settle.sh').text,
-                                         '0', '0', '0', '', '0', 'leave', 'w01.example.org', '31', 'destroy', 'yes', '120', 'lan', '52:54:00:00:00:01', '']
+                                         '0', '0', '0', '', '0', 'leave', 'listed', 'w01.example.org', '31', 'destroy', 'yes', '120', 'lan', '52:54:00:00:00:01', '']
         !hands.command.argv()[7].contains('debian 12')
 
         where:

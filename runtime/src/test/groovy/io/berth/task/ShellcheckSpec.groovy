@@ -23,7 +23,7 @@ class ShellcheckSpec extends Specification {
 
     /** What hosts are sent that is put together of several files. */
     private static final Map<String, Script> SENT = [
-            'image open':     Script.of(Release, "open.sh"),
+            'image open':     ImageSource.OPEN,
             'image settle':   Script.of(Release, 'settle.sh'),
             'image import':   ImageImportTask.IMPORT,
             'image capture':  ImageScript.of('capture.sh'),
@@ -31,6 +31,8 @@ class ShellcheckSpec extends Specification {
             'image seen':     ImageScript.of('seen.sh'),
             'image alias':    ImageScript.of('alias.sh'),
             'image prune':    ImagePruneTask.PRUNE,
+            'cache prunable': ImageScript.of('cached-prunable.sh'),
+            'cache prune':    ImageScript.of('cached-prune.sh'),
             'image prunable': ImageScript.of('prunable.sh'),
             'image verify':   ImageScript.of('verify.sh'),
             'image list':     ImageScript.of('list.sh'),

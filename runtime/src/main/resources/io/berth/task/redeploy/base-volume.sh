@@ -25,11 +25,13 @@ volume_base_make() { # BASE
     say "making the base of $image@$release: once for all slots of this thin pool"
     beside_name "$beside" "$1.new"
     volume_remove "$1.new"
+    store_look
     blank_like "$disk" "$1.new" 0
     made=anew
     disk_in "$1.new" volume
     disk_out "$1.new"
     made=keep
+    store_looked
     lvm_asked lvchange --quiet --addtag "$base_tag" --permission r "${1#/dev/}.new" >/dev/null
     lvm_asked lvchange --quiet --setactivationskip y --activate n "${1#/dev/}.new" >/dev/null
     volume_rename "$1.new" "$1"

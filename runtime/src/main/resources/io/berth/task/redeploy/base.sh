@@ -82,6 +82,7 @@ base_make() { # BASE EDGES
     say "making the base of $image@$release: once for all slots of this pool"
     beside_name "$beside" "$1.new" "$1.new.qcow2"
     rm -f -- "$1.new" "$1.new.qcow2"
+    store_look
     if [ "$form" = disk ]; then
         copy_disk "$1.new" "$(size_of "$disk_kind" "$disk")"
     else
@@ -91,6 +92,7 @@ base_make() { # BASE EDGES
         disk_out "$1.new"
         made=keep
     fi
+    store_looked
     touch -d "@$(base_time)" -- "$1.new"
     chmod 400 "$1.new"
     sync "$1.new"

@@ -11,6 +11,7 @@ prepare() {
     beside_name "$beside" "$next"
     make_next "$next"
     fill "$next"
+    store_looked
 }
 
 switch() {

@@ -15,6 +15,7 @@ fits() {
 # What is nearest to the new system is what it is made of: the disk as it is this moment, where the filesystem can
 # share its blocks; else the system that was before it; else nothing.
 make_next() { # FILE
+    store_look
     if shared "$1" && whole_copy "$1"; then
         say 'next system: begun from a snapshot of the present one'
     elif beside_remove "$1" && [ -e "$kept" ] && former_fits; then

@@ -117,6 +117,50 @@ leaves=
 digest=
 form=tree
 
+# Begins to look on the store whether the release is still what it was when it was made: while the guest shuts down, or the next system is
+# made. What is read as a disk is known by its digest.
+store_look() {
+    if [ -z "$dir" ] || [ "$form" = disk ]; then return 0; fi
+    store_asks listed >looked.said 2>&1 9>&- &
+    looking=$!
+}
+looking=
+
+# Ends with 1 if it is not, or if that cannot be told: unsound says why.
+store_sound() {
+    [ -n "$looking" ] || return 0
+    answer=0
+    wait "$looking" || answer=$?
+    looking=
+    case $answer in
+    0) return ;;
+    46) unsound="$image@$release has changed since it was made: what lies there now is not what was released" ;;
+    *) unsound="the store ${store_at:-here} does not tell whether $image@$release is whole: $(tail -n 1 looked.said)" ;;
+    esac
+    return 1
+}
+
+# Ends the script if it is not. Nothing has been done to the slot yet.
+store_looked() {
+    store_sound || fail "$unsound" "$damaged_next"
+}
+damaged_next='verify the release on its store: berth image verify; make a new one, or bring back what it was'
+
+# Reads all of it.
+store_read() {
+    [ -n "$dir" ] || return 0
+    phase verify-release
+    answer=0
+    store_asks contents >looked.said 2>&1 || answer=$?
+    [ "$answer" -ne 46 ] || fail "$image@$release is not what it was when it was made: its content has another digest" "$damaged_next"
+    [ "$answer" -eq 0 ] || fail "the store ${store_at:-here} cannot read $image@$release: $(tail -n 1 looked.said)" "see what it said"
+}
+
+store_asks() { # listed|contents
+    held=${tree%/releases/*}
+    store_run "$address" '' sh -euc "$open_text" open.sh "${held%/*}" "$image" "$release" "$who" "$1"
+}
+
 # Ends the script unless what the image has is of this form, which the strategy can take.
 store_gives() { # tree|archive|disk
     [ "$form" = "$1" ] || fail "$image@$release is of form $form: $strategy needs one of form $1" \
