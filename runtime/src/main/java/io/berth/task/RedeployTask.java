@@ -289,15 +289,18 @@ final class RedeployTask implements TaskType<Redeploy> {
         String what = "slot " + slot.name() + " could not be redeployed";
         Command shown = shown(redeploy, hands.scope());
         String identity = new IdentityText(redeploy.identity()).sent(slot.name() + " " + hands.holder().run());
+        LeftStores left = new LeftStores(hands, reader(redeploy, hands.scope()));
         if (redeploy.inserts().isEmpty()) {
-            SlotScript.run(hands, slot, what, command(redeploy, script, hands).reading(identity), shown);
+            SlotScript.run(hands, "slot " + slot.name(), what, command(redeploy, script, hands).reading(identity), shown, left);
+            left.tell();
             return;
         }
         try (Overlays.Packed packed = Overlays.of(redeploy.inserts()).packed()) {
             SlotScript.feed(hands, slot, what, command(redeploy, script, hands), shown, out -> {
                 out.write((packed.lines() + identity).getBytes(StandardCharsets.UTF_8));
                 packed.to(out);
-            });
+            }, left);
+            left.tell();
         } catch (ArchiveRefused e) {
             throw new Refusal("slot " + slot.name() + ": refused by rule archive: " + e.getMessage(), "do not trust this archive");
         }

@@ -90,7 +90,7 @@ undo() {
 result_is() { # deploying|deployed|failed
     result=$1
     record "$deployed" slot "$slot" image "$image" release "$release" digest "$digest" tree "$tree" store "$store" dir "$dir" \
-        strategy "$strategy" previous "$previous" result "$result" ready "$ready" phase "$phase" run "$run" holder "$holder" \
+        strategy "$strategy" previous "$previous" left "$left" result "$result" ready "$ready" phase "$phase" run "$run" holder "$holder" \
         at "$(date -u +%Y-%m-%dT%H:%M:%SZ)" epoch "$(date +%s)" hundredths $(($(now) - began)) \
         hostname "$hostname" identity "$identity_shown" written "$written" inserts "$inserts_digest" machineId "$machine_id" hostKey "$host_key"
 }
@@ -191,7 +191,7 @@ disk_unused "$disk" "$slot"
 recall "$deployed" "$history"
 store_opened
 wanted=$image${release:+@$release}
-previous_to "$wanted"
+previous_to "$wanted" "$store $image $dir"
 [ ! -f "$deployed" ] || cp -- "$deployed" former.json
 [ -z "$dir" ] || failing_check "$failing" "$wanted"
 fits

@@ -67,7 +67,6 @@ store_opened() {
         "root of this host needs a key that the store accepts; try there: ssh $address true" ;;
     *) fail "the store ${address:-here} answered with status $answer" "see what it said" ;;
     esac
-    [ "$former_store" != "$store" ] || [ -z "$former_dir" ] || [ "$former_dir/$former_image" = "$dir/$image" ] || leaves=yes
     [ -n "$dir" ] || return 0
     pinned=yes
     IFS=' ' read -r _ release digest form tree <<T
@@ -113,7 +112,6 @@ cache_pins() { # IMAGE NAME gone|''
     [ -d "$state_dir/cache" ] || return 0
     sh -euc "$settle_text" settle.sh "$state_dir/cache" "$1" "$2" "$who" "$3" 2>>"$log" || say "$1 stays pinned in this host's cache"
 }
-leaves=
 digest=
 form=tree
 
@@ -168,16 +166,28 @@ store_gives() { # tree|archive|disk
 }
 
 # Tells the store that the release is on the slot now; with - that it was given up. What cannot be told leaves a
-# pin too many, which keeps a release; so does an image that was there before and is of another store.
+# pin too many, which keeps a release.
 store_settle() { # NAME
     cache_settle "$1"
     if [ -n "$pinned" ]; then
         pinned=
         store_pins "$dir" "$image" "${1#-}" '' || say "the store ${store_at:-here} has not heard of it: $image $release stays pinned there"
     fi
-    if [ "$1" != - ] && [ -n "$leaves" ]; then
-        leaves=
-        store_pins "$former_dir" "$former_image" '' gone || say "the store ${store_at:-here} has not heard of it: $former stays pinned there"
+    if [ "$1" = - ] || [ -n "$left_told" ] || [ "$former" = "$wanted" ]; then return 0; fi
+    left_told=yes
+    for place in "$left" "$gone"; do
+        [ -z "$place" ] || store_leaves "$place"
+    done
+}
+left_told=
+
+# What was on the slot is the one before now, or not even that any more. Of another store's host the controller tells that.
+store_leaves() { # "STORE IMAGE DIR"
+    there=${1%% *} rest=${1#* }
+    if [ "$there" != "$store" ]; then
+        fact unpin "$1"
+    else
+        store_pins "${rest#* }" "${rest%% *}" '' gone || say "the store ${store_at:-here} has not heard of it: what the slot had of ${rest%% *} stays pinned there"
     fi
 }
 
