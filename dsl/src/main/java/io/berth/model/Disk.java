@@ -6,7 +6,8 @@ package io.berth.model;
  *
  * @param pool name of the pool; empty: it is no file
  * @param device absolute path of the block device; empty: it is none
- * @param volumeGroup name of the LVM volume group in which the volume of the slot's name is; empty: it is none
+ * @param volumeGroup name of the LVM volume group in which the volume of the slot's name is, or {@code GROUP/POOL}, where it is a thin one of that
+ *     pool; empty: it is none
  * @param size zero of a device, which has the size it has
  * @param format of a file; else raw
  * @param partition number of the partition that holds the system, 1 to 128; 0: there is no table, the filesystem is on the disk itself
@@ -31,6 +32,16 @@ public record Disk(String pool, String device, String volumeGroup, Size size, Fo
     /** A raw file. */
     public Disk(String pool, Size size, int partition, String filesystem) {
         this(pool, "", "", size, Format.RAW, partition, filesystem, Table.AUTO, new Size(0), "", Mapping.AUTO);
+    }
+
+    /** The volume group alone; empty: there is none. */
+    public String group() {
+        return volumeGroup.split("/", 2)[0];
+    }
+
+    /** Name of the thin pool in it; empty: there is none. */
+    public String thinPool() {
+        return volumeGroup.contains("/") ? volumeGroup.substring(volumeGroup.indexOf('/') + 1) : "";
     }
 
     public Kind kind() {

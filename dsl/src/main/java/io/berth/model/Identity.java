@@ -89,13 +89,20 @@ public record Identity(String hostname, SshKeys sshKeys, List<AuthorizedKeys> au
      * @param mac lower case
      * @param address IPv4 address with its prefix: {@code 192.0.2.21/24}; empty: DHCP
      * @param gateway of the default route; empty: none, or what DHCP says
-     * @param dns addresses of name servers; empty: none, or what DHCP says
+     * @param address6 IPv6 address with its prefix: {@code fd00::10/64}; empty: none but what its network gives it
+     * @param gateway6 of the default route of IPv6; empty: none but what its network gives it
+     * @param dns addresses of name servers, of IPv4 or IPv6; empty: none, or what DHCP says
      * @param search domains in which short names are looked up
      */
-    public record Card(String mac, String address, String gateway, List<String> dns, List<String> search) {
+    public record Card(String mac, String address, String gateway, String address6, String gateway6, List<String> dns, List<String> search) {
         public Card {
             dns = List.copyOf(dns);
             search = List.copyOf(search);
+        }
+
+        /** One of which nothing is said for IPv6. */
+        public Card(String mac, String address, String gateway, List<String> dns, List<String> search) {
+            this(mac, address, gateway, "", "", dns, search);
         }
     }
 

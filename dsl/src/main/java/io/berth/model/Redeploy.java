@@ -15,10 +15,11 @@ import java.util.List;
  * @param checks what else must hold for it to be ready
  * @param onFailure what becomes of a system that does not become ready
  * @param inserts absolute paths of directories and archives of the controller that are laid over the tree, one after another
+ * @param verify how it is made sure, before anything of the slot's is changed, that the release is what it was when it was made
  * @param tried whether the started guest is only to show whether it becomes ready: it is shut down again, whatever comes of it
  */
 public record Redeploy(Slot slot, String image, Strategy by, Duration shutdownWithin, OnTimeout onTimeout,
-                       Identity identity, boolean start, Duration sshWithin, Checks checks, OnFailure onFailure, List<String> inserts, boolean tried) {
+                       Identity identity, boolean start, Duration sshWithin, Checks checks, OnFailure onFailure, List<String> inserts, Verify verify, boolean tried) {
 
     public Redeploy {
         inserts = List.copyOf(inserts);
@@ -29,6 +30,9 @@ public record Redeploy(Slot slot, String image, Strategy by, Duration shutdownWi
 
     /** A guest about to be overwritten loses nothing by being stopped hard, hence the default. */
     public enum OnTimeout { DESTROY, FAIL }
+
+    /** {@code LISTED}: by names and metadata of what it has, as far as its record has them; {@code FULL}: by its digest, all of it is read. */
+    public enum Verify { LISTED, FULL }
 
     /** {@code ROLLBACK}: what was there before is put back and started. */
     public enum OnFailure { LEAVE, ROLLBACK }
@@ -53,7 +57,7 @@ public record Redeploy(Slot slot, String image, Strategy by, Duration shutdownWi
     /** One whose guest runs afterwards, where it is started. */
     public Redeploy(Slot slot, String image, Strategy by, Duration shutdownWithin, OnTimeout onTimeout, Identity identity, boolean start, Duration sshWithin,
                     Checks checks, OnFailure onFailure, List<String> inserts) {
-        this(slot, image, by, shutdownWithin, onTimeout, identity, start, sshWithin, checks, onFailure, inserts, false);
+        this(slot, image, by, shutdownWithin, onTimeout, identity, start, sshWithin, checks, onFailure, inserts, Verify.LISTED, false);
     }
 
     /** One that lays nothing over the tree. */
@@ -69,12 +73,12 @@ public record Redeploy(Slot slot, String image, Strategy by, Duration shutdownWi
 
     /** The same in another way. */
     public Redeploy by(Strategy other) {
-        return new Redeploy(slot, image, other, shutdownWithin, onTimeout, identity, start, sshWithin, checks, onFailure, inserts, tried);
+        return new Redeploy(slot, image, other, shutdownWithin, onTimeout, identity, start, sshWithin, checks, onFailure, inserts, verify, tried);
     }
 
     /** The same with another image. */
     public Redeploy of(String other) {
-        return new Redeploy(slot, other, by, shutdownWithin, onTimeout, identity, start, sshWithin, checks, onFailure, inserts, tried);
+        return new Redeploy(slot, other, by, shutdownWithin, onTimeout, identity, start, sshWithin, checks, onFailure, inserts, verify, tried);
     }
 
     /** The name the system gets. */

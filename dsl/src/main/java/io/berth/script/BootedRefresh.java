@@ -53,7 +53,7 @@ record BootedRefresh(Bound said, Site site, ImageName image, ImageRecipe.Boot bo
         Slot slot = site.slots().all().get(boot.slot());
         Identity identity = slot.identity().hostname().isEmpty() ? slot.identity().as(slot.name()) : slot.identity();
         Redeploy redeploy = new Redeploy(slot, candidate.toString(), boot.by(), SHUTDOWN, Redeploy.OnTimeout.DESTROY, identity, true, boot.sshWithin(),
-                boot.checks(), Redeploy.OnFailure.LEAVE, slot.inserts(), true);
+                boot.checks(), Redeploy.OnFailure.LEAVE, slot.inserts(), Redeploy.Verify.LISTED, true);
         String elsewhere = on.contains(slot.host()) ? "" : slot.host();
         List<SaidTask> tasks = new ArrayList<>();
         tasks.add(task("imageRefresh", made("imageRefresh", Map.of("alias", ImageName.CANDIDATE)), on, section, new SaidTask.Part(true, false, "")));

@@ -45,7 +45,7 @@ final class Cards {
         for (int i = 0; i < nics.size(); i++) {
             boolean isSaid = meant[i] >= 0;
             String at = isSaid ? path + ".nic[" + meant[i] + "]" : path;
-            SaidIdentity.OfCard card = isSaid ? network.nic().get(meant[i]) : new SaidIdentity.OfCard("", "", "", "", List.of());
+            SaidIdentity.OfCard card = isSaid ? network.nic().get(meant[i]) : new SaidIdentity.OfCard("", "", "", "", "", "", List.of());
             try {
                 Card made = card(place, at, card, network, nics.get(i), !routed);
                 routed |= !made.gateway().isEmpty();
@@ -99,7 +99,54 @@ final class Cards {
         if (dns.isEmpty() && isStatic && ranged) {
             dns = List.of(Cidr.of(network.cidr()).host().toString());
         }
-        return new Card(nic.mac(), address, gateway, dns, all.search());
+        String address6 = card.address6().isEmpty() ? "" : address6(place, path, card.address6(), nic);
+        return new Card(nic.mac(), address, gateway, address6, gateway6(said, path, card, address6), dns, all.search());
+    }
+
+    private String address6(Place place, String path, String text, Nic nic) {
+        SourceRange at = place.said().at(path + ".address6");
+        int slash = text.indexOf('/');
+        Ip6 ip = ip6(place.said(), path + ".address6", slash < 0 ? text : text.substring(0, slash));
+        String prefix = slash < 0 ? "" : text.substring(slash + 1);
+        if (!prefix.matches("[1-9][0-9]?|1[01][0-9]|12[0-8]")) {
+            throw new Trouble(at, "'" + text + "' needs a prefix, /1 to /128", "such as " + ip + "/64");
+        }
+        if (!ip.isForCards() || ip.isFirst(Integer.parseInt(prefix))) {
+            throw new Trouble(at, ip + "/" + prefix + " is not an address that a card can have");
+        }
+        owned(place, at, nic, ip.toString());
+        return ip + "/" + prefix;
+    }
+
+    private static String gateway6(Bound said, String path, SaidIdentity.OfCard card, String address) {
+        if (card.gateway6().isEmpty()) {
+            return "";
+        }
+        SourceRange at = said.at(path + ".gateway6");
+        if (address.isEmpty()) {
+            throw new Trouble(at, "a card that says no address6 has its gateway from its network", "say the address6, too");
+        }
+        Ip6 gateway = ip6(said, path + ".gateway6", card.gateway6());
+        int slash = address.indexOf('/');
+        if (!gateway.isLinkLocal() && !gateway.isIn(Ip6.of(address.substring(0, slash)), Integer.parseInt(address.substring(slash + 1)))) {
+            throw new Trouble(at, gateway + " is not in the network of " + address);
+        }
+        return gateway.toString();
+    }
+
+    private static Ip6 ip6(Bound said, String path, String text) {
+        try {
+            return Ip6.of(text);
+        } catch (Trouble trouble) {
+            throw new Trouble(said.at(path), trouble.getMessage(), trouble.hints());
+        }
+    }
+
+    private void owned(Place place, SourceRange at, Nic nic, String ip) {
+        String other = owners.putIfAbsent(List.of(nic.network(), place.host(), ip), place.slot());
+        if (other != null && !other.equals(place.slot())) {
+            throw new Trouble(at, "address " + ip + " is given to slot '" + other + "' and to slot '" + place.slot() + "'");
+        }
     }
 
     private static String pathOf(String card) {
@@ -117,17 +164,15 @@ final class Cards {
         if (range.isPresent() && !range.get().isForGuests(Ip4.of(ip))) {
             throw new Trouble(at, ip + " is not an address for guests of " + range.get());
         }
-        String other = owners.putIfAbsent(List.of(nic.network(), place.host(), ip), place.slot());
-        if (other != null && !other.equals(place.slot())) {
-            throw new Trouble(at, "address " + ip + " is given to slot '" + other + "' and to slot '" + place.slot() + "'");
-        }
+        owned(place, at, nic, ip);
         return ip + "/" + prefix;
     }
 
     private static List<String> checked(Bound said, String path, List<String> addresses) {
         List<String> all = new ArrayList<>();
         for (int i = 0; i < addresses.size(); i++) {
-            all.add(ip(said, path + "[" + i + "]", addresses.get(i)));
+            String address = addresses.get(i);
+            all.add(address.contains(":") ? ip6(said, path + "[" + i + "]", address).toString() : ip(said, path + "[" + i + "]", address));
         }
         return all;
     }
@@ -136,7 +181,9 @@ final class Cards {
         try {
             return Ip4.of(text).toString();
         } catch (Trouble trouble) {
-            throw new Trouble(said.at(path), trouble.getMessage(), trouble.hints());
+            boolean said6 = text.contains(":") && (path.endsWith(".address") || path.endsWith(".gateway"));
+            String[] hints = said6 ? new String[] {"say it as " + path.substring(path.lastIndexOf('.') + 1) + "6"} : trouble.hints();
+            throw new Trouble(said.at(path), trouble.getMessage(), hints);
         }
     }
 }

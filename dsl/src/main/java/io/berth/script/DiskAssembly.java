@@ -98,8 +98,8 @@ final class DiskAssembly {
 
     /** As LVM allows it. */
     private boolean checkGroup(Bound said) {
-        return said.text("disk.volumeGroup").filter(name -> !name.matches("[A-Za-z0-9+_.][A-Za-z0-9+_.-]{0,126}")).map(name ->
-                wrong(said, "volumeGroup", "'" + name + "' cannot be the name of a volume group")).orElse(true);
+        return said.text("disk.volumeGroup").filter(name -> !name.matches("[A-Za-z0-9+_.][A-Za-z0-9+_.-]{0,126}(/[A-Za-z0-9+_.][A-Za-z0-9+_.-]{0,126})?")).map(name ->
+                wrong(said, "volumeGroup", "'" + name + "' cannot be the name of a volume group", "such as 'vg0', or 'vg0/pool0' where it has a thin pool")).orElse(true);
     }
 
     /**

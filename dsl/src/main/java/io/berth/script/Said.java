@@ -184,7 +184,7 @@ final class Said {
     record OfDisk(
             @Param(doc = "name of its pool: it is a file there; this, device or volumeGroup") String pool,
             @Param(doc = "a block device of its host, below /dev; of a series one for each slot of a host, in order") List<String> device,
-            @Param(doc = "an LVM volume group of its host: it is a volume there, of the slot's name") String volumeGroup,
+            @Param(doc = "an LVM volume group of its host: it is a volume there, of the slot's name; vg0/pool0: a thin volume of that pool") String volumeGroup,
             @Param(doc = "its size; of a device nothing is said") Size size,
             @Param(doc = "format of its file", fallback = "raw") Disk.Format format,
             @Param(doc = "number of the partition that holds the system, from 1; 0: the filesystem is on the disk itself. Else 1 of a file, 0 of a device or volume") int partition,
@@ -289,6 +289,7 @@ final class Said {
             @Param(doc = "the slot, or its name", positional = true, required = true) Slot slot,
             @Param(doc = "the image: its name, or name@release; else the slot's") String image,
             @Param(doc = "how the new system gets onto the slot's disk", fallback = "rsync") Redeploy.Strategy by,
+            @Param(doc = "how it is made sure that the release is what it was when it was made; full: all of it is read before", fallback = "listed") Redeploy.Verify verify,
             @Param(doc = "how the running guest is shut down") Shutdown shutdown,
             @Param(doc = "directories and archives, from the file that says it, that are laid over its tree before it gets its identity; else the slot's") List<String> insert,
             @Param(doc = "who the new system is; what is not said is the slot's") SaidIdentity.OfIdentity identity,

@@ -45,7 +45,9 @@ final class SaidIdentity {
             @Param(doc = "its MAC address") String mac,
             @Param(doc = "IPv4 address, with prefix where the network has no range: 192.0.2.21/24; else DHCP") String address,
             @Param(doc = "of the default route; none; else the host, of the first card whose network it translates") String gateway,
-            @Param(doc = "its name servers") List<String> dns) {
+            @Param(doc = "IPv6 address with its prefix, beside the other one: fd00::10/64; else what its network gives it") String address6,
+            @Param(doc = "of the default route of IPv6; else none of its own") String gateway6,
+            @Param(doc = "its name servers, of IPv4 or IPv6") List<String> dns) {
     }
 
     record OfCloudInit(

@@ -63,7 +63,7 @@ final class TaskWords {
         Duration sshWithin = redeploy.start() ? redeploy.ready().ssh().within() : Duration.ZERO;
         return added(said, new Redeploy(redeploy.slot(), image, redeploy.by(), redeploy.shutdown().within(), redeploy.shutdown().then(),
                 identity.get(), redeploy.start(), sshWithin, redeploy.start() ? Said.checks(redeploy.ready().agent(), redeploy.ready().port(), redeploy.ready().command()) : Redeploy.Checks.NONE,
-                redeploy.onFailure(), said.says("insert") ? said.files("insert") : redeploy.slot().inserts()), Optional.empty(), List.of(redeploy.slot().host()), section);
+                redeploy.onFailure(), said.says("insert") ? said.files("insert") : redeploy.slot().inserts(), redeploy.verify(), false), Optional.empty(), List.of(redeploy.slot().host()), section);
     }
 
     private Object task(Call call, TaskWord word, Section section) {

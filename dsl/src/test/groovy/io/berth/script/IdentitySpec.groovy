@@ -71,6 +71,17 @@ class IdentitySpec extends Specification {
         'a'  | "nic mac: '52:54:00:00:00:02', address: '10.0.0.2/8'; dns '9.9.9.9'" | [['', '', ['9.9.9.9']], ['10.0.0.2/8', '', ['9.9.9.9']]]
     }
 
+    def "an IPv6 address is beside the other one, as short as it can be said: #said"() {
+        expect:
+        identity("redeploy('a') { identity { network { $said } } }").network().cards().collect { [it.address(), it.address6(), it.gateway6(), it.dns()] }[0] == card
+
+        where:
+        said                                                                                  | card
+        "nic 'lan', address6: 'FD00:0:0:0::10/64', gateway6: 'fd00::1'; dns 'fd00::0053'"      | ['', 'fd00::10/64', 'fd00::1', ['fd00::53']]
+        "nic 'lan', address: '192.168.150.9', address6: '2001:db8:0:1:0:0:0:1/64', gateway6: 'fe80::1'" | ['192.168.150.9/24', '2001:db8:0:1::1/64', 'fe80::1', ['192.168.150.1']]
+        "nic 'lan', address6: '1:0:3:4:5:6:7:8/128'"                                           | ['', '1:0:3:4:5:6:7:8/128', '', []]
+    }
+
     def "what a redeploy does not say is as its slot says, and the slot's card has the address that its identity gives it"() {
         given:
         def slot = "identity { hostname 'c.lab'; sshKeys kept; authorizedKey 'root', keys: ['$KEY']; password 'root', '!'; network { nic 'lan', address: '192.168.150.30' } }"
@@ -130,11 +141,30 @@ class IdentitySpec extends Specification {
         "network { nic 'lan', address: '10.0.0.1' }"                       | "'10.0.0.1'"        || '10.0.0.1 is not an address for guests of 192.168.150.0/24'
         "network { nic 'lan', address: '192.168.150.300' }"                | "'192.168.150.300'" || "'192.168.150.300' is not an IPv4 address"
         "network { nic 'lan', gateway: '192.168.150.1' }"                  | "'192.168.150.1'"   || 'a card that has its address from DHCP has its gateway from there, too'
+        "network { nic 'lan', address: 'fd00::10/64' }"                    | "'fd00::10/64'"     || "'fd00::10' is not an IPv4 address"
+        "network { nic 'lan', address6: 'fd00::10' }"                      | "'fd00::10'"        || "'fd00::10' needs a prefix, /1 to /128"
+        "network { nic 'lan', address6: 'fd00::10/129' }"                  | "'fd00::10/129'"    || "'fd00::10/129' needs a prefix, /1 to /128"
+        "network { nic 'lan', address6: 'fd00::1::2/64' }"                 | "'fd00::1::2/64'"   || "'fd00::1::2' is not an IPv6 address"
+        "network { nic 'lan', address6: '::ffff:c000:201/64' }"            | "'::ffff:c000:201/64'" || "'::ffff:c000:201' is not an IPv6 address"
+        "network { nic 'lan', address6: 'fe80::1/64' }"                    | "'fe80::1/64'"      || 'fe80::1/64 is not an address that a card can have'
+        "network { nic 'lan', address6: 'ff02::1/64' }"                    | "'ff02::1/64'"      || 'ff02::1/64 is not an address that a card can have'
+        "network { nic 'lan', address6: 'fd00::/64' }"                     | "'fd00::/64'"       || 'fd00::/64 is not an address that a card can have'
+        "network { nic 'lan', gateway6: 'fd00::1' }"                       | "'fd00::1'"         || 'a card that says no address6 has its gateway from its network'
+        "network { nic 'lan', address6: 'fd00::10/64', gateway6: 'fd01::1' }" | "'fd01::1'"      || 'fd01::1 is not in the network of fd00::10/64'
         "network { dns 'x' }"                                              | "'x'"               || "'x' is not an IPv4 address"
         "network { search 'a b' }"                                         | "'a b'"             || "'search' wants domains, not 'a b'"
         "cloudInit { packages '-y' }"                                      | "'-y'"              || "'packages' wants names of packages, not '-y'"
         "cloudInit { user 'a', shell: 'sh' }"                              | "'sh'"              || "'shell' wants an absolute path, not 'sh'"
         "cloudInit { user 'a', keys: ['k'] }"                              | "'k'"               || 'this is not a key as in a .pub file'
+    }
+
+    def "two slots cannot have one IPv6 address, however it is said"() {
+        when:
+        load("redeploy('a') { identity { network { nic 'lan', address6: 'fd00::9/64' } } }; redeploy('c') { identity { network { nic 'lan', address6: 'FD00:0::9/64' } } }")
+
+        then:
+        PlaybookException e = thrown()
+        e.diagnostics()*.message() == ["address fd00::9 is given to slot 'a' and to slot 'c'"]
     }
 
     def "two slots cannot have one address"() {

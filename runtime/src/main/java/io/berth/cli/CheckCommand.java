@@ -7,7 +7,7 @@ final class CheckCommand extends PlaybookCommand {
 
     @Override
     public Integer call() throws Exception {
-        Site site = Site.load(request(), masked(), GuestPlaces.LATER);
+        Site site = Site.load(request(), masked());
         // what guests stand on that are not placed is no host: "one of kvm1, kvm2"
         long hosts = site.playbook().hosts().keySet().stream().filter(name -> !name.contains(" ")).count();
         System.err.println(site.playbook().file() + " is well: " + site.graph().ids().size() + " tasks on "

@@ -16,7 +16,7 @@ final class GraphCommand extends PlaybookCommand {
 
     @Override
     public Integer call() throws Exception {
-        Graph<TaskNode> graph = Site.load(request(), masked(), GuestPlaces.LATER).graph();
+        Graph<TaskNode> graph = Site.load(request(), masked()).graph();
         System.out.print(masked().redaction().of(switch (format) {
             case text -> GraphText.text(graph);
             case mermaid -> GraphText.mermaid(graph);

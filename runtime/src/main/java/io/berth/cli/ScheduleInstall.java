@@ -77,7 +77,7 @@ final class ScheduleInstall implements Action {
         Secrecy secrecy = Secrecy.masked(((Main) spec.root().userObject()).redaction());
         Schedules schedules = ScheduleCommand.schedules();
         Path file = playbook.toAbsolutePath().normalize();
-        Site.load(common.request(file), secrecy, GuestPlaces.LATER);
+        Site.load(common.request(file), secrecy);
         try (ThisMachine machine = new ThisMachine(secrecy)) {
             Schedule schedule = schedule(file);
             checkCalendar(schedule, machine);

@@ -29,6 +29,11 @@ import java.util.Set;
 /** A playbook, loaded and compiled for what was asked. */
 record Site(Playbook playbook, Graph<TaskNode> graph) {
 
+    /** For what asks no host. */
+    static Site load(Event.Request request, Secrecy secrecy) throws InterruptedException {
+        return load(request, secrecy, GuestPlaces.LATER);
+    }
+
     /**
      * @param places finds hosts for guests that say none
      * @throws Usage if a file is not there, or the limit matches nothing

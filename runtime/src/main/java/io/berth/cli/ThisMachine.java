@@ -44,7 +44,7 @@ final class ThisMachine implements AutoCloseable {
 
     /** What a playbook that berth wrote itself would do here; nobody is told. */
     Plan plan(String playbook) throws IOException, InterruptedException {
-        return with(playbook, request -> new Planner(transport, event -> { }, Clock.systemUTC(), 1).plan(Site.load(request, secrecy, GuestPlaces.LATER).graph()));
+        return with(playbook, request -> new Planner(transport, event -> { }, Clock.systemUTC(), 1).plan(Site.load(request, secrecy).graph()));
     }
 
     /** What is to be done with a playbook while it is a file. */

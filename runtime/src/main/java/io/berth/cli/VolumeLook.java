@@ -44,8 +44,26 @@ final class VolumeLook {
     List<Found> matching(String pattern, SiteOptions site, Secrecy secrecy) throws InterruptedException {
         List<Found> all = new ArrayList<>();
         hosts(site, secrecy).forEach((host, storage) -> storage.pools().forEach(pool -> storage.of(pool).forEach(volume -> all.add(new Found(host, pool, volume)))));
-        Set<String> chosen = HostLook.choose("volume", pattern, all.stream().map(Found::name).collect(Collectors.toCollection(LinkedHashSet::new)));
-        return all.stream().filter(volume -> chosen.contains(volume.name())).toList();
+        if (pattern.equals("all")) {
+            return all;
+        }
+        Set<Found> chosen = new LinkedHashSet<>();
+        for (String term : pattern.split(",")) {
+            chosen.addAll(meant(term.strip(), all));
+        }
+        return all.stream().filter(chosen::contains).toList();
+    }
+
+    /** A part before the slash means pools, the one behind it volumes of these. */
+    private static List<Found> meant(String term, List<Found> all) {
+        int slash = term.indexOf('/');
+        if (slash < 0) {
+            throw new Usage("'" + term + "' is not a pool and a volume, such as primary/web.qcow2 or primary/web*");
+        }
+        Set<String> pools = HostLook.choose("pool with volumes", term.substring(0, slash), all.stream().map(found -> found.pool().name()).collect(Collectors.toCollection(LinkedHashSet::new)));
+        List<Found> there = all.stream().filter(found -> pools.contains(found.pool().name())).toList();
+        Set<String> volumes = HostLook.choose("volume", term.substring(slash + 1), there.stream().map(found -> found.volume().name()).collect(Collectors.toCollection(LinkedHashSet::new)));
+        return there.stream().filter(found -> volumes.contains(found.volume().name())).toList();
     }
 
     /** The domains of all hosts, by host. */

@@ -85,7 +85,8 @@ final class SharedResources {
                 return false;
             }
         }
-        boolean depends = !to.stand().contingent() && !from.always() && (sameHost || !key.kind().equals("host"));
+        // who finds nothing in a cache takes it from where it is kept
+        boolean depends = !key.kind().equals("cache") && !to.stand().contingent() && !from.always() && (sameHost || !key.kind().equals("host"));
         draft.connect(from, to, depends ? Edge.Kind.NEEDS : Edge.Kind.AFTER, why);
         return true;
     }

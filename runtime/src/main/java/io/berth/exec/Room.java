@@ -96,7 +96,7 @@ final class Room {
     private static Optional<String> place(Disk disk, String host) {
         return switch (disk.kind()) {
             case FILE -> Optional.of(new Key("pool", disk.pool(), host).toString());
-            case VOLUME -> Optional.of(new Key("volumeGroup", disk.volumeGroup(), host).toString());
+            case VOLUME -> Optional.of(new Key("volumeGroup", disk.group(), host).toString());
             case DEVICE -> Optional.empty();
         };
     }

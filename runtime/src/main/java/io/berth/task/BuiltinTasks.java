@@ -105,6 +105,7 @@ public final class BuiltinTasks {
                 new ImageListTask(),
                 new ImagePruneTask(),
                 new ImagePushTask(),
+                new CachePruneTask(),
                 new ImageRefreshTask(),
                 new ImageVerifyTask(),
                 // files

@@ -30,14 +30,15 @@ record DiskRules(Disk disk, Storage storage) {
 
     private void checkGroup(Slot slot, SeenDisk found) throws TaskFailure {
         if (found.group().isEmpty()) {
-            throw new TaskFailure("there is no volume group " + disk.volumeGroup() + " for slot " + slot.name(),
-                    "make it: vgcreate; the tools of LVM are in package lvm2 in Debian");
+            throw new TaskFailure("there is no " + (disk.thinPool().isEmpty() ? "volume group " : "thin pool ") + disk.volumeGroup() + " for slot " + slot.name(),
+                    "make it: " + (disk.thinPool().isEmpty() ? "vgcreate" : "lvcreate --type thin-pool") + "; the tools of LVM are in package lvm2 in Debian");
         }
         if (!found.inactive().isEmpty()) {
-            String volume = disk.volumeGroup() + "/" + found.inactive().get(0);
+            String volume = disk.group() + "/" + found.inactive().get(0);
             throw new TaskFailure("volume " + volume + " is not active", "lvchange --activate y " + volume);
         }
-        if (found.type().equals("absent")) {
+        // a thin volume takes what is written to it
+        if (found.type().equals("absent") && !found.aside() && disk.thinPool().isEmpty()) {
             Size wanted = new Size(disk.size().bytes() + (storage.swap().startsWith("/") ? disk.swap().bytes() : 0));
             if (wanted.compareTo(found.group().get()) > 0) {
                 throw new TaskFailure("volume group " + disk.volumeGroup() + " has " + found.group().get() + " free, and slot " + slot.name()

@@ -29,8 +29,8 @@ import java.util.Set;
  */
 final class DiskTask implements TaskType<Slot> {
 
-    private static final Script LOOK = SlotScript.of("slot/storage.sh", "slot/qcow2.sh", "slot/block.sh", "disk.sh");
-    static final Script CREATE = SlotScript.of("slot/lock.sh", "slot/storage.sh", "slot/map.sh", "slot/disk.sh",
+    private static final Script LOOK = SlotScript.of("slot/storage.sh", "slot/qcow2.sh", "slot/volume.sh", "slot/block.sh", "disk.sh");
+    static final Script CREATE = SlotScript.of("slot/lock.sh", "slot/storage.sh", "slot/map.sh", "slot/volume.sh", "slot/disk.sh",
             "slot/filesystem.sh", "slot/disk-create.sh");
     private static final Size LARGEST_OF_DOS = Size.mib(2L << 20);
     private static final Size LARGEST = Size.mib(1L << 30);
@@ -111,15 +111,18 @@ final class DiskTask implements TaskType<Slot> {
         Storage storage = Storage.of(slot, scope);
         DiskRules rules = new DiskRules(slot.disk(), storage);
         rules.checkPlace(slot, found);
+        if (found.aside()) {
+            return make(slot, storage, Change.Kind.UPDATE, "disk", "give the former volume its place again, which a redeploy that was cut short left empty", scope);
+        }
         if (rules.isToBeMade(found)) {
             rules.checkEmpty(found);
             rules.checkSwap(found);
-            return make(slot, storage, "disk", made(slot.disk(), storage), scope);
+            return make(slot, storage, Change.Kind.CREATE, "disk", made(slot.disk(), storage), scope);
         }
         rules.checkAsDeclared(found);
         rules.checkSwap(found);
         if (!storage.swap().isEmpty() && !found.swap().equals("swap")) {
-            return make(slot, storage, "swap", "swap on " + storage.swap(), scope);
+            return make(slot, storage, Change.Kind.CREATE, "swap", "swap on " + storage.swap(), scope);
         }
         if (storage.kind().isFile() && !found.volume()) {
             return Change.of(Change.Kind.UPDATE, "make it known to libvirt",
@@ -141,8 +144,8 @@ final class DiskTask implements TaskType<Slot> {
         return what + ", " + (disk.partition() == 0 ? "" : "partition " + disk.partition() + " ") + "with an empty " + disk.filesystem() + swap;
     }
 
-    private static Change make(Slot slot, Storage storage, String what, String summary, Scope scope) {
-        return Change.of(Change.Kind.CREATE, summary, hands -> {
+    private static Change make(Slot slot, Storage storage, Change.Kind kind, String what, String summary, Scope scope) {
+        return Change.of(kind, summary, hands -> {
             List<String> arguments = new ArrayList<>(List.of(SlotScript.RUN_DIR, SlotScript.STATE_DIR, hands.holder().toString(), SlotScript.LOCK_WAIT, what,
                     slot.name(), place(slot), Long.toString(slot.disk().size().bytes()), slot.disk().table().name().toLowerCase(Locale.ROOT),
                     Long.toString(slot.disk().swap().bytes())));

@@ -27,26 +27,30 @@ record Fastest(Redeploy.Strategy strategy, String why) {
             }
             default -> { }
         }
-        if (!storage.kind().isFile()) {
-            return new Fastest(Redeploy.Strategy.RSYNC, "nothing can be made beside " + (storage.kind() == Storage.Kind.DEVICE ? "a device" : "an LVM volume"));
+        if (storage.kind() == Storage.Kind.DEVICE) {
+            return new Fastest(Redeploy.Strategy.RSYNC, "nothing can be made beside a device");
         }
+        boolean volume = storage.kind() == Storage.Kind.VOLUME;
         // systems of one base have one UUID, by which btrfs takes them for one
         boolean baseable = slot.alone() && image.released() && !storage.filesystem().equals("btrfs");
         if (baseable && storage.kind() == Storage.Kind.QCOW2) {
             return new Fastest(Redeploy.Strategy.OVERLAY, "the disk is a qcow2 file, which can lie over a release of the pool");
         }
         if (baseable && !slot.shares().isEmpty()) {
-            return new Fastest(Redeploy.Strategy.SNAPSHOT, "the pool is on " + slot.shares() + ", where a release is copied by sharing its blocks");
+            return new Fastest(Redeploy.Strategy.SNAPSHOT, volume ? "the volume is of a thin pool, where a release is copied by sharing its blocks"
+                    : "the pool is on " + slot.shares() + ", where a release is copied by sharing its blocks");
         }
         if (!slot.runs()) {
             return new Fastest(Redeploy.Strategy.RSYNC, "no guest runs that would have to wait for it");
         }
         if (slot.alone() && !slot.shares().isEmpty()) {
-            return new Fastest(Redeploy.Strategy.STAGED, "the pool is on " + slot.shares() + ": the next system is made of a snapshot while the guest runs");
+            return new Fastest(Redeploy.Strategy.STAGED, (volume ? "the volume is of a thin pool" : "the pool is on " + slot.shares())
+                    + ": the next system is made of a snapshot while the guest runs");
         }
         if (slot.alone() && slot.room()) {
-            return new Fastest(Redeploy.Strategy.STAGED, "the pool has room for a second disk: the next system is made while the guest runs");
+            return new Fastest(Redeploy.Strategy.STAGED, (volume ? "the volume group has room for a second volume" : "the pool has room for a second disk") + ": the next system is made while the guest runs");
         }
-        return new Fastest(Redeploy.Strategy.RSYNC, slot.alone() ? "the pool has no room for a second disk" : "the disk holds more than this system");
+        return new Fastest(Redeploy.Strategy.RSYNC, !slot.alone() ? "the disk holds more than this system"
+                : volume ? "the volume group has no room for a second volume" : "the pool has no room for a second disk");
     }
 }

@@ -76,7 +76,7 @@ final class GuestDefineTask extends GuestTask<GuestDefineTask.Define> {
     Change missing(Define said, Domains all, Scope scope) throws TaskFailure {
         Element wanted = read(said, scope);
         refuseUuidOfAnother(said, wanted, all);
-        return define(said, wanted, Change.Kind.CREATE, "define", new Diff("domain " + said.guest(), "", DomainComparison.shown(wanted)));
+        return define(said, wanted, "define", new Diff("domain " + said.guest(), "", DomainComparison.shown(wanted)));
     }
 
     @Override
@@ -95,7 +95,7 @@ final class GuestDefineTask extends GuestTask<GuestDefineTask.Define> {
             return Change.none("as the file says");
         }
         String summary = (guest.persistent() ? "define as the file says" : "make it persistent, as the file says") + (guest.active() ? ", at next boot" : "");
-        return define(said, wanted, said.exact() ? Change.Kind.ACT : Change.Kind.UPDATE, summary,
+        return define(said, wanted, summary,
                 new Diff("domain " + guest.name(), DomainComparison.shown(guest.stored()), DomainComparison.shown(wanted)));
     }
 
@@ -113,7 +113,8 @@ final class GuestDefineTask extends GuestTask<GuestDefineTask.Define> {
         }
     }
 
-    private static Change define(Define said, Element wanted, Change.Kind kind, String summary, Diff diff) {
-        return new Change(kind, summary, List.of(diff), hands -> DomainXml.define(said.guest(), wanted.print(), "what " + said.file() + " says", "correct the file", hands));
+    /** libvirt may store what a file says by other words, which is no failure: what it took it took. */
+    private static Change define(Define said, Element wanted, String summary, Diff diff) {
+        return new Change(Change.Kind.ACT, summary, List.of(diff), hands -> DomainXml.define(said.guest(), wanted.print(), "what " + said.file() + " says", "correct the file", hands));
     }
 }

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** A card of a guest taken away: at once if it runs, and from what is stored of it. */
 final class GuestRemoveNicTask extends GuestMakerTask<GuestRemoveNicTask.RemoveNic> {
@@ -47,13 +48,14 @@ final class GuestRemoveNicTask extends GuestMakerTask<GuestRemoveNicTask.RemoveN
         List<String> words = new ArrayList<>(List.of("detach", guest.uuid(), "<mac address='" + said.mac().toLowerCase(Locale.ROOT) + "'/>"));
         live.ifPresent(there -> words.add("--live"));
         stored.filter(there -> guest.persistent()).ifPresent(there -> words.add("--config"));
-        String xml = live.or(() -> stored).orElseThrow().print();
+        String xml = stored.or(() -> live).orElseThrow().print();
         return Change.running(Change.Kind.DELETE, "take card " + said.mac(), List.of(), List.of(GuestAddNicTask.ATTACH.with(words).reading(xml)));
     }
 
     private static Optional<Element> nic(Element domain, String mac) {
         return domain.at("devices", "interface").filter(nic -> nic.attributeOf("mac", "address").equalsIgnoreCase(mac)).findFirst()
-                // libvirt finds it by its MAC: the rest differs between what runs and what is stored
-                .map(nic -> Element.of("interface", java.util.Map.of("type", nic.attribute("type")), nic.child("mac").orElseThrow()));
+                // libvirt finds it by its MAC, and wants to be told where it is: the rest differs between what runs and what is stored
+                .map(nic -> Element.of("interface", java.util.Map.of("type", nic.attribute("type"))).withChildren(
+                        Stream.of("mac", "source").flatMap(name -> nic.child(name).stream()).toList()));
     }
 }

@@ -44,7 +44,10 @@ final class GuestSeedText {
             data.put("timezone", seed.timezone());
         }
         // the filesystem takes what the disk has grown by
-        data.put("growpart", Map.of("mode", "auto", "devices", List.of("/")));
+        Map<String, Object> grow = new LinkedHashMap<>(); // in one order in all processes: the text's digest tells whether it is the same
+        grow.put("mode", "auto");
+        grow.put("devices", List.of("/"));
+        data.put("growpart", grow);
         if (!seed.packages().isEmpty()) {
             data.put("package_update", true);
             data.put("packages", seed.packages());

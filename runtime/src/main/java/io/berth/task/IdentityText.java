@@ -45,7 +45,7 @@ final class IdentityText {
             parts.add("password of " + identity.passwords().stream().map(Identity.Password::user).collect(Collectors.joining(", ")));
         }
         if (!identity.network().cards().isEmpty()) {
-            parts.add("network " + identity.network().cards().stream().map(card -> card.address().isEmpty() ? "DHCP" : card.address())
+            parts.add("network " + identity.network().cards().stream().map(card -> (card.address().isEmpty() ? "DHCP" : card.address()) + (card.address6().isEmpty() ? "" : " and " + card.address6()))
                     .collect(Collectors.joining(", ")));
         }
         if (identity.cloudInit().seed() != Seed.NONE) {
@@ -90,6 +90,7 @@ final class IdentityText {
 
     private static String shown(Card card) {
         return card.mac() + ": " + (card.address().isEmpty() ? "DHCP" : card.address()) + (card.gateway().isEmpty() ? "" : ", gateway " + card.gateway())
+                + (card.address6().isEmpty() ? "" : ", " + card.address6()) + (card.gateway6().isEmpty() ? "" : ", gateway " + card.gateway6())
                 + (card.dns().isEmpty() ? "" : ", dns " + String.join(" ", card.dns()))
                 + (card.search().isEmpty() ? "" : ", search " + String.join(" ", card.search()));
     }

@@ -18,8 +18,8 @@ import java.util.List;
  */
 record ImageSource(Image image, String address, String port, String user, String knownHosts) {
 
-    private static final Script OPEN = Script.of(ImageSource.class, "/io/berth/image/open.sh");
-    private static final Script SETTLE = Script.of(ImageSource.class, "/io/berth/image/settle.sh");
+    static final Script OPEN = Script.of(ImageSource.class, "/io/berth/image/sums.sh", "/io/berth/image/open.sh");
+    static final Script SETTLE = Script.of(ImageSource.class, "/io/berth/image/settle.sh");
 
     static ImageSource of(String imageName, Hands hands) throws TaskFailure, IOException, InterruptedException {
         Image image = hands.scope().playbook().image(imageName);

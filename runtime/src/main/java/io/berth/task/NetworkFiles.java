@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /** What a system's files say of its cards, for each way of Linux systems to say it. Cards are known by their MAC addresses alone. */
 final class NetworkFiles {
@@ -55,11 +56,19 @@ final class NetworkFiles {
             if (isDhcp(card)) {
                 // the lease follows the card, not the machine-id, which is new at each redeploy
                 lines.add("    dhcp-identifier: mac");
-            } else {
-                lines.add("    addresses: [\"" + card.address() + "\"]");
             }
-            if (!card.gateway().isEmpty()) {
-                lines.add("    routes: [{to: \"0.0.0.0/0\", via: \"" + card.gateway() + "\"}]");
+            List<String> addresses = said(card.address(), card.address6());
+            if (!addresses.isEmpty()) {
+                lines.add("    addresses: [" + quoted(addresses) + "]");
+            }
+            if (has6(card)) {
+                lines.add("    accept-ra: false");
+            }
+            List<String> routes = new ArrayList<>();
+            add(routes, "to: \"0.0.0.0/0\", via: ", quoted(said(card.gateway())));
+            add(routes, "to: \"::/0\", via: ", quoted(said(card.gateway6())));
+            if (!routes.isEmpty()) {
+                lines.add("    routes: [" + String.join(", ", routes.stream().map(route -> "{" + route + "}").toList()) + "]");
             }
             List<String> names = new ArrayList<>();
             if (!card.search().isEmpty()) {
@@ -75,6 +84,11 @@ final class NetworkFiles {
         return text(lines.stream().map(line -> indent + line).toList());
     }
 
+    /** Those that are said. */
+    private static List<String> said(String... values) {
+        return Stream.of(values).filter(value -> !value.isEmpty()).toList();
+    }
+
     private static String quoted(List<String> words) {
         return String.join(", ", words.stream().map(word -> "\"" + word + "\"").toList());
     }
@@ -83,6 +97,11 @@ final class NetworkFiles {
         List<String> lines = new ArrayList<>(List.of("[Match]", "MACAddress=" + card.mac(), "", "[Network]"));
         lines.add(isDhcp(card) ? "DHCP=ipv4" : "Address=" + card.address());
         add(lines, "Gateway=", card.gateway());
+        add(lines, "Address=", card.address6());
+        add(lines, "Gateway=", card.gateway6());
+        if (has6(card)) {
+            lines.add("IPv6AcceptRA=no");
+        }
         card.dns().forEach(server -> lines.add("DNS=" + server));
         add(lines, "Domains=", String.join(" ", card.search()));
         if (isDhcp(card)) {
@@ -99,10 +118,18 @@ final class NetworkFiles {
         if (!isDhcp(card)) {
             lines.add("address1=" + card.address() + (card.gateway().isEmpty() ? "" : "," + card.gateway()));
         }
-        card.dns().stream().reduce((a, b) -> a + ";" + b).ifPresent(servers -> lines.add("dns=" + servers + ";"));
-        card.search().stream().reduce((a, b) -> a + ";" + b).ifPresent(domains -> lines.add("dns-search=" + domains + ";"));
-        lines.addAll(List.of("", "[ipv6]", "method=auto"));
+        add(lines, "dns=", listed(card.dns().stream().filter(server -> !server.contains(":")).toList()));
+        add(lines, "dns-search=", listed(card.search()));
+        lines.addAll(List.of("", "[ipv6]", "method=" + (has6(card) ? "manual" : "auto")));
+        if (has6(card)) {
+            lines.add("address1=" + card.address6() + (card.gateway6().isEmpty() ? "" : "," + card.gateway6()));
+        }
+        add(lines, "dns=", listed(card.dns().stream().filter(server -> server.contains(":")).toList()));
         return lines;
+    }
+
+    private static String listed(List<String> values) {
+        return String.join("", values.stream().map(value -> value + ";").toList());
     }
 
     /** As the network scripts of Red Hat's family read it, and NetworkManager there. */
@@ -114,6 +141,10 @@ final class NetworkFiles {
             lines.add("PREFIX=" + card.address().substring(card.address().indexOf('/') + 1));
         }
         add(lines, "GATEWAY=", card.gateway());
+        if (has6(card)) {
+            lines.addAll(List.of("IPV6INIT=yes", "IPV6_AUTOCONF=no", "IPV6ADDR=" + card.address6()));
+            add(lines, "IPV6_DEFAULTGW=", card.gateway6());
+        }
         for (int i = 0; i < card.dns().size(); i++) {
             lines.add("DNS" + (i + 1) + "=" + card.dns().get(i));
         }
@@ -135,6 +166,11 @@ final class NetworkFiles {
             add(lines, "    gateway ", card.gateway());
             add(lines, "    dns-nameservers ", String.join(" ", card.dns()));
             add(lines, "    dns-search ", String.join(" ", card.search()));
+            if (has6(card)) {
+                lines.addAll(List.of("", "iface berth" + i + " inet6 static", "    address " + card.address6()));
+                add(lines, "    gateway ", card.gateway6());
+                lines.add("    accept_ra 0");
+            }
         }
         Map<String, String> files = new LinkedHashMap<>(Map.of("etc/network/interfaces", text(lines)));
         resolver(cards, files);
@@ -160,6 +196,11 @@ final class NetworkFiles {
 
     private static boolean isDhcp(Card card) {
         return card.address().isEmpty();
+    }
+
+    /** What is said of IPv6 is all there is of it. */
+    private static boolean has6(Card card) {
+        return !card.address6().isEmpty();
     }
 
     private static String ip(Card card) {

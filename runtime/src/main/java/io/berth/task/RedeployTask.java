@@ -42,7 +42,7 @@ import java.util.stream.Stream;
  */
 final class RedeployTask implements TaskType<Redeploy> {
 
-    static final Script LOOK = SlotScript.of("slot/hold.sh", "slot/storage.sh", "slot/filesystem.sh", "slot/guest.sh", "slot/qcow2.sh", "redeploy/blank.sh", "redeploy/observe.sh");
+    static final Script LOOK = SlotScript.of("slot/hold.sh", "slot/storage.sh", "slot/filesystem.sh", "slot/guest.sh", "slot/qcow2.sh", "slot/volume.sh", "redeploy/blank.sh", "redeploy/observe.sh");
     /** Every mount of the script is in a namespace of its own, which dies with it. */
     static final List<String> OWN_MOUNTS = List.of("unshare", "--mount", "--propagation", "private", "--");
 
@@ -53,11 +53,11 @@ final class RedeployTask implements TaskType<Redeploy> {
             Redeploy.Strategy.SNAPSHOT, script("copy-tar.sh", "blank.sh", "base.sh", "beside.sh", "by-snapshot.sh"),
             Redeploy.Strategy.OVERLAY, script("copy-tar.sh", "copy-disk.sh", "blank.sh", "base.sh", "beside.sh", "by-overlay.sh"),
             Redeploy.Strategy.BLOCK, script("copy-tar.sh", "copy-disk.sh", "beside.sh", "by-block.sh")));
-    /** Strategies that write where the present system is: nothing on the host can bring it back. */
-    private static final Set<Redeploy.Strategy> IN_PLACE = Set.of(Redeploy.Strategy.RSYNC, Redeploy.Strategy.TAR);
-    /** Strategies that make the next system beside it. */
-    private static final Set<Redeploy.Strategy> BESIDE = Set.of(Redeploy.Strategy.STAGED, Redeploy.Strategy.SNAPSHOT, Redeploy.Strategy.OVERLAY,
-            Redeploy.Strategy.BLOCK);
+    private static final Script SNAPSHOT_OF_VOLUME = script("copy-tar.sh", "blank.sh", "base.sh", "base-volume.sh", "beside.sh", "by-snapshot-volume.sh");
+    private static final Script BLOCK_BESIDE_VOLUME = script("copy-tar.sh", "copy-disk.sh", "copy-device.sh", "beside.sh", "by-block-volume.sh");
+    private static final Script BLOCK_IN_PLACE = script("copy-tar.sh", "copy-disk.sh", "copy-device.sh", "by-block-device.sh");
+    /** Strategies that make the next system beside the present one in all cases. */
+    private static final Set<Redeploy.Strategy> BESIDE = Set.of(Redeploy.Strategy.STAGED, Redeploy.Strategy.SNAPSHOT, Redeploy.Strategy.OVERLAY);
     /** The script's exit status when the system is on the slot, and has not become ready. */
     private static final int NOT_READY = 76;
 
@@ -77,9 +77,27 @@ final class RedeployTask implements TaskType<Redeploy> {
                 .flatMap(files -> files).toArray(String[]::new));
     }
 
-    /** The script that does it by this strategy. */
-    static Script by(Redeploy.Strategy strategy) {
-        return REDEPLOY.get(strategy);
+    /**
+     * The script that does it by this strategy.
+     *
+     * @param kind of what the slot's disk is
+     * @param room whether there is room for a second one beside it
+     */
+    static Script by(Redeploy.Strategy strategy, Storage.Kind kind, boolean room) {
+        return switch (strategy) {
+            case BLOCK -> kind.isFile() ? REDEPLOY.get(strategy) : inPlace(strategy, kind, room) ? BLOCK_IN_PLACE : BLOCK_BESIDE_VOLUME;
+            case SNAPSHOT -> kind == Storage.Kind.VOLUME ? SNAPSHOT_OF_VOLUME : REDEPLOY.get(strategy);
+            case RSYNC, TAR, STAGED, OVERLAY, AUTO -> REDEPLOY.get(strategy);
+        };
+    }
+
+    /** Whether it writes where the present system is: nothing on the host can bring that back. */
+    private static boolean inPlace(Redeploy.Strategy strategy, Storage.Kind kind, boolean room) {
+        return switch (strategy) {
+            case RSYNC, TAR -> true;
+            case BLOCK -> kind == Storage.Kind.DEVICE || kind == Storage.Kind.VOLUME && !room;
+            case STAGED, SNAPSHOT, OVERLAY, AUTO -> false;
+        };
     }
 
     @Override
@@ -165,9 +183,12 @@ final class RedeployTask implements TaskType<Redeploy> {
             into.error(at, what + "on " + storage.filesystem() + (storage.filesystem().equals("vfat") ? ", which has no owners, no links and no device nodes" : ""),
                     "known here: " + String.join(", ", FILESYSTEMS.stream().sorted().toList()));
         }
-        if (BESIDE.contains(redeploy.by()) && !storage.kind().isFile()) {
-            into.error(at, what + "by " + strategy(redeploy) + ": it makes a second file beside the slot's disk, which is "
-                    + (storage.kind() == Storage.Kind.DEVICE ? "a device" : "an LVM volume"), "redeploy by rsync, tar or auto");
+        if (BESIDE.contains(redeploy.by()) && storage.kind() == Storage.Kind.DEVICE) {
+            into.error(at, what + "by " + strategy(redeploy) + ": it makes a second disk beside the slot's, which is a device: nothing can be beside it",
+                    "redeploy by rsync, tar or auto, or give the slot a volume of LVM");
+        }
+        if (redeploy.by() == Redeploy.Strategy.OVERLAY && storage.kind() == Storage.Kind.VOLUME) {
+            into.error(at, what + "by overlay, which is a qcow2 file, and its disk is an LVM volume", "redeploy by snapshot, staged, rsync, tar or auto");
         }
         boolean based = redeploy.by() == Redeploy.Strategy.SNAPSHOT || redeploy.by() == Redeploy.Strategy.OVERLAY;
         if (based && storage.kind().isFile() && (storage.kind() == Storage.Kind.QCOW2) != (redeploy.by() == Redeploy.Strategy.OVERLAY)) {
@@ -197,10 +218,13 @@ final class RedeployTask implements TaskType<Redeploy> {
         }
         SeenSlot slot = SeenSlot.parse(seen.get(0).out());
         Image image = scope.playbook().image(redeploy.image());
-        Fastest fastest = redeploy.by() == Redeploy.Strategy.AUTO ? Fastest.of(slot, image, Storage.of(redeploy.slot(), scope)) : new Fastest(redeploy.by(), "");
+        Storage storage = Storage.of(redeploy.slot(), scope);
+        Fastest fastest = redeploy.by() == Redeploy.Strategy.AUTO ? Fastest.of(slot, image, storage) : new Fastest(redeploy.by(), "");
         Redeploy decided = redeploy.by(fastest.strategy());
-        Optional<ImageName> back = back(decided, slot, scope);
-        return new Change(Change.Kind.ACT, slot.summary(decided, image, fastest.why(), here(image, scope)), slot.identity(decided), hands -> apply(decided, back, hands));
+        Storage.Kind kind = storage.kind();
+        Optional<ImageName> back = inPlace(decided.by(), kind, slot.room()) ? back(decided, slot, scope) : Optional.empty();
+        Script script = by(decided.by(), kind, slot.room());
+        return new Change(Change.Kind.ACT, slot.summary(decided, image, fastest.why(), here(image, scope)), slot.identity(decided), hands -> apply(decided, script, back, hands));
     }
 
     private static boolean here(Image image, Scope scope) {
@@ -226,11 +250,11 @@ final class RedeployTask implements TaskType<Redeploy> {
     }
 
     /**
-     * Which release is redeployed when the new one does not become ready; none: there is nothing to go back to, or it is not wanted, or
-     * the strategy itself does it.
+     * Which release is redeployed when the new one does not become ready, where the former is overwritten; none: there is nothing to go back
+     * to, or it is not wanted.
      */
     private static Optional<ImageName> back(Redeploy redeploy, SeenSlot seen, Scope scope) throws Refusal {
-        if (redeploy.onFailure() != Redeploy.OnFailure.ROLLBACK || !IN_PLACE.contains(redeploy.by()) || !seen.isThere()) {
+        if (redeploy.onFailure() != Redeploy.OnFailure.ROLLBACK || !seen.isThere()) {
             return Optional.empty();
         }
         Image image = scope.playbook().images().get(seen.on().image());
@@ -242,16 +266,16 @@ final class RedeployTask implements TaskType<Redeploy> {
         return Optional.of(seen.on());
     }
 
-    private static void apply(Redeploy redeploy, Optional<ImageName> back, Hands hands) throws TaskFailure, IOException, InterruptedException {
+    private static void apply(Redeploy redeploy, Script script, Optional<ImageName> back, Hands hands) throws TaskFailure, IOException, InterruptedException {
         try {
-            run(redeploy, hands);
+            run(redeploy, script, hands);
         } catch (CommandFailure e) {
             if (e.answer().status() != NOT_READY || back.isEmpty()) {
                 throw e;
             }
             hands.say("redeploying " + back.get() + ", which was there before");
             try {
-                run(redeploy.of(back.get().toString()), hands);
+                run(redeploy.of(back.get().toString()), script, hands);
             } catch (TaskFailure again) {
                 throw new TaskFailure(e.getMessage() + "; and " + back.get() + ", which was there before, could not be put back: " + again.getMessage(), again.next());
             }
@@ -260,26 +284,29 @@ final class RedeployTask implements TaskType<Redeploy> {
         }
     }
 
-    private static void run(Redeploy redeploy, Hands hands) throws TaskFailure, IOException, InterruptedException {
+    private static void run(Redeploy redeploy, Script script, Hands hands) throws TaskFailure, IOException, InterruptedException {
         Slot slot = redeploy.slot();
         String what = "slot " + slot.name() + " could not be redeployed";
         Command shown = shown(redeploy, hands.scope());
         String identity = new IdentityText(redeploy.identity()).sent(slot.name() + " " + hands.holder().run());
+        LeftStores left = new LeftStores(hands, reader(redeploy, hands.scope()));
         if (redeploy.inserts().isEmpty()) {
-            SlotScript.run(hands, slot, what, command(redeploy, hands).reading(identity), shown);
+            SlotScript.run(hands, "slot " + slot.name(), what, command(redeploy, script, hands).reading(identity), shown, left);
+            left.tell();
             return;
         }
         try (Overlays.Packed packed = Overlays.of(redeploy.inserts()).packed()) {
-            SlotScript.feed(hands, slot, what, command(redeploy, hands), shown, out -> {
+            SlotScript.feed(hands, slot, what, command(redeploy, script, hands), shown, out -> {
                 out.write((packed.lines() + identity).getBytes(StandardCharsets.UTF_8));
                 packed.to(out);
-            });
+            }, left);
+            left.tell();
         } catch (ArchiveRefused e) {
             throw new Refusal("slot " + slot.name() + ": refused by rule archive: " + e.getMessage(), "do not trust this archive");
         }
     }
 
-    private static Command command(Redeploy redeploy, Hands hands) throws TaskFailure, IOException, InterruptedException {
+    private static Command command(Redeploy redeploy, Script script, Hands hands) throws TaskFailure, IOException, InterruptedException {
         Slot slot = redeploy.slot();
         List<String> arguments = new ArrayList<>(List.of(
                 SlotScript.RUN_DIR, SlotScript.STATE_DIR, hands.holder().toString(), SlotScript.LOCK_WAIT, hands.holder().run(),
@@ -289,14 +316,15 @@ final class RedeployTask implements TaskType<Redeploy> {
         arguments.addAll(ImageSource.of(redeploy.image(), hands).arguments(ImageName.of(redeploy.image()).release(), reader(redeploy, hands.scope())));
         Redeploy.Checks checks = redeploy.checks();
         arguments.addAll(List.of(seconds(checks.agent()), Integer.toString(checks.port()), seconds(checks.portWithin()), checks.command(),
-                seconds(checks.commandWithin()), redeploy.onFailure().name().toLowerCase(Locale.ROOT)));
+                seconds(checks.commandWithin()), redeploy.onFailure().name().toLowerCase(Locale.ROOT),
+                redeploy.verify().name().toLowerCase(Locale.ROOT)));
         arguments.addAll(List.of(redeploy.hostname(), seconds(redeploy.shutdownWithin()),
                 redeploy.onTimeout().name().toLowerCase(Locale.ROOT), redeploy.tried() ? "try" : redeploy.start() ? "yes" : "no", seconds(redeploy.sshWithin())));
         for (Nic nic : slot.nics()) {
             arguments.addAll(List.of(nic.network(), nic.mac(), address(nic, redeploy.identity())));
         }
         List<String> argv = new ArrayList<>(OWN_MOUNTS);
-        argv.addAll(by(redeploy.by()).with(arguments).argv());
+        argv.addAll(script.with(arguments).argv());
         return Command.of(argv).within(Command.NO_LIMIT);
     }
 

@@ -20,9 +20,11 @@ import java.util.Optional;
  * @param group of a volume: how much is free in its group; not there: there is no such group
  * @param extent what volumes of the group are a multiple of
  * @param inactive volumes that are there, and not to be used as they are
+ * @param aside whether a run that ended early has left the slot's own volume under another name
  */
 record SeenDisk(String type, Size size, String signatures, String table, Optional<String> filesystem, String swap, String taken,
-                String swapTaken, boolean volume, Optional<Size> group, long extent, List<String> inactive) {
+                String swapTaken, boolean volume, Optional<Size> group, long extent, List<String> inactive,
+                boolean aside) {
 
     static SeenDisk parse(String lines) {
         Map<String, String> values = new HashMap<>();
@@ -39,7 +41,7 @@ record SeenDisk(String type, Size size, String signatures, String table, Optiona
                 values.getOrDefault("table", ""), Optional.ofNullable(values.get("start")).map(start -> values.getOrDefault("filesystem", "")),
                 values.getOrDefault("swap", ""), values.getOrDefault("taken", ""), values.getOrDefault("swapTaken", ""),
                 values.getOrDefault("volume", "").equals("yes"), Optional.ofNullable(values.get("free")).map(free -> new Size(Long.parseLong(free))),
-                number(values, "extent"), inactive);
+                number(values, "extent"), inactive, values.containsKey("aside"));
     }
 
     private static long number(Map<String, String> values, String key) {

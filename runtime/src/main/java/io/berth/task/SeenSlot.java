@@ -24,9 +24,9 @@ import java.util.stream.Stream;
  * @param holder who holds its lock; empty: nobody
  * @param release the one that the image's name means now, where its store is on this host; else what its cache here takes that for; empty: none
  * @param form how that one is kept: tree, archive, disk; empty: that is not known
- * @param shares the filesystem of its pool, if files of it can share blocks; else empty
+ * @param shares the filesystem of its pool, if files of it can share blocks, or {@code thin} of a volume in a thin pool; else empty
  * @param alone whether its disk is there, and holds nothing but the one system
- * @param room whether its pool has room for a second disk
+ * @param room whether its pool, or volume group, has room for a second disk
  * @param missing tools that are not installed
  */
 record SeenSlot(long now, String state, JsonNode record, String holder, String release, String form, String shares, boolean alone,
@@ -96,6 +96,9 @@ record SeenSlot(long now, String state, JsonNode record, String holder, String r
         String identity = new IdentityText(redeploy.identity()).summary();
         if (!identity.isEmpty()) {
             notes.add(identity);
+        }
+        if (redeploy.verify() == Redeploy.Verify.FULL) {
+            notes.add("all of it is read before");
         }
         if (redeploy.tried()) {
             notes.add("booted to see whether it becomes ready, then off again");

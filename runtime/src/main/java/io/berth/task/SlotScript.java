@@ -36,6 +36,7 @@ final class SlotScript {
     private static final int NO_UNSHARE = 127;
     private static final Map<String, List<String>> NEEDED = Map.of(
             "slot/map.sh", List.of("slot/qcow2.sh", "slot/serve.sh", "slot/block.sh"),
+            "redeploy/beside-reap.sh", List.of("slot/volume.sh"),
             "slot/hold.sh", List.of("slot/lock.sh", "slot/block.sh", "slot/mounted.sh"));
 
     private SlotScript() {
@@ -66,7 +67,7 @@ final class SlotScript {
      * @param shown the command as errors show it
      */
     static void run(Hands hands, Slot slot, String what, Command command, Command shown) throws TaskFailure, IOException, InterruptedException {
-        run(hands, "slot " + slot.name(), what, command, shown, fact -> hands.say(fact.replaceFirst(" ", ": ")));
+        run(hands, "slot " + slot.name(), what, command, shown, facts(hands));
     }
 
     /**
@@ -84,9 +85,20 @@ final class SlotScript {
 
     /** The same with an input of any length. */
     static void feed(Hands hands, Slot slot, String what, Command command, Command shown, Feed input) throws TaskFailure, IOException, InterruptedException {
+        feed(hands, slot, what, command, shown, input, facts(hands));
+    }
+
+    /** @param facts gets what the script says of facts: key and value */
+    static void feed(Hands hands, Slot slot, String what, Command command, Command shown, Feed input, Consumer<String> facts)
+            throws TaskFailure, IOException, InterruptedException {
         ScriptLines said = new ScriptLines();
-        Answer answer = hands.feed(command, input, line -> said.tell(line, hands, fact -> hands.say(fact.replaceFirst(" ", ": "))));
+        Answer answer = hands.feed(command, input, line -> said.tell(line, hands, facts));
         end(said, answer, "slot " + slot.name(), what, command, shown);
+    }
+
+    /** Shows them to people. */
+    static Consumer<String> facts(Hands hands) {
+        return fact -> hands.say(fact.replaceFirst(" ", ": "));
     }
 
     /** Fails as {@link #run} does if a script that has only looked did. */

@@ -68,7 +68,7 @@ record Storage(Kind kind, String disk, int partition, String filesystem, String 
             case RAW -> beside(scope.playbook().pool(disk.pool()), slot.name() + ".raw");
             case QCOW2 -> beside(scope.playbook().pool(disk.pool()), slot.name() + ".qcow2");
             case DEVICE -> disk.device();
-            case VOLUME -> "/dev/" + disk.volumeGroup() + "/" + slot.name();
+            case VOLUME -> "/dev/" + disk.group() + "/" + slot.name();
         };
     }
 
@@ -82,7 +82,7 @@ record Storage(Kind kind, String disk, int partition, String filesystem, String 
         if (disk.swap().bytes() == 0) {
             return disk.swapDevice();
         }
-        return disk.partition() > 0 ? BESIDE : "/dev/" + disk.volumeGroup() + "/" + slot.name() + "-swap";
+        return disk.partition() > 0 ? BESIDE : "/dev/" + disk.group() + "/" + slot.name() + "-swap";
     }
 
     /** Of what of the host the disk is a part, and which others may be parts of, too; empty: it is a whole. */
@@ -90,7 +90,7 @@ record Storage(Kind kind, String disk, int partition, String filesystem, String 
         Disk disk = slot.disk();
         return switch (disk.kind()) {
             case FILE -> Optional.of(new Key("pool", disk.pool(), host));
-            case VOLUME -> Optional.of(new Key("volumeGroup", disk.volumeGroup(), host));
+            case VOLUME -> Optional.of(new Key("volumeGroup", disk.group(), host));
             case DEVICE -> Optional.empty();
         };
     }

@@ -139,6 +139,7 @@ release_seal() { # FORM FILE FROM SOURCE RUN ALIAS
 release_record() { # FORM FILE FROM SOURCE RUN -> its lines
     printf 'image %s\nname %s\n' "${image##*/}" "$name"
     printf 'form %s\nfile %s\ndigest %s\n' "$1" "$2" "$digest"
+    [ "$1" = disk ] || printf 'listed %s\n' "$(listed_of "$work/new/$2")"
     [ "$1" = tree ] || printf 'packed %s\n' "$(sum_of "$work/new/$2")"
     printf 'bytes %s\n' "$(du -s --apparent-size -B 1 "$work/new/$2" | cut -f 1)"
     printf 'files %s\n' "$(find "$work/new/$2" -mindepth "$([ "$1" = tree ] && echo 1 || echo 0)" -printf x | wc -c)"
@@ -153,18 +154,19 @@ alias_put() { # ALIAS RELEASE ; under the lock
     mv -fT "$image/aliases/.$1.new" "$image/aliases/$1"
 }
 
-# Which go when so many stay: neither among the newest, nor by an alias, nor on a slot, nor being read. Under the lock.
-prunable() { # KEEP
+# Which go when so many stay: neither among the newest, nor by an alias, nor on a slot, nor being read. Under the lock. With unnamed an alias
+# is no reason to stay.
+prunable() { # KEEP [unnamed]
     releases | tail -n "+$(($1 + 1))" | while read -r name; do
-        [ "$(find "$image/aliases" -lname "*/$name" | head -n 1)" = '' ] || continue
+        [ "${2:-}" = unnamed ] || [ "$(find "$image/aliases" -lname "*/$name" | head -n 1)" = '' ] || continue
         ! grep -qsx -e "[a-z]* $name" "$image"/used/* || continue
         if flock --nonblock "$image/releases/$name/release" true; then printf '%s\n' "$name"; fi
     done
 }
 
-release_prune() { # KEEP
+release_prune() { # KEEP [unnamed]
     store_lock
-    prunable "$1" >"$work/list"
+    prunable "$1" "${2:-}" >"$work/list"
     while read -r name; do
         mv -T "$image/releases/$name" "$work/$name"
         say "removed $name"

@@ -35,13 +35,19 @@ look_partitions() {
 }
 
 look_group() {
-    if group=$(vgs --noheadings --nosuffix --units b --options vg_free,vg_extent_size --separator ' ' "$place" 2>/dev/null); then
+    group_name=${place%%/*}
+    if group=$(vgs --noheadings --nosuffix --units b --options vg_free,vg_extent_size --separator ' ' "$group_name" 2>/dev/null); then
         # shellcheck disable=SC2086
         set -- $group
+        case $place in
+        */*) lvs "$place" >/dev/null 2>&1 || return 0 ;; # there is no such pool
+        esac
         printf 'group=there\nfree=%s\nextent=%s\n' "$1" "$2"
         for volume in "$slot" "$slot-swap"; do
-            [ -e "/dev/$place/$volume" ] || ! lvs "$place/$volume" >/dev/null 2>&1 || echo "inactive=$volume"
+            [ -e "/dev/$group_name/$volume" ] || ! lvs "$group_name/$volume" >/dev/null 2>&1 || echo "inactive=$volume"
         done
+        # two volumes had changed places, and the run ended between
+        if ! volume_there "$disk" && volume_there "$disk.former"; then echo aside=yes; fi
     elif ! command -v vgs >/dev/null 2>&1; then
         echo group=unknown
     fi

@@ -9,6 +9,7 @@ virsh() {
 
 # list_with UUIDS CALL...: one virsh for all: for each UUID and each CALL (label=command) its label
 # between two U+0001, then what the command prints. Something that is gone meanwhile prints nothing.
+# shellcheck disable=SC2317  # not every script has a use for it
 list_with() {
     uuids=$1
     shift

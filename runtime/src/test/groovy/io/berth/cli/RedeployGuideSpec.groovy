@@ -32,7 +32,7 @@ class RedeployGuideSpec extends Specification {
 
         where:
         shown << (GUIDE =~ /(?s)```groovy\n(.*?)```/).collect { it[1] }
-        redeploys << [['redeploy:w01@kvm1', 'redeploy:w02@kvm1'], ['redeploy:d01@kvm1', 'redeploy:v01@kvm1'], ['redeploy:w01@kvm1']]
+        redeploys << [['redeploy:w01@kvm1', 'redeploy:w02@kvm1'], ['redeploy:d01@kvm1', 'redeploy:v01@kvm1'], ['redeploy:w01@kvm1'], ['redeploy:w01@kvm1']]
         first = shown.readLines().find { it.contains('by ') }.strip()
     }
 

@@ -215,6 +215,14 @@ class CompilerSpec extends Specification {
         edges(compile(book)) == ['seq:out@a NEEDS seq:in@a', 'seq:out@b NEEDS seq:in@b', 'seq:in@a AFTER step:slot@d', 'seq:in@b AFTER step:slot@d']
     }
 
+    def "what a cache has comes before those who look there, and holds none of them up"() {
+        given:
+        def book = Books.of(['a', 'b'], Books.play('x', Books.step('push', ['a'], writes: ['cache i'], delegate: 'b'), Books.step('take', ['b'], reads: ['cache i'])))
+
+        expect:
+        edges(compile(book)) == ['step:push@a AFTER step:take@b']
+    }
+
     def "code that asks for a result comes after it, on its own host, or on all where it runs elsewhere"() {
         given:
         def n = Books.number()

@@ -54,6 +54,12 @@ class ReferenceExamplesLabSpec extends Specification {
         ['kvm2', 'kvm3'].every { Lab.must(it, 'cat /var/lib/berth/cache/system/releases/*/tree/etc/motd') == 'welcome' }
         listed.path('cached')*.asText() == ['kvm2', 'kvm3']
 
+        when:
+        berth.must(0, 'run', example('cachePrune'), '-i', 'lab')
+
+        then:
+        ['kvm2', 'kvm3'].every { Lab.must(it, 'ls /var/lib/berth/cache/system/releases /var/lib/berth/cache/system/aliases | grep -v : || true').trim() == '' }
+
         cleanup:
         ['kvm1', 'kvm2', 'kvm3'].each { Lab.must(it, 'rm -rf /var/lib/berth/cache /var/tmp/berth-example') }
     }

@@ -57,9 +57,19 @@ class DeviceSlot extends LoopSlot {
                 [disk, at, script, partition << 20, *arguments] as Object[]
     }
 
+    @Override
+    List<String> beside() {
+        []
+    }
+
     /** Partitions of the device that the kernel has been told of. */
     List<String> known() {
         new File("/sys/class/block/${disk.name}").list().findAll { it.startsWith(disk.name) } as List<String>
+    }
+
+    @Override
+    void close() {
+        remove()
     }
 
     void remove() {

@@ -66,6 +66,8 @@ class DiskTaskSpec extends Specification {
         BARE               | ['type=block', 'size=9', 'signatures=xfs', 'start=0', 'filesystem=xfs', 'swap='] | Change.Kind.CREATE | 'swap on /dev/sdc'
         BARE               | ['type=block', 'size=9', 'signatures=xfs', 'start=0', 'filesystem=xfs', 'swap=swap'] | Change.Kind.NONE | 'as the playbook says'
         VOLUME             | ['type=absent', 'free=99999999', 'extent=4194304', 'swap=absent'] | Change.Kind.CREATE | 'volume of 62 MiB in vg0, with an empty ext4 and 16 MiB of swap'
+        VOLUME             | ['type=absent', 'free=0', 'extent=4194304', 'aside=yes', 'swap=swap'] | Change.Kind.UPDATE | 'give the former volume its place again, which a redeploy that was cut short left empty'
+        THIN               | ['type=absent', 'free=0', 'extent=4194304', 'swap=absent'] | Change.Kind.CREATE | 'volume of 62 MiB in vg0/thin, with an empty ext4 and 16 MiB of swap'
         VOLUME             | ['type=block', 'free=0', 'extent=4194304', 'size=67108864', 'signatures=ext4', 'start=0', 'filesystem=ext4', 'swap=absent'] | Change.Kind.CREATE | 'swap on /dev/vg0/w01-swap'
     }
 
@@ -91,6 +93,7 @@ class DiskTaskSpec extends Specification {
         BARE   | ['type=block', 'size=9', 'swap=absent']                                  | 'there is no device /dev/sdc for swap'
         BARE   | ['type=block', 'size=9', 'swap=', 'swapTaken=is held by md0']            | '/dev/sdc is held by md0'
         VOLUME | ['type=absent', 'swap=absent']                                           | 'there is no volume group vg0 for slot w01'
+        THIN   | ['type=absent', 'swap=absent']                                           | 'there is no thin pool vg0/thin for slot w01'
         VOLUME | ['type=absent', 'free=9', 'extent=4194304', 'swap=absent']               | 'volume group vg0 has 9 B free, and slot w01 needs 78 MiB'
         VOLUME | ['type=absent', 'free=99999999', 'extent=4194304', 'inactive=w01']       | 'volume vg0/w01 is not active'
         VOLUME | ['type=block', 'free=9', 'extent=4194304', 'size=4194304', 'signatures=ext4', 'start=0', 'filesystem=ext4'] | 'disk /dev/vg0/w01 is of 4 MiB and the playbook says 62 MiB: berth neither grows nor shrinks a disk that is there'
@@ -98,6 +101,7 @@ class DiskTaskSpec extends Specification {
 
     private static final Map DEVICE = [device: '/dev/sdb', partition: 1]
     private static final Map BARE = [device: '/dev/sdb', filesystem: 'xfs', swapDevice: '/dev/sdc']
+    private static final Map THIN = [volumeGroup: 'vg0/thin', size: Size.mib(62), swap: Size.mib(16)]
     private static final Map VOLUME = [volumeGroup: 'vg0', size: Size.mib(62), swap: Size.mib(16)]
 
     def "an empty device gets a table, a system's filesystem and swap; then it is as the playbook says, and with anything else on it is refused"() {

@@ -14,19 +14,19 @@ class FaultsSpec extends SlotSpecification {
     /** What happens, as the script's own shell does it to itself, or to what it works with. */
     private static final Map<String, String> FAULTS = [
             'the connection or the controller dies, so that all is ended': 'kill -s TERM 0',
-            'the pool is full'        : 'fallocate -l $(($(stat -f -c "%a * %S" "${disk%/*}"))) "${disk%/*}/filler"',
+            'the pool is full'        : 'case $disk in /dev/*) : >"$TOOLS/full" ;; *) fallocate -l $(($(stat -f -c "%a * %S" "${disk%/*}"))) "${disk%/*}/filler" ;; esac',
             'the host\'s state is full': 'head -c 2M /dev/zero >"$state_dir/filler" 2>/dev/null || :',
             'the store is gone'       : 'mv -- "$STORE" "$STORE.away"',
             'nothing can be mounted'  : 'hash -r; printf "#!/bin/sh\\necho no >&2; exit 32\\n" >"$TOOLS/mount"; chmod +x "$TOOLS/mount"',
             'libvirt does not answer' : 'mv -- "$TOOLS/virsh" "$TOOLS/virsh.away"; printf "#!/bin/sh\\nexit 1\\n" >"$TOOLS/virsh"; chmod +x "$TOOLS/virsh"',
             'the guest does not start': ': >"$TOOLS/nostart"',
-            'the release is damaged'  : 'for at in "$STORE"/golden/releases/*/disk.*; do [ ! -f "$at" ] || { cp -p --sparse=always -- "$at" "$STORE/kept.${at##*/}"; printf damage | dd of="$at" bs=1 seek=70000 conv=notrunc status=none; }; done']
+            'the release is damaged'  : 'for at in "$STORE"/golden/releases/*/tree/etc/ssh/sshd_config; do [ ! -f "$at" ] || { touch -r "$at" "$STORE/kept.time"; printf p | dd of="$at" bs=1 conv=notrunc status=none; }; done; for at in "$STORE"/golden/releases/*/disk.*; do [ ! -f "$at" ] || { cp -p --sparse=always -- "$at" "$STORE/kept.${at##*/}"; printf damage | dd of="$at" bs=1 seek=70000 conv=notrunc status=none; }; done']
 
     def "whatever goes wrong in any phase of a redeploy #what, the store is intact, the slot has the old or the new, nothing is held, and the next run converges"() {
         given: 'a slot with one system, and two releases to go to and fro'
         def pool = new MemoryDisk(shares ? 'xfs' : 'ext4', shares ? '400M' : '120M')
         OnHost.run('sh', '-euc', 'mkdir "$1"; mount -t tmpfs -o size=1m berth-spec "$1"', 'sh', new File(dir, 'state'))
-        def slot = new LoopSlot(dir, 'w01', new File(pool.dir, given.by == 'overlay' ? 'w01.qcow2' : 'w01.raw'))
+        def slot = slot(pool, given)
         slot.makeDisk('24M')
         def wanted = [start: 'yes', command: 'true', onFailure: 'rollback'] + given
         def ways = releases(slot, wanted)
@@ -62,6 +62,7 @@ class FaultsSpec extends SlotSpecification {
         slot.beside() - (slot.disk.name + '.former') == []
 
         cleanup:
+        slot?.close()
         OnHost.run('umount', new File(dir, 'state'))
         pool?.close()
 
@@ -74,6 +75,18 @@ class FaultsSpec extends SlotSpecification {
         'by snapshot'              | true   | [by: 'snapshot']
         'by overlay'               | false  | [by: 'overlay']
         'by block'                 | false  | [by: 'block']
+        'by block on a device'     | false  | [by: 'block', kind: 'device']
+        'by block on a volume'     | false  | [by: 'block', kind: 'volume']
+        'staged on a volume'       | false  | [by: 'staged', kind: 'volume', command: 'false']
+        'by snapshot of a volume'  | false  | [by: 'snapshot', kind: 'volume']
+    }
+
+    private LoopSlot slot(MemoryDisk pool, Map given) {
+        switch (given.kind) {
+            case 'device': return DeviceSlot.of(dir, [size: '24M'])
+            case 'volume': return VolumeSlot.of(dir, given.by == 'snapshot')
+            default: return new LoopSlot(dir, 'w01', new File(pool.dir, given.by == 'overlay' ? 'w01.qcow2' : 'w01.raw'))
+        }
     }
 
     /** Phases of the same name are told apart by their number. */
@@ -86,7 +99,9 @@ class FaultsSpec extends SlotSpecification {
         List<String> others = FAULTS.keySet().findAll { by == 'block' || it != 'the release is damaged' } as List
         int turn = by.hashCode() & 7
         others = others.collectMany { ['it is killed', it] }
-        phases.collectMany { phase -> (ALL ? others.unique(false) : [others[turn++ % others.size()]]).collect { [phase, it] } }
+        List<List<String>> cases = phases.collectMany { phase -> (ALL ? others.unique(false) : [others[turn++ % others.size()]]).collect { [phase, it] } }
+        // what is damaged after it was looked at is another story
+        by == 'block' ? cases : cases + [['check 1', 'the release is damaged']]
     }
 
     /** Two releases; what each is of. */
@@ -107,9 +122,10 @@ class FaultsSpec extends SlotSpecification {
 
     private void hit(LoopSlot slot, Map wanted, List<Map> ways, int number, String phase, String fault) {
         if (wanted.by == 'snapshot') { // its phases are those of one that makes its base
-            OnHost.run('sh', '-c', 'rm -f "$1"/.berth-bases/*.raw', 'sh', slot.disk.parentFile)
+            slot.dropBases()
         }
         Map to = ways[number % 2]
+        slot.domain 'running'
         boolean killed = fault == 'it is killed'
         String script = "printf x >\"\$TOOLS/reached\"; ${killed ? 'kill -s KILL 0' : FAULTS[fault]}"
         File reached = new File(slot.tools, 'reached')
@@ -125,9 +141,13 @@ class FaultsSpec extends SlotSpecification {
         assert slot.held() == '': which
         assert killed || slot.left() == []: which
         assert killed || slot.beside() - (slot.disk.name + '.former') - 'filler' == []: which
+        if (fault == 'the release is damaged' && !(wanted.by in ['block', 'overlay'])) { // an overlay lies over what was made of it before
+            assert run.said('failed').contains('has changed since it was made'): which
+            assert slot.domain() == 'running': which
+        }
         heal(slot)
         Map record = slot.record()
-        boolean inPlace = wanted.by in ['rsync', 'tar']
+        boolean inPlace = wanted.by in ['rsync', 'tar'] || wanted.kind == 'device'
         if (run.status() == 0) {
             assert slot.differences(to.tree) == LoopSlot.IDENTITY: which
             assert record.subMap('result', 'release') == [result: 'deployed', release: to.release]: which
@@ -148,9 +168,13 @@ class FaultsSpec extends SlotSpecification {
 
     /** Takes away what was wrong. */
     private static void heal(LoopSlot slot) {
-        LoopSlot.sh '''rm -f "$1/mount" "$1/nostart" "$2/filler" "$3/state/filler" "$3"/state/slots/*.failing
+        LoopSlot.sh '''rm -f "$1/mount" "$1/nostart" "$1/full" "$2/filler" "$3/state/filler" "$3"/state/slots/*.failing
             [ ! -e "$1/virsh.away" ] || mv "$1/virsh.away" "$1/virsh"
             [ ! -e "$3/store.away" ] || { rm -rf "$3/store"; mv "$3/store.away" "$3/store"; }
+            [ ! -e "$3/store/kept.time" ] || for at in "$3"/store/golden/releases/*/tree/etc/ssh/sshd_config; do
+                [ ! -f "$at" ] || { printf P | dd of="$at" bs=1 conv=notrunc status=none; touch -r "$3/store/kept.time" "$at"; }
+            done
+            rm -f "$3/store/kept.time"
             for kept in "$3"/store/kept.*; do [ ! -f "$kept" ] || mv -fT "$kept" "$(echo "$3"/store/golden/releases/*/"${kept##*/kept.}")"; done''',
                 slot.tools, slot.disk.parentFile, slot.dir
     }

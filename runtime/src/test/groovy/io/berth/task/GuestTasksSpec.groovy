@@ -153,15 +153,15 @@ class GuestTasksSpec extends Specification {
         'web1' | WEB1                       | 65536 | false | 'shut off' || 'NONE as the file says'
         'web1' | WEB1.toUpperCase()         | 65536 | false | 'running'  || 'NONE as the file says'
         'web1' | ''                         | 65536 | false | 'running'  || 'NONE as the file says'
-        'web1' | ''                         | 98304 | false | 'shut off' || 'UPDATE define as the file says'
-        'web1' | WEB1                       | 98304 | false | 'running'  || 'UPDATE define as the file says, at next boot'
+        'web1' | ''                         | 98304 | false | 'shut off' || 'ACT define as the file says'
+        'web1' | WEB1                       | 98304 | false | 'running'  || 'ACT define as the file says, at next boot'
         'web1' | WEB10                      | 65536 | false | 'shut off' || 'has the UUID of guest web10'
         'web1' | WEB10                      | 65536 | true  | 'running'  || 'has the UUID of guest web10'
         'web1' | WEB1.replace('6695', '1111') | 65536 | false | 'running' || "guest web1 has UUID $WEB1"
-        'web1' | WEB1.replace('6695', '1111') | 98304 | true  | 'shut off' || 'UPDATE define as the file says'
+        'web1' | WEB1.replace('6695', '1111') | 98304 | true  | 'shut off' || 'ACT define as the file says'
         'new'  | WEB1                       | 65536 | false | 'running'  || 'has the UUID of guest web1'
-        'new'  | WEB1.replace('6695', '1111') | 65536 | false | 'shut off' || 'CREATE define'
-        'new'  | ''                         | 65536 | false | 'shut off' || 'CREATE define'
+        'new'  | WEB1.replace('6695', '1111') | 65536 | false | 'shut off' || 'ACT define'
+        'new'  | ''                         | 65536 | false | 'shut off' || 'ACT define'
     }
 
     def "a file that is about another guest, or no XML, is told before any host is asked"() {

@@ -27,6 +27,7 @@ class HostileValuesSpec extends Specification {
     /** Ordinary values, so that a task gets as far as it can with one that is hostile; where a type has none here, its parameters are empty. */
     static final Map<String, Map<String, Object>> ORDINARY = [
         authorizedKey: [user: 'games', keys: ['ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIKn7YqyUQCOnJRWn2VUrwVPPYPWJVmvAN0gPqGnxgFqk']],
+        cachePrune   : [images: ['i']],
         copy         : [content: 'a\n', to: '/tmp/copied'],
         cron         : [name: 'c', command: 'true'],
         exec         : [argv: ['true']],

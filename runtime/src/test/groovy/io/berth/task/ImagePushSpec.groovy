@@ -132,6 +132,16 @@ class ImagePushSpec extends Specification {
         ['a', 'b'].every { has(it, others[1]) }
         ['a', 'b'].every { (cache(it, 'releases').toFile().list() as List).toSorted() == others.toSorted() }
         hosts.logins('store') == logins + 5
+
+        when: 'the cache of one is emptied, of which a slot has one'
+        hosts.sh('a', 'mkdir -p /var/lib/berth/cache/i/used; echo "deployed $1" >/var/lib/berth/cache/i/used/a.w01', others[0])
+        def emptied = ['a', 'b'].collect { new OnHost(hosts.transport(), hosts.host(it)).withCloseable { it.apply(new CachePruneTask(), [:]).summary() } }
+
+        then:
+        emptied == ["remove i@${others[1]}", "remove ${others.reverse().collect { "i@$it" }.join(', ')}"]*.toString()
+        cache('a', 'releases').toFile().list() as List == [others[0]]
+        hasNothing('b')
+        cache('b', 'aliases').toFile().list().length == 0
     }
 
     def "of a release that is #form its file goes, with its holes"() {

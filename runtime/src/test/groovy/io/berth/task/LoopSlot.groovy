@@ -101,11 +101,12 @@ class LoopSlot {
         List<String> arguments = [new File(dir, 'run'), new File(dir, 'state'), given.holder ?: 'ada@desk pid 7 run r1', given.lockWait ?: 1, 'r1',
                 name, given.kind ?: kind, disk, given.partition ?: 1, given.filesystem ?: 'ext4', given.method ?: 'auto', given.swap ?: '',
                 given.by ?: 'rsync', given.image ?: 'golden', given.release == null ? given.getOrDefault('tree', golden) : '', 'here', given.address ?: '', '', '', '',
-                given.release == null ? '' : store, given.release ?: '', "here.$name", text('open'), text('settle'),
-                given.agent ?: 0, given.port ?: 0, given.portWithin ?: 1, given.command ?: '', given.commandWithin ?: 1, given.onFailure ?: 'leave',
+                given.release == null ? '' : store, given.release ?: '', "here.$name", ImageSource.OPEN.text(), text('settle'),
+                given.agent ?: 0, given.port ?: 0, given.portWithin ?: 1, given.command ?: '', given.commandWithin ?: 1, given.onFailure ?: 'leave', given.verify ?: 'listed',
                 given.hostname ?: 'w01.example.org', given.shutdown ?: 5, given.onTimeout ?: 'destroy',
                 given.start ?: 'no', given.ssh ?: 0, 'lan', '52:54:00:00:00:01', '']*.toString()
-        Script script = RedeployTask.by(Redeploy.Strategy.valueOf((given.by ?: 'rsync').toString().toUpperCase()))
+        Script script = RedeployTask.by(Redeploy.Strategy.valueOf((given.by ?: 'rsync').toString().toUpperCase()), Storage.Kind.valueOf((given.kind ?: kind).toString().toUpperCase()),
+                given.getOrDefault('room', true))
         List<String> argv = RedeployTask.OWN_MOUNTS + script.with(arguments).argv()
         if (given.fault) {
             File text = new File(dir, 'with-fault.sh')
@@ -158,7 +159,8 @@ class LoopSlot {
     String release(String digits, String image = 'golden') {
         String release = "2026-11-21-$digits"
         sh '''at=$1/$2/releases/$3; mkdir -p "$at" "$1/$2/aliases"; cp -a "$4" "$at/tree"; ln -sfn "../releases/$3" "$1/$2/aliases/stable"
-            printf 'image %s\\nname %s\\nform tree\\nfile tree\\ndigest %s\\n' "$2" "$3" "$5" >"$at/release"''', store, image, release, golden, digits * 5
+            need() { :; }; export LC_ALL=C; eval "$6"
+            printf 'image %s\\nname %s\\nform tree\\nfile tree\\ndigest %s\\nlisted %s\\n' "$2" "$3" "$5" "$(listed_of "$at/tree")" >"$at/release"''', store, image, release, golden, digits * 5, text('sums')
         release
     }
 
@@ -166,7 +168,9 @@ class LoopSlot {
     String releaseArchive(String digits) {
         String release = release(digits)
         sh '''cd "$1/golden/releases/$2"; tar --create --file=- --directory=tree --format=posix --numeric-owner --sparse --xattrs --xattrs-include='*' . | zstd -q >archive.tar.zst
-            rm -rf tree; sed -i 's/^form .*/form archive/; s/^file .*/file archive.tar.zst/' release''', store, release
+            need() { :; }; export LC_ALL=C; eval "$3"
+            rm -rf tree; sed -i 's/^form .*/form archive/; s/^file .*/file archive.tar.zst/; /^listed /d' release
+            printf 'listed %s\\npacked %s\\n' "$(listed_of "$PWD/archive.tar.zst")" "$(sum_of archive.tar.zst)" >>release''', store, release, text('sums')
         release
     }
 
@@ -216,8 +220,18 @@ class LoopSlot {
     String inside(String script, Object... arguments) {
         File at = new File(dir, 'look')
         at.mkdirs()
-        sh SERVED[kind] + 'at=$2 script=$3; shift 3; mount -o loop,offset=1048576 -- "$disk" "$at"; status=0; sh -euc "$script" sh "$at" "$@" || status=$?; umount "$at"; exit $status',
+        String served = SERVED[kind] ?: SERVED.raw
+        sh served + 'at=$2 script=$3; shift 3; mount -o loop,offset=1048576 -- "$disk" "$at"; status=0; sh -euc "$script" sh "$at" "$@" || status=$?; umount "$at"; exit $status',
                 [disk, at, script, *arguments] as Object[]
+    }
+
+    /** Gives back what of the machine is its own. */
+    void close() {
+    }
+
+    /** Removes the bases of its pool. */
+    void dropBases() {
+        sh 'rm -f "$1"/.berth-bases/*.raw', disk.parentFile
     }
 
     /** What is still attached, mounted or locked of it, at the latest a moment from now: the kernel tidies up by itself. */

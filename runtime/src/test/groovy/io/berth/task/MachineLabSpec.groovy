@@ -2,7 +2,9 @@ package io.berth.task
 
 import static io.berth.model.Disk.Format.QCOW2
 import static io.berth.model.Disk.Format.RAW
+import static io.berth.model.Redeploy.Strategy.AUTO
 import static io.berth.model.Redeploy.Strategy.RSYNC
+import static io.berth.model.Redeploy.Strategy.STAGED
 import static io.berth.model.Redeploy.Strategy.TAR
 
 import java.util.concurrent.TimeUnit
@@ -19,6 +21,8 @@ class MachineLabSpec extends Specification {
     MachineSlot raw = new MachineSlot('m01', MachineSlot.file(RAW))
     @Shared
     MachineSlot volume = new MachineSlot('m02', MachineSlot.volume())
+    @Shared
+    MachineSlot thin = new MachineSlot('m04', MachineSlot.volume(MachineSlot.GROUP + '/pool'), 'released')
     @Shared
     MachineSlot qcow2 = new MachineSlot('m03', MachineSlot.file(QCOW2))
 
@@ -55,6 +59,40 @@ class MachineLabSpec extends Specification {
         what              | slot   | program  | by    | stays             | device
         'a volume of LVM' | volume | 'kpartx' | TAR   | 'map berth-m02p1' | '/dev/mapper/berth-m02p1'
         'a raw file'      | raw    | 'umount' | RSYNC | 'map loop\\d+p1'  | '/dev/mapper/loop\\d+p1'
+    }
+
+    def "the next system of a volume is made in another one, and a run that is killed between the two renames is undone by the next"() {
+        given:
+        volume.killedAfter('lvrename', STAGED)
+        List<String> left = volume.volumes()
+
+        when:
+        volume.redeploy(STAGED)
+
+        then:
+        left == ['m02.former w', 'm02.next w']
+        volume.said.any { it.startsWith('putting /dev/berth/m02.former back in its place') }
+        volume.differences() == LoopSlot.IDENTITY
+        volume.volumes() == []
+        volume.mapped() == []
+    }
+
+    def "a thin volume is a snapshot of the release, of which there is one base for all"() {
+        given:
+        thin.make()
+
+        when:
+        List<List<String>> said = (1..2).collect {
+            thin.redeploy(AUTO)
+            thin.said.toList()
+        }
+
+        then:
+        said*.any { it.startsWith('making the base') } == [true, false]
+        thin.differences() == LoopSlot.IDENTITY
+        thin.volumes().size() == 1
+        thin.volumes()[0] ==~ 'berth\\.base-a{12}0{20}-67108864-ext4-2048\\+\\d+ r'
+        thin.mapped() == []
     }
 
     def "a slot on a qcow2 file is mapped by qemu-nbd"() {

@@ -27,16 +27,16 @@ class MachineSlot extends LabSlot {
     /** Where programs are found before the host's own. */
     private static final String FIRST = '/usr/local/sbin'
 
-    MachineSlot(String name, Disk disk) {
-        super(MACHINE, new Slot(name, MACHINE, disk, Size.mib(96), 1, [], 'worker', 'tiny', [:], AT))
+    MachineSlot(String name, Disk disk, String image = 'tiny') {
+        super(MACHINE, new Slot(name, MACHINE, disk, Size.mib(96), 1, [], 'worker', image, [:], AT))
     }
 
     static Disk file(Disk.Format format) {
         new Disk('spec', '', '', Size.mib(64), format, 1, 'ext4', Disk.Table.AUTO, new Size(0), '', Disk.Mapping.AUTO)
     }
 
-    static Disk volume() {
-        new Disk('', '', GROUP, Size.mib(64), Disk.Format.RAW, 1, 'ext4', Disk.Table.AUTO, new Size(0), '', Disk.Mapping.AUTO)
+    static Disk volume(String group = GROUP) {
+        new Disk('', '', group, Size.mib(64), Disk.Format.RAW, 1, 'ext4', Disk.Table.AUTO, new Size(0), '', Disk.Mapping.AUTO)
     }
 
     @Override
@@ -48,7 +48,12 @@ class MachineSlot extends LabSlot {
     static void prepare(LabHost host) {
         makeTree(host)
         host.sh '''virsh -q pool-define-as spec dir --target "$1"; virsh -q pool-start spec
-            vgcreate --quiet "$2" /dev/vdb >/dev/null''', DIR, GROUP
+            vgcreate --quiet "$2" /dev/vdb >/dev/null
+            # what checks a pool's metadata is a package of its own
+            echo 'global { thin_check_executable = "" }' >/etc/lvm/lvmlocal.conf
+            lvcreate --quiet --yes --type thin-pool --size 256M --name pool "$2" >/dev/null
+            at=/var/lib/berth/images/released/releases/2026-11-21-aaaaaaaaaaaa; mkdir -p "$at" "$at/../../aliases"; cp -a "$3" "$at/tree"; ln -s "../releases/${at##*/}" "$at/../../aliases/stable"
+            printf 'image released\nname %s\nform tree\nfile tree\ndigest aaaaaaaaaaaa%052d\n' "${at##*/}" 0 >"$at/release"''', DIR, GROUP, TREE
     }
 
     private static void makeTree(LabHost host) {
@@ -90,9 +95,15 @@ class MachineSlot extends LabSlot {
 
     /** All that is mapped, attached, served, mounted, recorded or locked on the machine, by whomever; the volumes themselves are not meant. */
     List<String> mapped() {
-        host.sh('''find /dev/mapper ! -type c ! -type d ! -name "$2-m[0-9][0-9]" -printf 'map %f\n'
+        host.sh('''find /dev/mapper ! -type c ! -type d ! -name "$2-m[0-9][0-9]" ! -name "$2-pool*" -printf 'map %f\n'
             losetup -n -O NAME,BACK-FILE; cat /sys/block/nbd*/pid 2>/dev/null || true; grep /run/berth /proc/mounts || true; find /var/lib/berth/maps -type f -printf 'record %f\n'
             flock -n "/run/berth/locks/slot-$1" true || echo locked''', slot.name(), GROUP).readLines()
+    }
+
+    /** The volumes of the group that berth made beside the slots': name, and whether it is written to, "w", or read, "r". */
+    List<String> volumes() {
+        host.sh('lvs --noheadings --options lv_name,lv_attr --separator / "$1"', GROUP).readLines()*.trim().findAll { !(it ==~ '(m\\d\\d|pool)/.*') }
+                .collect { it.split('/')[0] + ' ' + it.split('/')[1][1] }
     }
 
     /** What differs from the golden tree. */
@@ -109,6 +120,6 @@ class MachineSlot extends LabSlot {
     Scope scope() {
         Host kvm4 = new Host(MACHINE, host.address(), 22, 'root', '', '', Host.Connection.SSH, Optional.empty(), [:], AT)
         new Scope(kvm4, new Playbook('spec', [(MACHINE): kvm4], [:], [spec: new Pool('spec', [MACHINE], DIR, true, AT)], [:],
-                [tiny: new Image('tiny', MACHINE, Image.DIR, TREE, 0, AT)], [:], [:], [], [:], [:]))
+                [tiny: new Image('tiny', MACHINE, Image.DIR, TREE, 0, AT), released: new Image('released', MACHINE, Image.DIR, '', 0, AT)], [:], [:], [], [:], [:]))
     }
 }

@@ -127,9 +127,100 @@ class NetworkFilesSpec extends Specification {
             ''']
     }
 
+    private static final BOTH = new Card('52:54:00:aa:bb:01', '192.0.2.21/24', '192.0.2.1', 'fd00::10/64', 'fd00::1', ['192.0.2.53', 'fd00::53'], ['lab'])
+    private static final ONLY_SIX = new Card('52:54:00:aa:bb:02', '', '', 'fd00:1::10/48', '', [], [])
+
+    def "#system says IPv6 addresses beside the others"() {
+        when:
+        def files = NetworkFiles.of(system, [BOTH, ONLY_SIX]).values() as List
+
+        then:
+        files.size() == [first, second].count { it }
+        files[0].contains(first.stripIndent())
+        !second || files[1].contains(second.stripIndent())
+
+        where:
+        system                       | first | second
+        NetworkSystem.NETWORKD       | '''\
+            Address=192.0.2.21/24
+            Gateway=192.0.2.1
+            Address=fd00::10/64
+            Gateway=fd00::1
+            IPv6AcceptRA=no
+            DNS=192.0.2.53
+            DNS=fd00::53
+            '''                              | '''\
+            DHCP=ipv4
+            Address=fd00:1::10/48
+            IPv6AcceptRA=no
+
+            '''
+        NetworkSystem.NETWORKMANAGER | '''\
+            address1=192.0.2.21/24,192.0.2.1
+            dns=192.0.2.53;
+            dns-search=lab;
+
+            [ipv6]
+            method=manual
+            address1=fd00::10/64,fd00::1
+            dns=fd00::53;
+            '''                              | '''\
+            method=auto
+
+            [ipv6]
+            method=manual
+            address1=fd00:1::10/48
+            '''
+        NetworkSystem.SCRIPTS        | '''\
+            GATEWAY=192.0.2.1
+            IPV6INIT=yes
+            IPV6_AUTOCONF=no
+            IPV6ADDR=fd00::10/64
+            IPV6_DEFAULTGW=fd00::1
+            DNS1=192.0.2.53
+            DNS2=fd00::53
+            '''                              | '''\
+            BOOTPROTO=dhcp
+            IPV6INIT=yes
+            IPV6_AUTOCONF=no
+            IPV6ADDR=fd00:1::10/48
+            '''
+        NetworkSystem.NETPLAN        | '''\
+            addresses: ["192.0.2.21/24", "fd00::10/64"]
+                  accept-ra: false
+                  routes: [{to: "0.0.0.0/0", via: "192.0.2.1"}, {to: "::/0", via: "fd00::1"}]
+                  nameservers: {search: ["lab"], addresses: ["192.0.2.53", "fd00::53"]}
+                berth1:
+                  match: {macaddress: "52:54:00:aa:bb:02"}
+                  dhcp4: true
+                  dhcp-identifier: mac
+                  addresses: ["fd00:1::10/48"]
+                  accept-ra: false
+            '''                              | ''
+        NetworkSystem.IFUPDOWN       | '''\
+                dns-search lab
+
+            iface berth0 inet6 static
+                address fd00::10/64
+                gateway fd00::1
+                accept_ra 0
+
+            auto mac/52:54:00:aa:bb:02=berth1
+            iface berth1 inet dhcp
+
+            iface berth1 inet6 static
+                address fd00:1::10/48
+                accept_ra 0
+            '''                              | '''\
+            search lab
+            nameserver 192.0.2.53
+            nameserver fd00::53
+            '''
+    }
+
     def "netplan itself understands what is written for it"() {
         given:
-        NetworkFiles.of(NetworkSystem.NETPLAN, [STATIC, DHCP]).each { path, text ->
+        NetworkFiles.of(NetworkSystem.NETPLAN, [STATIC, DHCP, new Card('52:54:00:aa:bb:03', '', '', 'fd00::10/64', 'fd00::1', ['fd00::53'], [])]).each { path, text ->
             def file = new File(dir, path)
             file.parentFile.mkdirs()
             file.text = text
@@ -144,6 +235,7 @@ class NetworkFilesSpec extends Specification {
         said == ''
         made(0).contains('Address=192.0.2.21/24') && made(0).contains('DNS=192.0.2.54') && made(0).contains('Gateway=192.0.2.1')
         made(0).contains('PermanentMACAddress=52:54:00:aa:bb:01')
+        made(2).contains('Address=fd00::10/64') && made(2).contains('DNS=fd00::53') && made(2).contains('Gateway=fd00::1') && made(2).contains('IPv6AcceptRA=no')
         made(1).contains('DHCP=ipv4') && made(1).contains('ClientIdentifier=mac')
     }
 }

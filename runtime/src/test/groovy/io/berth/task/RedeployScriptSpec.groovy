@@ -522,6 +522,21 @@ class RedeployScriptSpec extends SlotSpecification {
         then:
         slot.record().subMap('image', 'release', 'previous') == [image: 'golden', release: '', previous: "other@$other".toString()]
         slot.pins('other') == "previous $other\n"
+        slot.pins() == ''
+    }
+
+    def "what a slot had from a store of another host is told to the controller, once more when it is not even the one before any more"() {
+        given: 'what was deployed came from elsewhere'
+        def slot = new LoopSlot(dir)
+        def releases = ['aaaaaaaaaaaa', 'bbbbbbbbbbbb', 'cccccccccccc'].collect { slot.release(it) }
+        slot.run(release: releases[0])
+        LoopSlot.sh 'sed -i \'s/"store": "here"/"store": "there"/\' "$1"', new File(dir, 'state/slots/w01.json')
+
+        when:
+        def told = [1, 1, 2, 0].collect { slot.run(release: releases[it]).said('fact').readLines().findAll { it.startsWith('unpin') } }
+
+        then:
+        told == [["unpin there golden $slot.store".toString()], [], ["unpin there golden $slot.store".toString()], []]
     }
 
     def "a release that is not there is no redeploy, and nothing is pinned: #wanted"() {

@@ -67,7 +67,7 @@ if [ -n "$file" ]; then
 fi
 packed() { if [ "$packing" = zstd ]; then zstd -q -c; else gzip -c; fi; }
 filtered() { if [ $# -gt 0 ]; then "$@"; else cat; fi; }
-{ tar -C "$work/guest" --dereference --sparse --format=posix --numeric-owner -cf - SHA256SUMS . --exclude=./SHA256SUMS || : >"$work/failed"; } |
+{ tar -C "$work/guest" --exclude=./SHA256SUMS --dereference --sparse --format=posix --numeric-owner -cf - SHA256SUMS . || : >"$work/failed"; } |
     { packed || : >"$work/failed"; } | { filtered "$@" >&5 || : >"$work/failed"; }
 [ ! -e "$work/failed" ] || fail "the archive could not be written" "is there room, and does what it goes through work?"
 guest_is_off "$uuid" "$guest"

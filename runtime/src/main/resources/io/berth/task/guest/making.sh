@@ -99,7 +99,7 @@ P
 
 bases_in() { # DIRECTORY -> what its qcow2 files lie over
     for over in "${1%/}"/* "${1%/}"/.[!.]*; do
-        if [ -f "$over" ] && [ -r "$over" ] && qcow2_is "$over"; then qcow2_backing "$over"; fi
+        if [ -f "$over" ] && [ -r "$over" ] && qcow2_is "$over"; then qcow2_backing "$over" 2>/dev/null; fi
     done
 }
 

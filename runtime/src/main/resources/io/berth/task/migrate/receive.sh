@@ -4,6 +4,7 @@
 # shellcheck shell=sh
 # shellcheck disable=SC2154
 umask 077
+# shellcheck disable=SC2034  # of the files put before this one
 run_dir=$1 state_dir=$2 guest=$5 uuid=$6
 lock_file=$(slot_lock "$run_dir" "$guest")
 lock "$lock_file" "$4" "$3"

@@ -10,6 +10,7 @@ trap 'unlock "$lock_file"' EXIT
 trap 'exit 1' HUP INT TERM
 record=$state_dir/moves/$6-$guest
 [ -e "$record/record" ] || exit 0
+# shellcheck disable=SC2034  # of the files put before this one
 uuid=$(record_get uuid)
 failure="guest $guest is $(guest_now), and that could not be done: $7"
 case $6,$7 in

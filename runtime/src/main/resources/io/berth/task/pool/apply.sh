@@ -19,7 +19,8 @@ define) virsh pool-define /dev/stdin ;;
 keep) ;;
 esac
 active() {
-    virsh pool-list --name | grep -qxF -e "$name"
+    # virsh fills names of pools up with blanks
+    virsh pool-list --name | sed 's/ *$//' | grep -qxF -e "$name"
 }
 # whether what it would be made of has nothing on it
 bare() {

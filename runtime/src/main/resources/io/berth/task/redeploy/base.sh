@@ -20,7 +20,11 @@ based=
 bases_lock() { # DIRECTORY
     mkdir -p "$1"
     chmod 711 "$1" # whoever runs the guests gets at what their disks lie over
-    exec 8>>"$1/lock"
+    bases_lock_file "$1/lock"
+}
+
+bases_lock_file() { # FILE
+    exec 8>>"$1"
     flock --nonblock 8 && return
     say 'waiting for the slot that makes the base'
     flock 8
@@ -35,7 +39,7 @@ base_of() { # EDGES
     [ "$form" != disk ] || { echo "$digest-disk" && return; }
     parts=$(partitions_of "$1") || exit
     place=$(printf '%s\n' "$parts" | awk -v number="$partition" '$1 == number { print $2 "+" $3 }')
-    echo "$digest-$(stat -c %s "$1")-$filesystem-$place"
+    echo "$digest-$(bytes_of "$1")-$filesystem-$place"
 }
 
 # The file of a base. One that has been changed is not taken, and not made anew under its name while a disk lies over it: that
@@ -78,6 +82,7 @@ base_make() { # BASE EDGES
     say "making the base of $image@$release: once for all slots of this pool"
     beside_name "$beside" "$1.new" "$1.new.qcow2"
     rm -f -- "$1.new" "$1.new.qcow2"
+    store_look
     if [ "$form" = disk ]; then
         copy_disk "$1.new" "$(size_of "$disk_kind" "$disk")"
     else
@@ -87,6 +92,7 @@ base_make() { # BASE EDGES
         disk_out "$1.new"
         made=keep
     fi
+    store_looked
     touch -d "@$(base_time)" -- "$1.new"
     chmod 400 "$1.new"
     sync "$1.new"

@@ -1,4 +1,4 @@
-# What the strategies have in common that make the next system in a file of its own beside the slot's disk, while the
+# What the strategies have in common that make the next system in a file, or volume, of its own beside the slot's disk, while the
 # guest runs: the two change places by rename, and the former stays, to go back to.
 # shellcheck shell=sh
 # shellcheck disable=SC2154  # the script's own values, and what the files put before this one set
@@ -11,18 +11,46 @@ prepare() {
     beside_name "$beside" "$next"
     make_next "$next"
     fill "$next"
+    store_looked
 }
 
 switch() {
     phase switch
     disk_unused "$disk" ''
     result_is deploying
-    rm -f -- "$kept"
-    ln -- "$disk" "$kept"
-    mv -fT -- "$next" "$disk"
+    places_change
     seed_switch "$disk" keep
     sync "${disk%/*}"
     beside_name "$beside" "$kept"
+}
+
+# The disk's name leads to one of the two at any moment; of volumes it leads nowhere for one, which the next run mends.
+places_change() {
+    case $disk_kind in
+    volume)
+        beside_name "$beside" "$next" "$kept"
+        volume_remove "$kept"
+        volume_rename "$disk" "$kept"
+        volume_rename "$next" "$disk"
+        ;;
+    *)
+        rm -f -- "$kept"
+        ln -- "$disk" "$kept"
+        mv -fT -- "$next" "$disk"
+        ;;
+    esac
+}
+
+place_back() {
+    case $disk_kind in
+    volume)
+        beside_name "$beside" "$next" "$kept"
+        volume_rename "$disk" "$next"
+        volume_rename "$kept" "$disk"
+        volume_remove "$next"
+        ;;
+    *) mv -fT -- "$kept" "$disk" ;;
+    esac
 }
 
 back() { # [NETWORK MAC ADDRESS]...
@@ -34,7 +62,7 @@ back() { # [NETWORK MAC ADDRESS]...
     disk_unused "$disk" ''
     result_is 'rolled back'
     history_add "$history" "$deployed"
-    mv -fT -- "$kept" "$disk"
+    place_back
     seed_back "$disk"
     sync "${disk%/*}"
     rm -f "$beside"

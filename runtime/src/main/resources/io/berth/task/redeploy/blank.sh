@@ -25,6 +25,10 @@ P
 
 # Ends the script unless there is room for as much again as the disk takes now: a pool that is full stops other guests.
 room_beside() { # FILE
+    if [ "$disk_kind" = volume ]; then
+        volume_room "$1"
+        return
+    fi
     takes=0
     while IFS= read -r part; do
         [ -z "$part" ] || takes=$((takes + $(stat -c '%b * %B' -- "$part")))
@@ -40,6 +44,11 @@ P
 # Partition tables and boot loaders, and the first BYTES of the system's partition, by which its filesystem is known: the
 # rest is a hole.
 blank_like() { # FILE NEW-FILE BYTES
+    if [ "$disk_kind" = volume ]; then
+        volume_like "$1" "$2"
+        blank_around "$1" "$2" "$3" blank_write
+        return
+    fi
     (umask 077 && truncate -s "$(stat -c %s "$1")" -- "$2")
     blank_around "$1" "$2" "$3"
 }
@@ -63,10 +72,15 @@ blank_around() { # FILE NEW-FILE BYTES [HOW]
 $parts
 P
     "$how" "$1" "$2" 0 $((head * 512))
-    size=$(stat -c %s "$1")
+    size=$(bytes_of "$1")
     # where GPT has its second copy
     tail=$((tail * 512 > size - 17408 ? tail * 512 : size - 17408))
     "$how" "$1" "$2" "$tail" $((size - tail))
+}
+
+# Where something may be: holes would let it through.
+blank_write() { # FILE VOLUME FROM BYTES
+    dd if="$1" of="$2" bs=65536 skip="$3" seek="$3" count="$4" iflag=skip_bytes,count_bytes oflag=seek_bytes conv=notrunc,nocreat status=none
 }
 
 blank_copy() { # FILE NEW-FILE FROM BYTES

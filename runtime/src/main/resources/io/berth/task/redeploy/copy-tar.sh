@@ -4,10 +4,18 @@
 # shellcheck shell=sh
 # shellcheck disable=SC2154  # the script's own values
 
-# For the store's shell. A release's archive is packed by one of these.
+# For the store's shell. A release's archive is packed by one of these. It ends with 48 if what it has read is not what its record tells, where
+# that does.
 # shellcheck disable=SC2016
 archive_as_tar='case $1 in *.zst) set -- zstd "$1" ;; *.gz) set -- gzip "$1" ;; esac
-exec "$1" --decompress --stdout -- "$2"'
+exec 3>&1
+read_as=$({ { tee /dev/fd/4 <"$2" | { "$1" --decompress --stdout >&3 3>&- 4>&- || echo bad >&5; }; } 4>&1 | sha256sum; } 5>&1)
+was=$(sed -n "s/^packed //p" "${2%/*}/release")
+case $read_as in
+bad*) exit 1 ;;
+"$was"*) ;;
+*) exit 48 ;;
+esac'
 
 copy_tar() { # ADDRESS TREE DIRECTORY
     tar_pumped 'the tree' tree_pack tree_unpack "$@"
@@ -49,6 +57,7 @@ tar_pumped() { # WHAT PACKING-FUNCTION UNPACKING-FUNCTION ARGUMENT...
     rm -f stream errors
     [ ! -e lost ] || fail "unpacking $pumped could not set what it has: $(cat lost)" "$copy_next"
     [ "$got" -eq 0 ] || fail "unpacking $pumped ended with status $got" "$copy_next"
+    [ "$sent" -ne 48 ] || fail "the archive of $image@$release is not what was released: it has another digest" "$damaged_next"
     [ "$sent" -eq 0 ] || fail "packing $pumped on the store ended with status $sent" "$copy_next"
 }
 

@@ -4,6 +4,7 @@
 # shellcheck disable=SC2154  # disk_kind, disk: the script's own value
 
 prepare() {
+    store_look
     [ "$disk_kind" = qcow2 ] || return 0
     qcow2_whole "$disk"
     # it never gets into what it lies over, which is others', too
@@ -11,6 +12,11 @@ prepare() {
 }
 
 switch() {
+    if ! store_sound; then
+        # nothing has been done to its disk
+        [ -z "$stopped" ] || guest_started || say "the guest does not run again: $unready"
+        fail "$unsound" "$damaged_next"
+    fi
     fill "$disk"
     seed_switch "$disk"
 }

@@ -24,7 +24,7 @@ ssh openssh-client
 ssh-keygen openssh-client
 ssh-keyscan openssh-client
 $tool $tool
-$([ "$disk_kind" != qcow2 ] || echo qemu-img qemu-utils)
+$(case $disk_kind in qcow2) echo qemu-img qemu-utils ;; volume) echo lvs lvm2 ;; esac)
 T
 pool=
 case $disk_kind in raw | qcow2) pool=${disk%/*} ;; esac
@@ -36,7 +36,12 @@ if [ "$disk_kind" = qcow2 ]; then
     look=$(mktemp -d)
     trap 'rm -rf -- "$look"' EXIT
 fi
-if [ -f "$disk" ]; then
+if [ "$disk_kind" = volume ] && volume_look "$disk"; then
+    [ -z "$volume_pool" ] || echo 'shares thin'
+    if (one_system "$disk") >/dev/null 2>&1 3>&1; then echo 'alone yes'; fi
+    # one that is left beside it becomes the next
+    if [ -e "$disk.former" ] || (room_beside "$disk") >/dev/null 2>&1 3>&1; then echo 'beside room'; fi
+elif [ -f "$disk" ]; then
     # what ends these checks ends them alone, and is no failure: another way is taken
     if (edges=$(edges_of "$disk_kind" "$disk" "${look:-}") && one_system "$edges") >/dev/null 2>&1 3>&1; then echo 'alone yes'; fi
     # the former system's disk is taken where there is one

@@ -24,16 +24,24 @@ record() {
             [ $# -lt 2 ] || printf ', '
         done
         printf '}\n'
-    } >"$record_file.new"
-    sync "$record_file.new"
-    mv -fT "$record_file.new" "$record_file"
+    } >"$record_file.new" && record_replaces "$record_file" && return
+    record_lost "$record_file"
+}
+
+record_replaces() { # FILE
+    sync "$1.new" && mv -fT "$1.new" "$1"
+}
+
+# What is not whole does not replace what was.
+record_lost() { # FILE
+    rm -f "$1.new"
+    return 1
 }
 
 # Puts a record back as it was.
 record_again() { # FILE FORMER
-    cp -- "$2" "$1.new"
-    sync "$1.new"
-    mv -fT "$1.new" "$1"
+    cp -- "$2" "$1.new" && record_replaces "$1" && return
+    record_lost "$1"
 }
 
 # The value of KEY in such a record; nothing if there is none.
@@ -47,9 +55,8 @@ history_add() { # FILE RECORD
     {
         [ ! -f "$1" ] || tail -n 199 "$1"
         cat "$2"
-    } >"$1.new"
-    sync "$1.new"
-    mv -fT "$1.new" "$1"
+    } >"$1.new" && record_replaces "$1" && return
+    record_lost "$1"
 }
 
 # What is on the slot before this run, and what was before that: IMAGE@RELEASE. A run that was killed could not write its
@@ -61,13 +68,22 @@ recall() { # RECORD HISTORY
     former_store=$(recorded "$1" store)
     former_dir=$(recorded "$1" dir)
     previous=$(recorded "$1" previous)
+    left=$(recorded "$1" left)
     [ "$(recorded "$1" result)" != deployed ] || former=$former_image$(recorded "$1" release | sed 's/^/@/')
 }
 former_image='' former_store='' former_dir=''
 former=
 previous=
+# "STORE IMAGE DIR" where what was before is kept, if it is not where what is on the slot now is; and where what was before that is
+left=
+gone=
 
 # The same again has the same before it.
-previous_to() { # IMAGE@RELEASE
-    [ -z "$former" ] || [ "$former" = "$1" ] || previous=$former
+previous_to() { # IMAGE@RELEASE "STORE IMAGE DIR"
+    if [ -z "$former" ] || [ "$former" = "$1" ]; then return 0; fi
+    previous=$former
+    gone=$left left="$former_store $former_image $former_dir"
+    if [ -z "$former_dir" ] || [ "$left" = "$2" ]; then left=; fi
+    # whoever is told of the one there forgets the other by itself
+    case $gone in "$left" | "$2") gone= ;; esac
 }

@@ -5,7 +5,7 @@
 # SLOT and its storage: see storage.sh
 # STRATEGY IMAGE TREE STORE STORE-ADDRESS STORE-PORT STORE-USER STORE-KEYS     an empty address: the store is here
 # DIR RELEASE READER OPEN SETTLE      of an image with releases: its store's directory, which release, whose pin; scripts for the store
-# AGENT-SECONDS PORT PORT-SECONDS COMMAND COMMAND-SECONDS leave|rollback    0 or empty: not waited for
+# AGENT-SECONDS PORT PORT-SECONDS COMMAND COMMAND-SECONDS leave|rollback listed|full    0 or empty: not waited for; whether the release is looked at, or read, before it is taken
 # HOSTNAME SHUTDOWN-SECONDS destroy|fail START(yes|no|try) SSH-SECONDS [NETWORK MAC ADDRESS]...    try: it is off again afterwards
 # On standard input, who the system is, beside its host name: see identity.sh.
 #
@@ -30,15 +30,15 @@ strategy=$1 image=$2 tree=$3 store=$4 address=$5 store_port=$6 user=$7 keys=$8
 shift 8
 dir=$1 release=$2 who=$3 open_text=$4 settle_text=$5
 shift 5
-agent_seconds=$1 port=$2 port_seconds=$3 command=$4 command_seconds=$5 on_failure=$6
-shift 6
+agent_seconds=$1 port=$2 port_seconds=$3 command=$4 command_seconds=$5 on_failure=$6 verified=$7
+shift 7
 hostname=$1 shutdown_seconds=$2 on_timeout=$3 start=$4 ssh_seconds=$5
 shift 5
 
 # shellcheck disable=SC2034  # not every strategy has a use for all of them
 readonly run_dir state_dir holder lock_seconds run slot strategy image store \
     store_port user keys dir who open_text settle_text \
-    agent_seconds port port_seconds command command_seconds on_failure hostname shutdown_seconds on_timeout start ssh_seconds
+    agent_seconds port port_seconds command command_seconds on_failure verified hostname shutdown_seconds on_timeout start ssh_seconds
 
 lock_file=$(slot_lock "$run_dir" "$slot")
 work=$run_dir/work/$slot
@@ -67,6 +67,7 @@ undo() {
     if (: >>"$log") 2>/dev/null; then exec 2>>"$log" >&2; else exec 2>/dev/null >&2; fi
     [ "$status" -eq 0 ] || echo "$(date -u +%Y-%m-%dT%H:%M:%SZ) run $run, $phase: status $status ${failure:-}"
     [ -z "$sender" ] || kill "$sender"
+    [ -z "$looking" ] || kill "$looking"
     [ -z "$trying" ] || (guest_stop "$guest" "$slot" 0 destroy)
     unmount_slot "$mnt"
     unmap "$filling"
@@ -89,7 +90,7 @@ undo() {
 result_is() { # deploying|deployed|failed
     result=$1
     record "$deployed" slot "$slot" image "$image" release "$release" digest "$digest" tree "$tree" store "$store" dir "$dir" \
-        strategy "$strategy" previous "$previous" result "$result" ready "$ready" phase "$phase" run "$run" holder "$holder" \
+        strategy "$strategy" previous "$previous" left "$left" result "$result" ready "$ready" phase "$phase" run "$run" holder "$holder" \
         at "$(date -u +%Y-%m-%dT%H:%M:%SZ)" epoch "$(date +%s)" hundredths $(($(now) - began)) \
         hostname "$hostname" identity "$identity_shown" written "$written" inserts "$inserts_digest" machineId "$machine_id" hostKey "$host_key"
 }
@@ -170,6 +171,7 @@ identity_receive "$disk"
 inserts_receive
 [ -z "$address" ] || store_config "$address" "$store_port" "$user" "$keys"
 store_open
+[ "$disk_kind" != volume ] || [ ! -f "$beside" ] || volume_return "$disk" "$kept"
 storage_there
 guest=$(guest_uuid "$slot")
 [ -n "$guest" ] || fail "there is no domain $slot" "run the domain task of the slot first"
@@ -189,10 +191,11 @@ disk_unused "$disk" "$slot"
 recall "$deployed" "$history"
 store_opened
 wanted=$image${release:+@$release}
-previous_to "$wanted"
+previous_to "$wanted" "$store $image $dir"
 [ ! -f "$deployed" ] || cp -- "$deployed" former.json
 [ -z "$dir" ] || failing_check "$failing" "$wanted"
 fits
+[ "$verified" != full ] || store_read
 
 prepare
 
@@ -226,5 +229,6 @@ if [ "$start" != no ]; then
 fi
 
 result_is deployed
+beside_forget "$beside" "$kept"
 history_add "$history" "$deployed"
 store_settle "$release"

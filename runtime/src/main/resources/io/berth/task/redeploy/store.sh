@@ -67,7 +67,6 @@ store_opened() {
         "root of this host needs a key that the store accepts; try there: ssh $address true" ;;
     *) fail "the store ${address:-here} answered with status $answer" "see what it said" ;;
     esac
-    [ "$former_store" != "$store" ] || [ -z "$former_dir" ] || [ "$former_dir/$former_image" = "$dir/$image" ] || leaves=yes
     [ -n "$dir" ] || return 0
     pinned=yes
     IFS=' ' read -r _ release digest form tree <<T
@@ -113,9 +112,52 @@ cache_pins() { # IMAGE NAME gone|''
     [ -d "$state_dir/cache" ] || return 0
     sh -euc "$settle_text" settle.sh "$state_dir/cache" "$1" "$2" "$who" "$3" 2>>"$log" || say "$1 stays pinned in this host's cache"
 }
-leaves=
 digest=
 form=tree
+
+# Begins to look on the store whether the release is still what it was when it was made: while the guest shuts down, or the next system is
+# made. What is read as a disk is known by its digest.
+store_look() {
+    if [ -z "$dir" ] || [ "$form" = disk ]; then return 0; fi
+    store_asks listed >looked.said 2>&1 9>&- &
+    looking=$!
+}
+looking=
+
+# Ends with 1 if it is not, or if that cannot be told: unsound says why.
+store_sound() {
+    [ -n "$looking" ] || return 0
+    answer=0
+    wait "$looking" || answer=$?
+    looking=
+    case $answer in
+    0) return ;;
+    46) unsound="$image@$release has changed since it was made: what lies there now is not what was released" ;;
+    *) unsound="the store ${store_at:-here} does not tell whether $image@$release is whole: $(tail -n 1 looked.said)" ;;
+    esac
+    return 1
+}
+
+# Ends the script if it is not. Nothing has been done to the slot yet.
+store_looked() {
+    store_sound || fail "$unsound" "$damaged_next"
+}
+damaged_next='verify the release on its store: berth image verify; make a new one, or bring back what it was'
+
+# Reads all of it.
+store_read() {
+    [ -n "$dir" ] || return 0
+    phase verify-release
+    answer=0
+    store_asks contents >looked.said 2>&1 || answer=$?
+    [ "$answer" -ne 46 ] || fail "$image@$release is not what it was when it was made: its content has another digest" "$damaged_next"
+    [ "$answer" -eq 0 ] || fail "the store ${store_at:-here} cannot read $image@$release: $(tail -n 1 looked.said)" "see what it said"
+}
+
+store_asks() { # listed|contents
+    held=${tree%/releases/*}
+    store_run "$address" '' sh -euc "$open_text" open.sh "${held%/*}" "$image" "$release" "$who" "$1"
+}
 
 # Ends the script unless what the image has is of this form, which the strategy can take.
 store_gives() { # tree|archive|disk
@@ -124,16 +166,28 @@ store_gives() { # tree|archive|disk
 }
 
 # Tells the store that the release is on the slot now; with - that it was given up. What cannot be told leaves a
-# pin too many, which keeps a release; so does an image that was there before and is of another store.
+# pin too many, which keeps a release.
 store_settle() { # NAME
     cache_settle "$1"
     if [ -n "$pinned" ]; then
         pinned=
         store_pins "$dir" "$image" "${1#-}" '' || say "the store ${store_at:-here} has not heard of it: $image $release stays pinned there"
     fi
-    if [ "$1" != - ] && [ -n "$leaves" ]; then
-        leaves=
-        store_pins "$former_dir" "$former_image" '' gone || say "the store ${store_at:-here} has not heard of it: $former stays pinned there"
+    if [ "$1" = - ] || [ -n "$left_told" ] || [ "$former" = "$wanted" ]; then return 0; fi
+    left_told=yes
+    for place in "$left" "$gone"; do
+        [ -z "$place" ] || store_leaves "$place"
+    done
+}
+left_told=
+
+# What was on the slot is the one before now, or not even that any more. Of another store's host the controller tells that.
+store_leaves() { # "STORE IMAGE DIR"
+    there=${1%% *} rest=${1#* }
+    if [ "$there" != "$store" ]; then
+        fact unpin "$1"
+    else
+        store_pins "${rest#* }" "${rest%% *}" '' gone || say "the store ${store_at:-here} has not heard of it: what the slot had of ${rest%% *} stays pinned there"
     fi
 }
 

@@ -1,5 +1,5 @@
 # Makes a disk from nothing, or what is missing of it: RUN-DIR STATE-DIR HOLDER LOCK-SECONDS disk|swap SLOT PLACE BYTES auto|dos|gpt SWAP-BYTES
-# and the slot's storage (see storage.sh). PLACE is its pool or its volume group, or empty; of a device nothing is said with BYTES.
+# and the slot's storage (see storage.sh). PLACE is its pool or its volume group (of a thin volume GROUP/POOL), or empty; of a device nothing is said with BYTES.
 #
 # A table is written after all that is in its partitions, and a file gets its name last: a disk is there whole, or is still empty.
 # Partitions before the system's are of 1 MiB each, swap is behind it, it takes the rest.
@@ -7,7 +7,7 @@
 # shellcheck disable=SC2154  # what the files put before this one set
 run_dir=$1 state_dir=$2 holder=$3 lock_seconds=$4 what=$5
 shift 5
-slot=$1 place=$2 bytes=$3 table=$4 swap_bytes=$5
+slot=$1 place=$2 group=${2%%/*} bytes=$3 table=$4 swap_bytes=$5
 shift 5
 storage "$@"
 lock_file=$(slot_lock "$run_dir" "$slot")
@@ -123,9 +123,15 @@ make_on_device() {
 
 # What was there on its blocks before is nobody's any more.
 make_volume() { # NAME BYTES
-    [ -e "/dev/$place/$1" ] ||
-        LVM_SUPPRESS_FD_WARNINGS=1 lvcreate --yes --quiet --wipesignatures y --zero y --name "$1" --size "${2}b" "$place" >/dev/null
-    [ -b "/dev/$place/$1" ] || fail "there is no /dev/$place/$1" "look whether it is active: lvs $place"
+    made=/dev/$group/$1
+    case $place in
+    */*) set -- "$1" --type thin --virtualsize "${2}b" --thinpool "${place#*/}" ;;
+    *) set -- "$1" --wipesignatures y --zero y --size "${2}b" ;;
+    esac
+    name=$1
+    shift
+    [ -e "$made" ] || lvm_asked lvcreate --yes --quiet "$@" --name "$name" "$group" >/dev/null
+    [ -b "$made" ] || fail "there is no $made" "look whether it is active: lvs $group"
 }
 
 make_swap() {
@@ -151,15 +157,18 @@ if [ "$what" = disk ]; then
         ;;
     device) make_on_device ;;
     volume)
-        make_volume "$slot" "$bytes"
-        make_on_device
+        volume_return "$disk" "$disk.former"
+        if ! volume_there "$disk" || [ -z "$(wipefs --no-act --noheadings --output TYPE "$disk")" ]; then
+            make_volume "$slot" "$bytes"
+            make_on_device
+        fi
         ;;
     *) fail "no disk of kind $disk_kind is made here" "raw, qcow2, device or volume" ;;
     esac
 fi
 case $swap in
 /*)
-    if [ "$swap" = "/dev/$place/$slot-swap" ]; then make_volume "$slot-swap" "$swap_bytes"; fi
+    if [ "$swap" = "/dev/$group/$slot-swap" ]; then make_volume "$slot-swap" "$swap_bytes"; fi
     [ "$(blkid -p -o value -s TYPE "$swap" || true)" = swap ] || make_swap
     ;;
 esac

@@ -29,8 +29,11 @@ D
 }
 
 guest_stop() { # UUID NAME SECONDS destroy|fail
+    stopped=
     state=$(guest_state "$1")
     [ "$state" != 'shut off' ] || return 0
+    # shellcheck disable=SC2034
+    stopped=yes
     asked=$(now)
     end=$((asked + $3 * 100))
     # a guest that is still booting does not hear the first time

@@ -80,7 +80,11 @@ into_qcow2() { # RAW-FILE FILE
 }
 
 size_of() { # KIND FILE -> bytes that the guest sees
-    if [ "$1" = qcow2 ]; then qcow2_size "$2"; else stat -c %s -- "$2"; fi
+    if [ "$1" = qcow2 ]; then qcow2_size "$2"; else bytes_of "$2"; fi
+}
+
+bytes_of() { # FILE-OR-DEVICE
+    if [ -b "$1" ]; then blockdev --getsize64 "$1"; else stat -c %s -- "$1"; fi
 }
 
 # Ends the script if it is an overlay of what is not there. Sets over: what it lies over; empty: nothing.

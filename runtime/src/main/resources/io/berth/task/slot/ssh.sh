@@ -19,6 +19,7 @@ ssh_addresses() { # [NETWORK MAC ADDRESS]...
 
 # Waits until ssh answers: sets answered, as ssh_answer says it. With a HOST-KEY, by that key only: what answers with
 # another one is not it, or not yet. 1 when the time is over: seen says what there was instead.
+# shellcheck disable=SC2034,SC2317  # not every script has a use for it
 ssh_await() { # UUID(of a guest that must not go off, or empty) SECONDS HOST-KEY(or empty) [NETWORK MAC ADDRESS]...
     uuid=$1 within=$2 key=$3
     shift 3
