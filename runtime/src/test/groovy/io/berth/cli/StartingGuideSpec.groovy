@@ -22,7 +22,7 @@ class StartingGuideSpec extends Specification {
 
     private static words(String line) { (line.replaceAll(/^berth /, '') =~ /(['"]).*?\1|\S+/).collect { it[0].replaceAll(/['"]/, '') } }
 
-    private static ids(Path book) { Site.load(Event.Request.of(book.toString(), [], [:], '', 1), Secrecy.masked(new Redaction())).graph().ids() }
+    private static ids(Path book) { Site.load(Event.Request.of(book.toString(), [], [:], '', 1), Secrecy.masked(new Redaction())).graph().ids() as List }
 
     def "a line of it is a command: #line"() {
         expect:

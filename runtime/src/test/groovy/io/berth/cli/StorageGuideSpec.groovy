@@ -36,7 +36,7 @@ class StorageGuideSpec extends Specification {
 
     def "it shows and tells of each verb, of no other, and of the task that does the same"() {
         given:
-        def told = (GUIDE =~ /(?m)^\| `((?:pool|volume|network) [a-z]+)` \| .* \| (?:`(\w+)`)? ?\|$/).collectEntries { [it[1], it[2]] }
+        def told = (GUIDE =~ /(?m)^\| `((?:pool|volume|network) [a-z]+)` \| .* \| (?:`(\w+)`)? ?\|$/).collect { [it[1], it[2]] }.collectEntries()
         def verbs = KINDS.collectMany { kind -> Main.commandLine().subcommands[kind].subcommands.keySet().collect { "$kind $it".toString() } } as Set
 
         expect:
@@ -81,8 +81,8 @@ class StorageGuideSpec extends Specification {
         "autostart true"                                   | -1 || "'pool' says none of dir, fs, netfs and logical"
         "dir 'x'"                                          | 4  || "'dir' wants an absolute path, not 'x'"
         "fs '/dev/vdb'; logical 'vg'; dir '/x'"            | 15 || 'a pool is fs or logical, not both'
-        "logical 'vg'; dir '/x'"                           | 14 || 'a volume group has no directory'
-        "dir '/x'; build true"                             | 10 || "'build' is for fs and logical: a directory is made in any case, a filesystem of another machine never"
+        "logical 'vg'; dir '/x'"                           | 18 || 'a volume group has no directory'
+        "dir '/x'; build true"                             | 16 || "'build' is for fs and logical: a directory is made in any case, a filesystem of another machine never"
         "dir '/srv/x'; mounted '/mnt'"                     | 22 || "'/srv/x' is not below '/mnt', so what is mounted there says nothing of it"
         "dir '/x'; contains '../y'"                        | 19 || "'contains' wants a path below dir, not '../y'"
         "netfs path: '/x'; dir '/y'"                       | 0  || "'pool' needs 'host'"
