@@ -10,8 +10,8 @@ pool('guests') {
 
 network('apps') {
     on 'hypervisors'
-    nat '192.168.160.0/24'
-    dhcp '192.168.160.100'..'192.168.160.200'
+    nat '192.168.170.0/24'
+    dhcp '192.168.170.100'..'192.168.170.200'
 }
 
 image('server') {                              // disks: berth image import server disk.raw
@@ -42,7 +42,7 @@ guests('worker', count: 2) {                   // worker01 and worker02: UEFI, w
     template 'server'
     memory 64.MiB
     disk pool: 'guests', size: dataDisk, format: raw
-    nic network: 'apps', address: '192.168.160.21'
+    nic network: 'apps', address: '192.168.170.21'
     uefi true
     autostart true
 }

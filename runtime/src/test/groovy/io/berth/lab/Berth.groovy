@@ -28,8 +28,9 @@ class Berth {
         ran
     }
 
+    /** As the launcher does it for {@code -i lab}, without looking each time whether the lab is up: a spec that needs it has done that. */
     Ran.Running start(String... words) {
-        Ran.start(['XDG_STATE_HOME': state.toString()], ['berth'] + words.toList())
+        Ran.start(['XDG_STATE_HOME': state.toString(), 'BERTH_IN_LAB': '1'], ['lab/lab', 'enter', Lab.ROOT.resolve('berth').toString()] + words.toList())
     }
 
     /** The events of {@code -o json}. */

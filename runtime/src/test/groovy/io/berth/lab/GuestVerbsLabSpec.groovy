@@ -192,7 +192,7 @@ class GuestVerbsLabSpec extends Specification {
         expect:
         must('wait', 'demo-app', '--for', 'ssh', '--within', '60').exit == 0
         berth.must(0, 'guest', 'login', 'demo-app', '-i', 'lab', '-l', 'kvm1', '-u', 'root', '-O', 'StrictHostKeyChecking=no', '-O', "UserKnownHostsFile=${dir.resolve('known')}".toString(), '-O',
-                "IdentityFile=${Lab.state()}/artifacts/keys/id".toString(), '--', 'cat /proc/sys/kernel/hostname').out.trim() == 'app'
+                "IdentityFile=${artifacts()}/keys/id".toString(), '--', 'cat /proc/sys/kernel/hostname').out.trim() == 'app'
         exec('/bin/sh', '-c', 'echo "said $1"; echo told >&2; exit 3', 'sh', 'a  b').with { it.exit == 1 && it.out == 'said a  b\n' && it.err.contains('told') && it.err.contains('status 3') }
         exec('/no/such').with { it.exit == 1 && it.err.contains('cannot run /no/such') }
 
@@ -219,8 +219,7 @@ class GuestVerbsLabSpec extends Specification {
 
     def "all guests of a host go down, and an empty host is switched off: in a lab of its own, where nobody else has guests"() {
         given:
-        def artifacts = System.getenv('BERTH_LAB_ARTIFACTS') ?: Lab.state().resolve('artifacts').toString()
-        def own = [BERTH_LAB: dir.resolve('lab').toString(), BERTH_LAB_ARTIFACTS: artifacts, XDG_STATE_HOME: dir.toString()]
+        def own = [BERTH_LAB: dir.resolve('lab').toString(), BERTH_LAB_ARTIFACTS: artifacts(), XDG_STATE_HOME: dir.toString()]
         def run = { String... words -> Ran.of(own, ['berth', *words, '-i', 'lab']) }
         def sh = { String script, String... values -> Lab.on(own, 'kvm1', script, values).with { assert it.exit == 0 : it.err; it.out.trim() } }
         assert Ran.of(own, ['lab/lab', 'up', '1']).exit == 0
@@ -246,4 +245,6 @@ class GuestVerbsLabSpec extends Specification {
         cleanup:
         Ran.of(own, ['lab/lab', 'down'])
     }
+
+    private static String artifacts() { System.getenv('BERTH_LAB_ARTIFACTS') ?: Lab.state().resolve('artifacts').toString() }
 }

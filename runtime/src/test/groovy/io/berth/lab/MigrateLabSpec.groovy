@@ -127,7 +127,7 @@ class MigrateLabSpec extends Specification {
     }
 
     /** The others are tried with -Dberth.faults=all. */
-    static final List<String> ALWAYS = ['the controller is killed while memory goes', 'the controller is killed while a guest changes its place', 'the target\'s libvirtd is killed']
+    static final List<String> ALWAYS = ['the controller is killed while a guest changes its place']
     static final Closure NOTHING = { String here, String there -> }
     static final Closure KILL = { String here, String there, Ran.Running run -> run.signal('KILL') }
     static final List<List> FAULTS = [

@@ -44,7 +44,7 @@ class FaultsSpec extends SlotSpecification {
         phases.containsAll(['lock 1', 'check 1', 'map 1', 'mount 1', 'copy 1', 'identity 1', 'record 1', 'start 1', 'ready 1'])
 
         when: 'and then it does not, in one phase after the other'
-        cases(phases, given.by).eachWithIndex { phaseAndFault, number ->
+        cases(given.kind == null || ALL ? phases : everyThird(phases), given.by).eachWithIndex { phaseAndFault, number ->
             hit(slot, wanted, ways, number, *phaseAndFault)
             assert listed(slot.store) == stored: phaseAndFault
         }
@@ -92,6 +92,11 @@ class FaultsSpec extends SlotSpecification {
     /** Phases of the same name are told apart by their number. */
     private static List<String> numbered(List<String> phases) {
         phases.indices.collect { i -> "${phases[i]} ${phases.take(i + 1).count(phases[i])}".toString() }
+    }
+
+    /** Where only the storage is another, which has what is tried of the strategy itself in the other rows. */
+    private static List<String> everyThird(List<String> phases) {
+        phases.findAll { phases.indexOf(it) % 3 == 0 }
     }
 
     /** Phase and fault, as they come one after the other. */

@@ -4,7 +4,6 @@ import static io.berth.model.Disk.Format.QCOW2
 import static io.berth.model.Disk.Format.RAW
 import static io.berth.model.Redeploy.Strategy.AUTO
 import static io.berth.model.Redeploy.Strategy.RSYNC
-import static io.berth.model.Redeploy.Strategy.STAGED
 import static io.berth.model.Redeploy.Strategy.TAR
 
 import java.util.concurrent.TimeUnit
@@ -59,22 +58,6 @@ class MachineLabSpec extends Specification {
         what              | slot   | program  | by    | stays             | device
         'a volume of LVM' | volume | 'kpartx' | TAR   | 'map berth-m02p1' | '/dev/mapper/berth-m02p1'
         'a raw file'      | raw    | 'umount' | RSYNC | 'map loop\\d+p1'  | '/dev/mapper/loop\\d+p1'
-    }
-
-    def "the next system of a volume is made in another one, and a run that is killed between the two renames is undone by the next"() {
-        given:
-        volume.killedAfter('lvrename', STAGED)
-        List<String> left = volume.volumes()
-
-        when:
-        volume.redeploy(STAGED)
-
-        then:
-        left == ['m02.former w', 'm02.next w']
-        volume.said.any { it.startsWith('putting /dev/berth/m02.former back in its place') }
-        volume.differences() == LoopSlot.IDENTITY
-        volume.volumes() == []
-        volume.mapped() == []
     }
 
     def "a thin volume is a snapshot of the release, of which there is one base for all"() {
