@@ -193,7 +193,7 @@ class GuestMakersLabSpec extends Specification {
 
     def "the guide, line by line: #line"() {
         given:
-        def words = (line.replaceAll(/\b(web2?|db2?)\b/, 'makers-$1').replaceAll(/\bprimary\b/, POOL).replace('/srv/iso', guests.directory).replace('/srv/archives', "$guests.directory/archives")
+        def words = (line.replaceAll(/\b(web2?|db2?)\b/, 'makers-$1').replaceAll(/:(\d+)G\b/, ':$100M').replaceAll(/\bprimary\b/, POOL).replace('/srv/iso', guests.directory).replace('/srv/archives', "$guests.directory/archives")
                 .replace('/backup', "$dir/backup") =~ /'([^']*)'|\S+/).collect { it[1] ?: it[0] }
 
         when:
@@ -221,7 +221,8 @@ class GuestMakersLabSpec extends Specification {
                 must('qemu-io -f qcow2 -c "write -P 2 0 64k" "$1/makers-db-vda.qcow2" >/dev/null', pool)
                 return berth(4, 'guest', 'delete', 'makers-db', '--yes').with { (out + err).contains('has snapshots, which would be lost: before-upgrade') }
             case { it.contains('snapshot list') }:
-                return ran.out =~ /makers-db +before-upgrade +\* .*shutoff +inside/
+                assert ran.out =~ /makers-db +before-upgrade +\* .*shutoff +inside/
+                return true
             case { it.contains('snapshot info') }:
                 return ran.out.contains('before the upgrade to 13')
             case { it.contains('snapshot revert') }:
