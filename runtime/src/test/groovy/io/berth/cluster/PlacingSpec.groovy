@@ -25,12 +25,14 @@ class PlacingSpec extends Specification {
     /** @param free memory in MiB beyond the reserve */
     static HostOffer offer(Map how = [:], String name, int free = 4096) {
         new HostOffer(name, how.vars ?: [:], Size.mib(free + 512), how.cpus ?: 8, how.vcpus ?: 0, ['pool p': Size.mib(how.room ?: 10_000)] as Map<String, Size>,
-                (how.nets ?: ['network lan']) as Set, (how.there ?: []) as Set)
+                (how.containsKey('nets') ? how.nets : ['network lan']) as Set, (how.there ?: []) as Set)
     }
 
     static Placing placing(List<HostOffer> offers, List<Guest> guests) {
         new Placing(offers.collectEntries { [it.host(), it] }, guests, { guest, disk -> '/p/' + disk.volume() })
     }
+
+    static HostOffer offer(String name, int free) { offer([:], name, free) }
 
     static List<HostOffer> three() { [offer('kvm1', 2000), offer('kvm2', 3000), offer('kvm3', 1000)] }
 
@@ -116,7 +118,7 @@ class PlacingSpec extends Specification {
         result.nowhere().keySet() + hosts.keySet() == guests*.name() as Set
 
         and: 'nothing is left out that could be placed'
-        result.nowhere().empty || !possible(offers, guests)
+        result.nowhere().isEmpty() || !possible(offers, guests)
 
         where:
         seed << (1..40)
