@@ -7,11 +7,9 @@ import io.berth.cluster.Spread;
 import io.berth.model.Playbook;
 import io.berth.model.Size;
 import io.berth.script.NameChoice;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -19,7 +17,7 @@ import picocli.CommandLine.Parameters;
 
 /** A verb that moves guests away from a host, or back to it. */
 @Command
-abstract class HostDrainVerb extends VerbCommand {
+abstract class HostDrainVerb extends InventoryVerb {
 
     static final Size RESERVE = Size.mib(512);
 
@@ -34,11 +32,6 @@ abstract class HostDrainVerb extends VerbCommand {
 
     private Playbook known;
     private ClusterSurvey survey;
-
-    @Override
-    final Optional<Path> siteFile() {
-        return site.fileIfThere();
-    }
 
     final Playbook known() throws InterruptedException {
         if (known == null) {

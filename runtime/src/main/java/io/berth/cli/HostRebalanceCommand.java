@@ -3,25 +3,18 @@ package io.berth.cli;
 import io.berth.cluster.Cluster;
 import io.berth.cluster.Spread;
 import io.berth.model.Playbook;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 @Command(name = "rebalance", description = "Shows which guests that run would move so that hosts have memory left more evenly; moves them with --yes only.")
-final class HostRebalanceCommand extends VerbCommand {
+final class HostRebalanceCommand extends InventoryVerb {
 
     @Parameters(index = "0", paramLabel = "PATTERN", arity = "0..1", defaultValue = "all", description = "the hosts (${DEFAULT-VALUE})")
     private String pattern;
 
     private List<Spread.Move> moves;
-
-    @Override
-    Optional<Path> siteFile() {
-        return site.fileIfThere();
-    }
 
     @Override
     boolean plansUnlessYes() {
