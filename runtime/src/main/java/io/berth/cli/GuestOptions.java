@@ -25,9 +25,7 @@ final class GuestOptions {
     ClusterSurvey survey(SiteOptions site, Secrecy secrecy) throws InterruptedException {
         if (survey == null) {
             Playbook known = site.loadIfThere(secrecy);
-            Set<String> limited = Limit.hosts(limit, known, Runs.store());
-            List<Host> hosts = known.hosts().values().stream().filter(host -> limited.contains(host.name())).toList();
-            survey = ClusterSurvey.of(hosts, site.forks, secrecy);
+            survey = ClusterSurvey.of(Limit.among(limit, known), site.forks, secrecy);
             this.hosts = known.hosts();
             if (limit.equals("all")) {
                 SeenNames.keep(survey.cluster());

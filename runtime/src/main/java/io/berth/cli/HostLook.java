@@ -4,7 +4,6 @@ import io.berth.api.TaskFailure;
 import io.berth.model.Answer;
 import io.berth.model.Command;
 import io.berth.model.Host;
-import io.berth.model.Playbook;
 import io.berth.script.NameChoice;
 import io.berth.transport.Transport;
 import java.util.Collection;
@@ -30,9 +29,7 @@ final class HostLook {
 
     /** What hosts answered, by name. Those that did not are said on standard error. */
     <T> Map<String, T> ask(SiteOptions site, Secrecy secrecy, Command look, Reader<T> reader) throws InterruptedException {
-        Playbook known = site.loadIfThere(secrecy);
-        Set<String> limited = Limit.hosts(limit, known, Runs.store());
-        List<Host> hosts = known.hosts().values().stream().filter(host -> limited.contains(host.name())).toList();
+        List<Host> hosts = Limit.among(limit, site.loadIfThere(secrecy));
         Map<String, T> answered = new LinkedHashMap<>();
         try (Transport transport = Connections.open(secrecy)) {
             for (Map.Entry<String, Survey.Seen> one : new Survey(transport, site.forks).ask(hosts, host -> look).entrySet()) {

@@ -4,13 +4,11 @@ import io.berth.api.Refusal;
 import io.berth.cluster.Cluster;
 import io.berth.cluster.SeenGuest;
 import io.berth.model.Host;
-import io.berth.model.Playbook;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -47,9 +45,7 @@ final class HostPowerCommand implements Action {
     @Override
     public Integer call() throws Exception {
         Secrecy secrecy = site.secrecy();
-        Playbook known = site.loadIfThere(secrecy);
-        Set<String> chosen = Limit.hosts(pattern, known, Runs.store());
-        List<Host> hosts = known.hosts().values().stream().filter(host -> chosen.contains(host.name())).toList();
+        List<Host> hosts = Limit.among(pattern, site.loadIfThere(secrecy));
         List<Bmc> controllers = hosts.stream().map(Bmc::of).toList();
         if (seconds < 1 || seconds > 255) {
             throw new Usage("--seconds " + seconds + ": 1 to 255");
@@ -61,7 +57,7 @@ final class HostPowerCommand implements Action {
                 System.err.println("berth: move or shut down the guests first (berth host drain, berth host shutdown-guests), or say --force");
                 return Exit.REFUSED;
             }
-            if (!agreed("Power " + verb + " " + String.join(", ", chosen) + "? What has not been written there is lost.")) {
+            if (!agreed("Power " + verb + " " + String.join(", ", hosts.stream().map(Host::name).toList()) + "? What has not been written there is lost.")) {
                 return Exit.REFUSED;
             }
         }

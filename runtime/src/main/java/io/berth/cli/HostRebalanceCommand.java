@@ -4,7 +4,6 @@ import io.berth.cluster.Cluster;
 import io.berth.cluster.Spread;
 import io.berth.model.Playbook;
 import java.util.List;
-import java.util.Set;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -24,8 +23,7 @@ final class HostRebalanceCommand extends InventoryVerb {
     private List<Spread.Move> moves() throws InterruptedException {
         if (moves == null) {
             Playbook known = site.loadIfThere(secrecy());
-            Set<String> chosen = Limit.hosts(pattern, known, Runs.store());
-            Cluster cluster = ClusterSurvey.of(known.hosts().values().stream().filter(host -> chosen.contains(host.name())).toList(), site.forks, secrecy()).cluster();
+            Cluster cluster = ClusterSurvey.of(Limit.among(pattern, known), site.forks, secrecy()).cluster();
             moves = new Spread(cluster.hosts().values(), HostDrainVerb.RESERVE).even().stream().filter(move -> !known.slots().containsKey(move.guest().name())).toList();
         }
         return moves;

@@ -1,9 +1,7 @@
 package io.berth.cli;
 
 import io.berth.model.Host;
-import io.berth.model.Playbook;
 import java.util.List;
-import java.util.Set;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -22,9 +20,7 @@ abstract class HostVerb extends InventoryVerb {
     /** Their names. */
     final List<String> hosts() throws InterruptedException {
         if (hosts == null) {
-            Playbook known = site.loadIfThere(secrecy());
-            Set<String> meant = Limit.hosts(pattern, known, Runs.store());
-            hosts = known.hosts().values().stream().map(Host::name).filter(meant::contains).toList();
+            hosts = Limit.among(pattern, site.loadIfThere(secrecy())).stream().map(Host::name).toList();
         }
         return hosts;
     }
