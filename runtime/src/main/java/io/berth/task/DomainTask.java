@@ -121,7 +121,7 @@ final class DomainTask implements TaskType<Slot> {
     }
 
     private static Change define(Slot slot, Element wanted, Change.Kind kind, String summary, Diff diff) {
-        return new Change(kind, summary, List.of(diff), hands -> DomainXml.define(slot.name(), wanted.print(),
+        return new Change(kind, summary, List.of(diff), hands -> DomainXml.define("domain " + slot.name(), wanted.print(),
                 "what template " + slot.template() + " says of domain " + slot.name(), "correct the template", hands));
     }
 }

@@ -1,13 +1,11 @@
 package io.berth.task;
 
 import io.berth.api.Change;
-import io.berth.api.CommandFailure;
 import io.berth.api.Footprint;
 import io.berth.api.Hands;
 import io.berth.api.Key;
 import io.berth.api.Refusal;
 import io.berth.api.Scope;
-import io.berth.api.Script;
 import io.berth.api.TaskFailure;
 import io.berth.api.TaskType;
 import io.berth.diag.Diagnostics;
@@ -36,10 +34,6 @@ import java.util.Set;
  * start on is said; what makes another machine of it waits for a stop; what would lose data is refused unless the playbook says that it may be lost.
  */
 final class GuestDefinitionTask implements TaskType<Guest> {
-
-    private static final Script DEFINE = Virsh.script("domain-define.sh");
-    /** Exit status of the script when the host's schema does not allow the XML. */
-    private static final int INVALID = 65;
 
     @Override
     public String word() {
@@ -101,7 +95,7 @@ final class GuestDefinitionTask implements TaskType<Guest> {
         if (found.isEmpty()) {
             return new Change(Change.Kind.CREATE, "define" + (guest.autostart() ? ", autostart" : "") + placed(guest), List.of(new Diff("guest " + guest.name(), "", DomainComparison.shown(wanted))),
                     hands -> {
-                        define(guest, wanted.print(), hands);
+                        define(guest, wanted, hands);
                         if (guest.autostart()) {
                             hands.run(Virsh.call("autostart", "--domain", wanted.textAt("uuid")));
                         }
@@ -147,7 +141,7 @@ final class GuestDefinitionTask implements TaskType<Guest> {
         List<Diff> diffs = define ? List.of(new Diff("guest " + guest.name(), stored.before(), stored.after())) : List.of();
         return new Change(Change.Kind.UPDATE, String.join("; ", summary), diffs, hands -> {
             if (define) {
-                define(guest, wanted.print(), hands);
+                define(guest, wanted, hands);
                 live(changes, hands);
             }
             if (autostart) {
@@ -175,16 +169,8 @@ final class GuestDefinitionTask implements TaskType<Guest> {
         }
     }
 
-    private static void define(Guest guest, String xml, Hands hands) throws TaskFailure, IOException, InterruptedException {
-        Command command = DEFINE.with().reading(xml);
-        Answer answer = hands.attempt(command);
-        if (answer.status() == INVALID) {
-            throw new TaskFailure("libvirt's schema does not allow what template " + guest.template() + " says of guest "
-                    + guest.name() + ":\n" + SchemaErrors.quoted(answer.text(), xml), "correct the template");
-        }
-        if (!answer.ok()) {
-            throw new CommandFailure("guest " + guest.name() + " cannot be defined", command, answer, "");
-        }
+    private static void define(Guest guest, Element wanted, Hands hands) throws TaskFailure, IOException, InterruptedException {
+        DomainXml.define("guest " + guest.name(), wanted.print(), "what template " + guest.template() + " says of guest " + guest.name(), "correct the template", hands);
     }
 
     /** What a guest's system does not take while it runs counts from the next start on: it is stored. */
