@@ -9,7 +9,6 @@ import io.berth.api.Scope;
 import io.berth.api.TaskFailure;
 import io.berth.api.TaskType;
 import io.berth.diag.Diagnostics;
-import io.berth.diag.PlaybookException;
 import io.berth.diag.SourceRange;
 import io.berth.libvirt.DomainComparison;
 import io.berth.libvirt.DomainMark;
@@ -21,7 +20,6 @@ import io.berth.model.Command;
 import io.berth.model.Diff;
 import io.berth.model.Guest;
 import io.berth.model.GuestNic;
-import io.berth.model.Template;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -67,14 +65,8 @@ final class GuestDefinitionTask implements TaskType<Guest> {
 
     @Override
     public void check(Guest guest, Scope scope, SourceRange at, Diagnostics into) {
-        render(guest, scope, WantedGuest.derivedUuid(guest), into);
-    }
-
-    private static Optional<Element> render(Guest guest, Scope scope, String uuid, Diagnostics into) {
-        Template template = scope.playbook().template(guest.template());
-        Optional<Element> rendered = DomainTemplate.render(template, GuestVariables.of(guest, scope, uuid), into);
-        rendered.ifPresent(domain -> DomainDisks.check(template, domain, GuestVariables.disks(guest, scope), into));
-        return rendered;
+        DomainTemplate.render(scope.playbook().template(guest.template()), GuestVariables.of(guest, scope, WantedGuest.derivedUuid(guest)),
+                GuestVariables.disks(guest, scope), into);
     }
 
     @Override
@@ -110,12 +102,8 @@ final class GuestDefinitionTask implements TaskType<Guest> {
 
     private static Element wanted(Guest guest, Scope scope, Optional<FoundDomain> found) throws TaskFailure {
         String uuid = found.map(FoundDomain::uuid).orElseGet(() -> WantedGuest.derivedUuid(guest));
-        Diagnostics diagnostics = new Diagnostics();
-        Optional<Element> rendered = render(guest, scope, uuid, diagnostics);
-        if (rendered.isEmpty()) {
-            throw new TaskFailure(new PlaybookException(diagnostics.all()).getMessage().strip(), "correct the template");
-        }
-        return WantedGuest.of(guest, rendered.get(), uuid, found);
+        Element rendered = DomainTemplate.rendered(scope.playbook().template(guest.template()), GuestVariables.of(guest, scope, uuid), GuestVariables.disks(guest, scope));
+        return WantedGuest.of(guest, rendered, uuid, found);
     }
 
     private static Change update(Guest guest, Element wanted, FoundDomain found) throws Refusal {
