@@ -21,7 +21,6 @@ import io.berth.model.Slot;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -100,8 +99,7 @@ final class DomainTask implements TaskType<Slot> {
     private static Change update(Slot slot, Element wanted, FoundDomain found) {
         DomainComparison stored = DomainComparison.of(wanted, found.stored());
         if (stored.differences().isEmpty() && found.persistent()) {
-            List<String> live = found.active() ? DomainSummary.amounts(wanted, found.live()) : List.of();
-            return Change.none(live.isEmpty() ? "as its template says" : "at next boot: " + String.join(", ", live));
+            return Change.none(DomainSummary.waiting(wanted, found));
         }
         String summary = (found.persistent() ? "" : "make it persistent: ") + DomainSummary.of(stored, wanted, found.stored())
                 + (found.active() ? ", at next boot" : "");

@@ -115,7 +115,7 @@ final class GuestDefinitionTask implements TaskType<Guest> {
         boolean define = !stored.differences().isEmpty() || !found.persistent();
         boolean autostart = found.autostart() != guest.autostart();
         if (!define && !autostart) {
-            return Change.none(waiting(wanted, found));
+            return Change.none(DomainSummary.waiting(wanted, found));
         }
         GuestChanges changes = define ? GuestChanges.of(wanted, found) : new GuestChanges(List.of());
         refuse(guest, changes, found);
@@ -136,12 +136,6 @@ final class GuestDefinitionTask implements TaskType<Guest> {
                 hands.run(guest.autostart() ? Virsh.call("autostart", "--domain", found.uuid()) : Virsh.call("autostart", "--disable", "--domain", found.uuid()));
             }
         });
-    }
-
-    /** What the stored definition says and the running guest does not have yet. */
-    private static String waiting(Element wanted, FoundDomain found) {
-        List<String> live = found.active() ? DomainSummary.amounts(wanted, found.live()) : List.of();
-        return live.isEmpty() ? "as its template says" : "at next boot: " + String.join(", ", live);
     }
 
     private static void refuse(Guest guest, GuestChanges changes, FoundDomain found) throws Refusal {
