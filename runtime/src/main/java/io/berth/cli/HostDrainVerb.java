@@ -1,11 +1,11 @@
 package io.berth.cli;
 
 import io.berth.cluster.Cluster;
+import io.berth.cluster.Placing;
 import io.berth.cluster.SeenGuest;
 import io.berth.cluster.SeenHost;
 import io.berth.cluster.Spread;
 import io.berth.model.Playbook;
-import io.berth.model.Size;
 import io.berth.script.NameChoice;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -18,8 +18,6 @@ import picocli.CommandLine.Parameters;
 /** A verb that moves guests away from a host, or back to it. */
 @Command
 abstract class HostDrainVerb extends InventoryVerb {
-
-    static final Size RESERVE = Size.mib(512);
 
     @Parameters(index = "0", paramLabel = "HOST", description = "the host")
     String host;
@@ -79,7 +77,7 @@ abstract class HostDrainVerb extends InventoryVerb {
         Set<String> allowed = new LinkedHashSet<>(Limit.hosts(to, known(), Runs.store()));
         allowed.remove(host);
         try {
-            return new Spread(cluster().hosts().values().stream().filter(other -> allowed.contains(other.name())).toList(), RESERVE).away(leaving);
+            return new Spread(cluster().hosts().values().stream().filter(other -> allowed.contains(other.name())).toList(), Placing.RESERVE).away(leaving);
         } catch (IllegalArgumentException e) {
             throw new Usage(e.getMessage());
         }

@@ -1,6 +1,7 @@
 package io.berth.cli;
 
 import io.berth.cluster.Cluster;
+import io.berth.cluster.Placing;
 import io.berth.cluster.Spread;
 import io.berth.model.Playbook;
 import java.util.List;
@@ -24,7 +25,7 @@ final class HostRebalanceCommand extends InventoryVerb {
         if (moves == null) {
             Playbook known = site.loadIfThere(secrecy());
             Cluster cluster = ClusterSurvey.of(Limit.among(pattern, known), site.forks, secrecy()).cluster();
-            moves = new Spread(cluster.hosts().values(), HostDrainVerb.RESERVE).even().stream().filter(move -> !known.slots().containsKey(move.guest().name())).toList();
+            moves = new Spread(cluster.hosts().values(), Placing.RESERVE).even().stream().filter(move -> !known.slots().containsKey(move.guest().name())).toList();
         }
         return moves;
     }
