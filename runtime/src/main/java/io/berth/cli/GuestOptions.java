@@ -59,9 +59,13 @@ final class GuestOptions {
     /** @throws Usage if libvirt does not know it */
     static SeenGuest libvirts(SeenGuest guest) {
         if (guest.raw()) {
-            throw new Usage("guest " + guest.name() + " of " + guest.host() + " was started without libvirt: this verb cannot be had of it");
+            throw withoutLibvirt(guest);
         }
         return guest;
+    }
+
+    static Usage withoutLibvirt(SeenGuest guest) {
+        return new Usage("guest " + guest.name() + " of " + guest.host() + " was started without libvirt: this verb cannot be had of it");
     }
 
     /** The host that has it, once they have been surveyed. */

@@ -28,7 +28,7 @@ abstract class GuestVerb extends InventoryVerb {
      * @throws Usage if this cannot be done with such
      */
     List<String> rawTasks(SeenGuest guest) throws Exception {
-        throw new Usage("guest " + guest.name() + " of " + guest.host() + " was started without libvirt: this verb cannot be had of it");
+        throw GuestOptions.withoutLibvirt(guest);
     }
 
     /** @throws Usage if there are none */
