@@ -1,6 +1,5 @@
 package io.berth.cli;
 
-import io.berth.api.Refusal;
 import io.berth.cluster.Cluster;
 import io.berth.cluster.SeenGuest;
 import io.berth.model.Host;
@@ -57,7 +56,7 @@ final class HostPowerCommand implements Action {
                 System.err.println("berth: move or shut down the guests first (berth host drain, berth host shutdown-guests), or say --force");
                 return Exit.REFUSED;
             }
-            if (!agreed("Power " + verb + " " + String.join(", ", hosts.stream().map(Host::name).toList()) + "? What has not been written there is lost.")) {
+            if (!Confirmations.atTerminal(yes).agreed("Power " + verb + " " + String.join(", ", hosts.stream().map(Host::name).toList()) + "? What has not been written there is lost.")) {
                 return Exit.REFUSED;
             }
         }
@@ -75,15 +74,6 @@ final class HostPowerCommand implements Action {
         });
         cluster.lost().forEach((host, why) -> lines.add("nobody can tell what runs on " + host + ": " + why));
         return lines;
-    }
-
-    private boolean agreed(String question) throws InterruptedException {
-        try {
-            return Confirmations.atTerminal(yes).ask(question);
-        } catch (Refusal e) {
-            System.err.println("berth: " + e.getMessage() + "; " + e.next());
-            return false;
-        }
     }
 
     /** All at once; one that fails does not keep the others from it. */
