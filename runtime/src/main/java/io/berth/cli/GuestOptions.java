@@ -84,12 +84,6 @@ final class GuestOptions {
      * @throws Usage if one means several
      */
     List<SeenGuest> meant(String pattern, SiteOptions site, Secrecy secrecy) throws InterruptedException {
-        List<SeenGuest> guests = matching(pattern, site, secrecy);
-        guests.stream().collect(Collectors.groupingBy(SeenGuest::name)).forEach((name, all) -> {
-            if (all.size() > 1) {
-                throw new Usage("guest " + name + " is on " + all.stream().map(SeenGuest::host).collect(Collectors.joining(", ")) + ": say which is meant with --limit HOST");
-            }
-        });
-        return guests;
+        return HostLook.once("guest", matching(pattern, site, secrecy), SeenGuest::name, SeenGuest::host);
     }
 }

@@ -11,6 +11,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Option;
 
 /** One look at the hosts of an inventory, all at once, for a verb that does not need to be told which of them is meant. */
@@ -54,5 +56,15 @@ final class HostLook {
         } catch (IllegalArgumentException e) {
             throw new Usage(e.getMessage());
         }
+    }
+
+    /** What was found, each on one host. @throws Usage if a name is on several */
+    static <T> List<T> once(String kind, List<T> found, Function<T, String> name, Function<T, String> host) {
+        found.stream().collect(Collectors.groupingBy(name)).forEach((same, all) -> {
+            if (all.size() > 1) {
+                throw new Usage(kind + " " + same + " is on " + all.stream().map(host).collect(Collectors.joining(", ")) + ": say which is meant with --limit HOST");
+            }
+        });
+        return found;
     }
 }
