@@ -32,7 +32,7 @@ find /proc/[0-9]*/exe -maxdepth 0 \( -lname '*/qemu-system-*' -o -lname '*/qemu-
     done
 if uuids=$(virsh list --all --uuid 2>&1); then
     echo domains
-    list_with "$uuids" info=dominfo live=dumpxml 'stored=dumpxml --inactive --security-info' 'snapshots=snapshot-list --name'
+    list_domains "$uuids"
 else
     printf 'lost %s\n' "$(printf '%s' "$uuids" | tr '\n' ' ')"
 fi
