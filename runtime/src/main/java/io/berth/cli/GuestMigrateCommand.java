@@ -2,12 +2,10 @@ package io.berth.cli;
 
 import io.berth.cluster.SeenGuest;
 import io.berth.task.MoveRecords;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -15,7 +13,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 @Command(name = "migrate", description = "Moves guests to another host: live where that goes, else shut down, with their disks where the host has not got them.")
-final class GuestMigrateCommand extends VerbCommand {
+final class GuestMigrateCommand extends InventoryVerb {
 
     /** What is insisted on. */
     static final class How {
@@ -54,11 +52,6 @@ final class GuestMigrateCommand extends VerbCommand {
 
     @Mixin
     private GuestOptions which;
-
-    @Override
-    Optional<Path> siteFile() {
-        return site.fileIfThere();
-    }
 
     @Override
     List<String> tasks() throws Exception {

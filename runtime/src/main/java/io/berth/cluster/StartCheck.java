@@ -21,7 +21,12 @@ public final class StartCheck {
      */
     public record Room(Size reserve, boolean overcommit) {
 
-        public static final Room USUAL = new Room(Size.mib(512), false);
+        private static final int RESERVE_MIB = 512;
+
+        /** The usual reserve, as playbooks say it. */
+        public static final String RESERVE = RESERVE_MIB + "MiB";
+
+        public static final Room USUAL = new Room(Size.mib(RESERVE_MIB), false);
     }
 
     private final Map<String, SeenHost> hosts;

@@ -10,6 +10,7 @@ import io.berth.api.Scope;
 import io.berth.api.TaskFailure;
 import io.berth.cluster.SeenGuest;
 import io.berth.cluster.SeenHost;
+import io.berth.cluster.StartCheck;
 import io.berth.diag.Diagnostics;
 import io.berth.diag.SourceRange;
 import io.berth.libvirt.Domains;
@@ -40,7 +41,7 @@ final class GuestMigrateTask extends WordTask<GuestMigrateTask.Migrate> {
             @Param(doc = "TCP ports of the target that its data may come to, such as 49300-49310; else the host's variable migration_ports, else libvirt's own") String ports,
             @Param(doc = "how long it may take to shut down, where it must", fallback = "2m") Duration within,
             @Param(doc = "bytes a second while it runs, in whole MiB, such as 20.MiB; else all that goes") Size rate,
-            @Param(doc = "memory that the target keeps for itself", fallback = "512MiB") Size reserve,
+            @Param(doc = "memory that the target keeps for itself", fallback = StartCheck.Room.RESERVE) Size reserve,
             @Param(doc = "whether its host remembers it, as one that 'host undrain' brings back", fallback = "false") boolean drain) { }
 
     GuestMigrateTask() {

@@ -36,7 +36,7 @@ for record in "$1"/moves/out-*/record; do
 done
 if uuids=$(virsh list --all --uuid 2>&1); then
     echo domains
-    list_with "$uuids" info=dominfo live=dumpxml 'stored=dumpxml --inactive --security-info' 'snapshots=snapshot-list --name'
+    list_domains "$uuids"
 else
     printf 'lost %s\n' "$(printf '%s' "$uuids" | tr '\n' ' ')"
 fi

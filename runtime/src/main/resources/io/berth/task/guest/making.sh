@@ -124,7 +124,7 @@ volume_make() { # POOL VOLUME BYTES FORMAT PATH
     making_note "$5"
     case $5 in /dev/*) sparse='' ;; *) sparse='--allocation 0' ;; esac
     # shellcheck disable=SC2086  # two words
-    virsh vol-create-as --pool "$1" --name "$2" --capacity "$3" --format "$4" $sparse >/dev/null || fail "volume $2 cannot be made in pool $1" "is there room in it?"
+    patiently vol-create-as --pool "$1" --name "$2" --capacity "$3" --format "$4" $sparse >/dev/null || fail "volume $2 cannot be made in pool $1" "is there room in it?"
 }
 
 # Has libvirt see what is new in the pools of these directories. A pool that is at work is asked again.
