@@ -4,7 +4,6 @@ import random
 import re
 import shutil
 import signal
-import subprocess
 import threading
 import time
 from dataclasses import dataclass, replace
@@ -105,20 +104,20 @@ class Ran:
 
 
 class Controller(threading.Thread):
-    """One state directory, one process at a time."""
+    """One who types commands, one at a time."""
 
-    def __init__(self, number, does, program, state, clock):
+    def __init__(self, number, does, calls, clock):
         super().__init__(daemon=True)
-        self.number, self.does, self.program, self.state, self.clock = number, does, program, state, clock
-        self.done, self.process, self.killed, self.over = [], None, False, False
+        self.number, self.does, self.calls, self.clock = number, does, calls, clock
+        self.done, self.over = [], False
 
     def run(self):
         for drawn in self.does:
             if self.over:
                 break
             self.command(drawn)
-            if self.killed and not self.over:
-                self.killed = False
+            if self.calls.killed and not self.over:
+                self.calls.killed = False
                 self.go_on_with(self.done[-1])
 
     def go_on(self):
@@ -133,45 +132,27 @@ class Controller(threading.Thread):
 
     def command(self, drawn, of=None):
         ran = Ran(self.number, drawn, of or drawn, self.clock())
-        self.process = subprocess.Popen([self.program, *drawn.words, *([] if drawn.words[0] == "resume" else self.inventory()), "--yes"],
-                                        stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, errors="replace",
-                                        start_new_session=True, cwd=self.state, env={**os.environ, "XDG_STATE_HOME": str(self.state), "BERTH_IN_LAB": "1"})
-        try:
-            ran.said = self.process.communicate(timeout=DEADLINE)[0]
-        except subprocess.TimeoutExpired:
-            self.kill()
-            ran.said = self.process.communicate()[0] + f"\nit had not ended after {DEADLINE} s"
-            self.killed = False
-        ran.ended, ran.exit = self.clock(), self.process.returncode
         self.done.append(ran)
-
-    def inventory(self):
-        return ["-i", os.path.join(os.environ["BERTH_LAB"], "run/inventory.groovy")]
-
-    def kill(self):
-        """As a power cut of its machine would: no process of it does anything more."""
-        if self.process and self.process.poll() is None:
-            self.killed = True
-            try:
-                os.killpg(self.process.pid, signal.SIGKILL)
-            except ProcessLookupError:
-                pass
+        inventory = [] if drawn.words[0] == "resume" else ["-i", os.path.join(os.environ["BERTH_LAB"], "run/inventory.groovy")]
+        ran.said, ran.exit = self.calls.call([*drawn.words, *inventory, "--yes"], DEADLINE)
+        ran.ended = self.clock()
 
 
 class Run:
     """A sequence as it goes, on hosts that are made for it, watched all the time."""
 
-    def __init__(self, sequence, hosts, check, program, work):
+    def __init__(self, sequence, hosts, check, callers):
         self.sequence, self.hosts, self.check = sequence, hosts, check
         start = time.monotonic()
-        self.controllers = [Controller(number, does, program, work / f"controller{number}", lambda: time.monotonic() - start)
-                            for number, does in enumerate(sequence.does, 1)]
-        for controller in self.controllers:
-            shutil.rmtree(controller.state, ignore_errors=True)
-            controller.state.mkdir()
+        self.controllers = [Controller(number, does, calls, lambda: time.monotonic() - start)
+                            for number, (does, calls) in enumerate(zip(sequence.does, callers), 1)]
+        for calls in callers:
+            calls.killed = False
+            shutil.rmtree(calls.state / "berth", ignore_errors=True)
             for one in GUESTS:
-                (controller.state / f"{one.name}.xml").write_text(definition(one))
-        self.clashes, self.crashed, self.over = [], threading.Event(), threading.Event()
+                (calls.state / f"{one.name}.xml").write_text(definition(one))
+        self.clashes, self.crashes = [], []  # what was seen while it went, and what did crash
+        self.crashed, self.over = threading.Event(), threading.Event()
 
     def faults(self):
         """What was wrong while it went and is wrong in the end; empty: nothing."""
@@ -189,7 +170,7 @@ class Run:
         crashes.join()
         for host in NAMES:
             self.hosts.mend(host)
-        if self.sequence.crashes:
+        if self.crashes:
             for controller in self.controllers:
                 controller.go_on()
         self.over.set()
@@ -207,9 +188,11 @@ class Run:
             if self.crashed.wait(max(0, start + crash.after - time.monotonic())):
                 break
             if not crash.host:
-                self.controllers[int(crash.what) - 1].kill()
+                if self.controllers[int(crash.what) - 1].calls.kill():
+                    self.crashes.append(crash)
                 continue
             self.hosts.crash(crash.host, crash.what)
+            self.crashes.append(crash)
             timer = threading.Timer(DOWN, self.hosts.mend, [crash.host])
             timer.start()
             down.append(timer)
@@ -222,7 +205,7 @@ class Run:
         self.over.set()
         for controller in self.controllers:
             controller.over = True
-            controller.kill()
+            controller.calls.kill()
 
     def done(self):
         return [ran for controller in self.controllers for ran in controller.done]
