@@ -55,9 +55,9 @@ class Calls:
 class Kept(Calls):
     """One JVM that does one command after another; the next one where it was killed."""
 
-    def __init__(self, program, state):
+    def __init__(self, program, state, hosts):
         super().__init__(program, state)
-        self.busy = False
+        self.hosts, self.busy, self.there = hosts, False, ""
 
     def call(self, words, deadline):
         if not self.process or self.process.poll() is not None:
@@ -82,11 +82,12 @@ class Kept(Calls):
             self.busy = False
             for timer in timers:
                 timer.cancel()
-        return "".join(said) + (hung(deadline) if late.is_set() else ""), self.process.wait()
+        return "".join(said) + (hung(deadline) + self.there if late.is_set() else ""), self.process.wait()
 
     def stacks(self):
-        """On SIGQUIT a JVM says where its threads are."""
+        """On SIGQUIT a JVM says where its threads are; and what runs on the hosts."""
         os.kill(self.process.pid, signal.SIGQUIT)
+        self.there = "".join(f"\n{host}:\n{text}" for host, text in self.hosts.everywhere("ps -eo pid,ppid,etimes,wchan:20,args -ww | cut -c1-300").items())
 
     def works(self):
         return self.busy

@@ -29,6 +29,7 @@ def arguments():
     parser.add_argument("--replay", metavar="FILE", help="a sequence as one that failed was printed, so often as --sequences says")
     parser.add_argument("--keep-going", action="store_true", help="go on after a sequence that failed")
     parser.add_argument("--no-shrink", action="store_true", help="do not look for a shorter sequence that fails, too")
+    parser.add_argument("--verbose", action="store_true", help="print what commands said of sound sequences, too")
     parser.add_argument("--by", metavar="PROGRAM", help="what controllers call, a process for each command, in place of one JVM each for all of them: "
                                                         "./berth as users have it; one without its care must fail")
     parser.add_argument("--results", metavar="FILE", help="a page of what ran and how, written after each sequence; sequences that a page has already stay on it")
@@ -40,9 +41,9 @@ def say(text):
 
 
 class Chaos:
-    def __init__(self, callers):
+    def __init__(self, callers, verbose):
         self.hosts = Hosts(os.environ["BERTH_LAB"])
-        self.check, self.callers = Check(self.hosts), callers
+        self.check, self.callers, self.verbose = Check(self.hosts), callers, verbose
 
     def run(self, sequence):
         """It as it went, and its faults."""
@@ -71,6 +72,7 @@ class Chaos:
         say(f"{'FAILED' if faults else 'ok    '} {run.sequence.seed}, {took:.0f} s: {', '.join(f'{said(ran)} ({ran.exit})' for ran in done)}{crashes}")
         if faults:
             say("\n".join(faults))
+        if faults or self.verbose:
             say("\n".join(f"{ran.text()}\n{ran.said}" for ran in sorted(done, key=lambda ran: ran.began)))
 
 
@@ -84,7 +86,7 @@ def main():
     results, failed = Results(given), False
     with tempfile.TemporaryDirectory(prefix="berth-chaos-") as work:
         callers = [caller(given.by, Path(work), number) for number in "12"]
-        chaos = Chaos(callers)
+        chaos = Chaos(callers, given.verbose)
         world.prepare(chaos.hosts)
         try:
             for seed in range(given.seed, given.seed + given.sequences):
@@ -118,7 +120,7 @@ def caller(program, work, number):
         return Calls(program, state)
     classes = work / "classes"
     subprocess.run([f"{os.environ['BERTH_JAVA']}c", "-d", classes, "-cp", os.environ["BERTH_CLASSPATH"], HERE / "Kept.java"], check=True)
-    return Kept([os.environ["BERTH_JAVA"], *JVM, f"-Dberth.home={HERE.parents[1]}", "-cp", f"{os.environ['BERTH_CLASSPATH']}:{classes}", "io.berth.cli.Kept"], state)
+    return Kept([os.environ["BERTH_JAVA"], *JVM, f"-Dberth.home={HERE.parents[1]}", "-cp", f"{os.environ['BERTH_CLASSPATH']}:{classes}", "io.berth.cli.Kept"], state, Hosts(os.environ["BERTH_LAB"]))
 
 
 if __name__ == "__main__":

@@ -9,6 +9,7 @@ import time
 from dataclasses import dataclass, replace
 
 import operations
+from check import Expected
 from hosts import NAMES
 from world import GUESTS, NEW, TOGETHER, definition, make
 
@@ -175,12 +176,14 @@ class Run:
                 controller.go_on()
         self.over.set()
         watch.join()
-        maybe, there = self.names()
-        return list(dict.fromkeys([*self.clashes, *self.wrong_ends(), *self.check.faults(self.check.settled(), maybe, there)]))
+        return list(dict.fromkeys([*self.clashes, *self.wrong_ends(), *self.check.faults(self.check.settled(), self.expected())]))
 
     def watch(self):
-        while not self.over.wait(0.05):
-            self.clashes += [clash for clash in self.check.clashes(self.hosts.programs(), moving=True) if clash not in self.clashes]
+        try:
+            while not self.over.wait(0.05):
+                self.clashes += [clash for clash in self.check.clashes(self.hosts.programs(), moving=True) if clash not in self.clashes]
+        except Exception as e:  # pylint: disable=broad-exception-caught
+            self.clashes.append(f"the checker saw nothing any more: {e!r}")
 
     def crash(self):
         start, down = time.monotonic(), []
@@ -216,11 +219,18 @@ class Run:
             if ran.exit not in EXITS and not killed or "Exception" in ran.said:
                 yield f"{ran.text()}\n{ran.said}"
 
-    def names(self):
-        """Guests that an operation may have taken away, and those that must be there."""
-        done = self.done()
-        taken = {name for ran in done for name in ran.of.takes() if ran.exit not in (2, 4)}
+    def expected(self):
+        """What the operations that were not refused may have done, and what they must not."""
+        done = [ran for ran in self.done() if ran.exit not in (2, 4)]
+        taken = {name for ran in done for name in ran.of.takes()}
         given = {name for ran in done if ran.exit == 0 for name in ran.of.gives()}
-        return taken, ({one.name for one in GUESTS} | given) - taken
-
-
+        renamed = {pair for ran in done for pair in ran.of.renames()}
+        # one that was renamed has one name or the other, unless somebody else took either
+        takers = [name for ran in {id(ran.of): ran for ran in done}.values() for name in ran.of.takes()]
+        either = {pair for pair in renamed if takers.count(pair[0]) == 1 and pair[1] not in takers}
+        stopped = {name for ran in done for name in ran.of.may_stop()}
+        halted = {name for ran in done for name in ran.of.may_halt()}
+        drained = any(ran.drawn.words[:2] in (("host", "drain"), ("host", "undrain")) for ran in done)
+        running = set() if drained else set(self.sequence.running) - stopped - taken
+        return Expected(may_be_gone=taken, there=({one.name for one in GUESTS} | given) - taken, either=either, running=running, not_halted=running - halted,
+                        deleted={mark for ran in done for mark in ran.of.deletes()})
