@@ -107,7 +107,7 @@ class GuestMakersLabSpec extends Specification {
         when: 'its connection goes'
         def cut = Thread.start { berth(-1, 'guest', 'clone', 'makers-src', 'makers-cut') }
         awaitHeld()
-        must '''for pid in $(pgrep -x sshd); do [ "$pid" = "$(cat /run/sshd.pid)" ] || kill -KILL "$pid" 2>/dev/null || true; done &'''
+        Lab.cut(HOST)
         cut.join()
 
         then:

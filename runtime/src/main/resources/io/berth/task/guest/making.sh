@@ -134,7 +134,7 @@ volume_make() { # POOL VOLUME BYTES FORMAT PATH
     case $5 in
     /dev/*)
         making_note "$5"
-        virsh vol-create-as --pool "$1" --name "$2" --capacity "$3" --format "$4" >/dev/null || fail "volume $2 cannot be made in pool $1" "is there room in it?"
+        patiently vol-create-as --pool "$1" --name "$2" --capacity "$3" --format "$4" >/dev/null || fail "volume $2 cannot be made in pool $1" "is there room in it?"
         ;;
     *)
         need qemu-img qemu-utils

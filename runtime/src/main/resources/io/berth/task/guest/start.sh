@@ -11,10 +11,7 @@ flock --wait 60 8 || fail 'what another run starts here does not end' 'berth run
 known=$(cat "$run/locks/start-number" 2>/dev/null || true)
 [ "$known" = "$number" ] ||
     refuse start-lock "the lock on starts was lost: the last to take it here was ${known#* }" 'nothing was started: run it again'
-lock_file=$(slot_lock "$run" "$guest")
-lock "$lock_file" "$seconds" "$holder"
-trap 'unlock "$lock_file"' EXIT
-trap 'exit 1' HUP INT TERM
+lock_slot "$run" "$state" "$holder" "$seconds" "$guest"
 hold_refuse "$state" "$guest"
 map_reap "$(map_record "$state" "$guest")"
 while [ "$disks" -gt 0 ]; do
