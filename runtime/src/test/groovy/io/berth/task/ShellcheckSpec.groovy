@@ -63,6 +63,7 @@ class ShellcheckSpec extends Specification {
             'guest clone':    GuestCloneTask.CLONE,
             'guest create':   GuestCreateTask.CREATE,
             'guest delete':   GuestDeleteTask.DELETE,
+            'guest settled':  GuestUndefineTask.SETTLED,
             'guest disk':     GuestAddDiskTask.ADD,
             'guest device':   GuestAddNicTask.ATTACH,
             'guest archive':  GuestArchiveTask.ARCHIVE,
