@@ -73,11 +73,20 @@ final class GuestMigrateCommand extends InventoryVerb {
         List<String> all = new ArrayList<>();
         for (SeenGuest guest : byName.values()) {
             if (guest.raw()) {
-                throw new Usage("guest " + guest.name() + " of " + guest.host() + " was started without libvirt: it cannot be moved");
+                all.add(raw(guest));
+                continue;
             }
             all.add(task(guest.name(), guest.host().equals(to) ? cutOff(guest.name()) : guest.host(), to) + options());
         }
         return all;
+    }
+
+    /** One without libvirt: its disks stay where both hosts have them. */
+    private String raw(SeenGuest guest) {
+        if (how.copyStorage || how.offline) {
+            throw new Usage("guest " + guest.name() + " of " + guest.host() + " was started without libvirt: it is moved live, on disks that both hosts have, or not at all");
+        }
+        return "rawMigrate " + AdHoc.quoted(guest.name()) + ", on: " + AdHoc.quoted(guest.host()) + ", to: " + AdHoc.quoted(to) + told();
     }
 
     /** Where a guest came from whose move was cut off when it was here already; else where it is. */
@@ -86,8 +95,11 @@ final class GuestMigrateCommand extends InventoryVerb {
     }
 
     private String options() {
-        return (how.word().isEmpty() ? "" : ", how: " + AdHoc.quoted(how.word())) + (ports.isEmpty() ? "" : ", ports: " + AdHoc.quoted(ports)) + (rate > 0 ? ", rate: " + rate + ".MiB" : "")
-                + ", within: " + within + ".seconds";
+        return (how.word().isEmpty() ? "" : ", how: " + AdHoc.quoted(how.word())) + told() + ", within: " + within + ".seconds";
+    }
+
+    private String told() {
+        return (ports.isEmpty() ? "" : ", ports: " + AdHoc.quoted(ports)) + (rate > 0 ? ", rate: " + rate + ".MiB" : "");
     }
 
     static String task(String guest, String from, String to) {

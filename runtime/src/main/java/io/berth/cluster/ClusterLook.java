@@ -40,7 +40,7 @@ final class ClusterLook {
     Map<String, SeenPlaces> places(Cluster cluster, Map<String, Set<String>> more) throws TaskFailure, IOException, InterruptedException {
         return all(on -> {
             SeenHost host = cluster.hosts().get(on.name());
-            List<SeenGuest> active = host.guests().stream().filter(SeenGuest::active).toList();
+            List<SeenGuest> active = host.taking();
             Set<String> paths = new LinkedHashSet<>(more.getOrDefault(on.name(), Set.of()));
             active.forEach(guest -> paths.addAll(Running.paths(guest)));
             List<Long> raw = active.stream().filter(SeenGuest::raw).flatMap(guest -> guest.process().stream()).map(QemuProcess::pid).toList();

@@ -23,6 +23,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -30,7 +31,7 @@ import java.util.regex.Pattern;
 /** A guest gets to another host, running or not, with its disks where the other host has not got them. */
 final class GuestMigrateTask extends WordTask<GuestMigrateTask.Migrate> {
 
-    private static final Pattern PORTS = Pattern.compile("|[0-9]{1,5}-[0-9]{1,5}");
+    static final Pattern PORTS = Pattern.compile("|[0-9]{1,5}-[0-9]{1,5}");
 
     public record Migrate(
             @Param(doc = "the guest's name", required = true, positional = true) String guest,
@@ -124,7 +125,10 @@ final class GuestMigrateTask extends WordTask<GuestMigrateTask.Migrate> {
         Optional<FoundDomain> other = target.guests().stream().filter(found -> found.name().equals(said.guest())).map(SeenGuest::domain).flatMap(Optional::stream).findFirst();
         Optional<CutOffMove> cutOff = CutOffMove.of(from, said.to(), here.out(), there.in(), guest, other);
         if (cutOff.isPresent()) {
-            return settling(said, cutOff.get(), from);
+            Optional<Map<String, String>> record = cutOff.get() == CutOffMove.FORWARD ? there.in() : here.out();
+            boolean ran = record.filter(lines -> !lines.getOrDefault("ran", "off").equals("off")).isPresent();
+            Optional<FoundDomain> left = cutOff.get() == CutOffMove.FORWARD ? other : guest;
+            return settling(said, cutOff.get(), from, left.filter(found -> ran && !found.active()));
         }
         if (guest.isEmpty()) {
             return other.isPresent() ? Change.none("is on " + said.to()) : absent(said, from);
@@ -152,10 +156,10 @@ final class GuestMigrateTask extends WordTask<GuestMigrateTask.Migrate> {
     }
 
     /** Both hosts are brought to what they agree on; then, if the guest is still here, it is looked at anew. */
-    private Change settling(Migrate said, CutOffMove end, String from) {
+    private Change settling(Migrate said, CutOffMove end, String from, Optional<FoundDomain> runs) {
         String summary = "end a move that was cut off: " + (end == CutOffMove.FORWARD ? "the guest is " + said.to() + "'s" : "the guest is " + from + "'s; then move it");
         return Change.of(Change.Kind.UPDATE, summary, hands -> {
-            MoveScript.settle(hands, said, end);
+            MoveScript.settle(hands, said, end, runs);
             Change again = look(said, hands);
             if (again.kind() != Change.Kind.NONE) {
                 hands.say(again.summary());

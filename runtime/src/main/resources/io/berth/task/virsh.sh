@@ -3,6 +3,7 @@
 export LC_ALL=C
 PATH=$PATH:/usr/sbin:/sbin
 virsh() {
+    # shellcheck disable=SC2317  # what moves guests has one of its own
     # --foreground: a child in a process group of its own would not be ended with the script
     timeout --foreground "${virsh_seconds:-60}" virsh --quiet --connect qemu:///system "$@"
 }

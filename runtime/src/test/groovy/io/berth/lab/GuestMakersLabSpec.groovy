@@ -145,7 +145,7 @@ class GuestMakersLabSpec extends Specification {
         hold('makers-killed')
         def killed = Thread.start { berth(-1, 'guest', 'clone', 'makers-src', 'makers-killed') }
         awaitHeld()
-        must 'kill -s KILL -- -"$(sed -n \'2s/.* //p\' /run/berth/locks/guest-makers-killed)"'
+        must 'kill -s KILL -- -"$(sed -n \'2s/.* //p\' /run/berth/locks/slot-makers-killed)"'
         killed.join()
         unhold()
 

@@ -194,7 +194,7 @@ class GuestMoveSpec extends Specification {
 
     def "what guests of a host were promised is not given to others, and none gets fewer processors than it has"() {
         given:
-        def hosts = [place('kvm2', 4096, 8192, [running('there', 3000, FoundDomain.State.RUNNING, 200)]), place('kvm3', 2000, 8192)]
+        def hosts = [place('kvm2', 4096, 8192, [running('there', 3000, FoundDomain.State.RUNNING, 200)]), place('kvm3', 2048, 8192)]
 
         expect:
         new Spread(hosts, Size.mib(512)).away([running('a', 1024)])*.to() == ['kvm3']
