@@ -26,14 +26,18 @@ class Lab {
 
     /** The same of a lab that an environment names. */
     static Ran on(Map<String, String> environment, String host, String script, String... values) {
-        def share = ['ControlMaster=auto', control(environment), 'ControlPersist=30', 'ServerAliveInterval=5'].collectMany { ['-o', it] }
-        Ran.of(environment, ['lab/lab', 'ssh'] + share + [host, 'sh', '-c', quoted(script), 'sh'] + values.collect { quoted(it) })
+        Ran.of(environment, ['lab/lab', 'ssh'] + sharing(environment) + [host, 'sh', '-c', quoted(script), 'sh'] + values.collect { quoted(it) })
+    }
+
+    /** By these options {@code lab ssh} does not make a connection for each call. */
+    static List<String> sharing(Map<String, String> environment = [:]) {
+        ['ControlMaster=auto', control(environment), 'ControlPersist=30', 'ServerAliveInterval=5'].collectMany { ['-o', it] }
     }
 
     private static String control(Map<String, String> environment) { "ControlPath=${environment.BERTH_LAB ?: state()}/run/ssh-%h" }
 
-    /** Ends what calls of a host share, if they do. */
-    private static void hangUp(String host) { Ran.of(['lab/lab', 'ssh', '-o', control([:]), '-O', 'exit', host]) }
+    /** Ends what calls of a host share, if they do: they would hang with it when it loses its power. */
+    static void hangUp(String host) { Ran.of(['lab/lab', 'ssh', '-o', control([:]), '-O', 'exit', host]) }
 
     /** Cuts all connections of a host. */
     static void cut(String host) {
@@ -50,7 +54,7 @@ class Lab {
     }
 
     static void power(String verb, String host) {
-        hangUp(host) // or it would hang with it
+        hangUp(host)
         def ran = Ran.of(['lab/lab', 'host', verb, host])
         assert ran.exit == 0: ran.err
     }

@@ -1,5 +1,6 @@
 package io.berth.task
 
+import io.berth.lab.Lab
 import java.util.concurrent.TimeUnit
 
 /** A host of the lab, reached through the lab's own command. A lab that is not up fails the spec. */
@@ -41,7 +42,7 @@ class LabHost {
     /** A command on the host, its argument list quoted for the remote shell. */
     Process start(List<String> argv) {
         String text = argv.collect { "'" + it.replace("'", "'\\''") + "'" }.join(' ')
-        new ProcessBuilder("${directory()}/lab".toString(), 'ssh', name, text).start()
+        new ProcessBuilder(["${directory()}/lab".toString(), 'ssh'] + Lab.sharing() + [name, text]).start()
     }
 
     /** What a shell script prints on the host; it must end well within five minutes. */

@@ -6,6 +6,7 @@ import static io.berth.model.Redeploy.Strategy.AUTO
 import static io.berth.model.Redeploy.Strategy.RSYNC
 import static io.berth.model.Redeploy.Strategy.TAR
 
+import io.berth.lab.Lab
 import java.util.concurrent.TimeUnit
 import spock.lang.Requires
 import spock.lang.Shared
@@ -95,6 +96,7 @@ class MachineLabSpec extends Specification {
     }
 
     private static void lab(String... words) {
+        Lab.hangUp(MachineSlot.MACHINE)
         Process process = new ProcessBuilder(["${LabHost.directory()}/lab".toString()] + words.toList()).redirectErrorStream(true).start()
         process.outputStream.close()
         String out = process.inputStream.text
