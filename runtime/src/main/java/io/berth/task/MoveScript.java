@@ -24,7 +24,7 @@ final class MoveScript {
     static final Script LOOK = Script.of(MoveScript.class, "virsh.sh", "migrate/seen.sh", "migrate/look.sh");
     static final Script PLACE = Script.of(MoveScript.class, "virsh.sh", "migrate/seen.sh", "migrate/place.sh");
     static final Script RECEIVE = SlotScript.of("slot/lock.sh", "migrate/guest.sh", "migrate/arriving.sh", "migrate/port.sh", "migrate/receive.sh");
-    static final Script MOVE = SlotScript.of("slot/lock.sh", "ssh-config.sh", "migrate/guest.sh", "migrate/leaving.sh", "migrate/link.sh", "migrate/move.sh");
+    static final Script MOVE = SlotScript.of("slot/lock.sh", "slot/qcow2.sh", "guest/pools.sh", "guest/making.sh", "ssh-config.sh", "migrate/guest.sh", "migrate/leaving.sh", "migrate/link.sh", "migrate/move.sh");
     static final Script SETTLE = SlotScript.of("slot/lock.sh", "migrate/guest.sh", "migrate/arriving.sh", "migrate/leaving.sh", "migrate/settle.sh");
 
     private MoveScript() {

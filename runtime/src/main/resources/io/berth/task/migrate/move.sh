@@ -291,6 +291,8 @@ case $ran,$(guest_now) in
 running,running | paused,paused | off,'shut off' | off,crashed) ;;
 *) fail "guest $guest is no longer as it was when this was planned: $(guest_now)" 'run it again' ;;
 esac
+# one that a maker which was killed has on record here would lose its disks once it is not defined here any more
+makings_end "$run_dir" "$state_dir" "$guest"
 record_new "$state_dir" out "$holder" "$from" "$to" "$ran" "$way" "$autostart" "$drain"
 virsh dumpxml --domain "$uuid" --inactive --security-info --migratable >"$record/domain.xml"
 link_settings "$record" "$address" "$port" "$user" "$known"
