@@ -96,6 +96,16 @@ class QemuLineSpec extends Specification {
         ['-monitor', 'chardev:c', '-chardev', 'socket,id=c,path=/m']                                  || '/m'     | ''     | ''
     }
 
+    def "another host starts it as it was said, to wait: neither halted nor from what it was once received from"() {
+        given:
+        def line = new QemuLine(['-name', 'web', '-S', '-m', '512', '-incoming', 'tcp::49160', '-loadvm', 'monday', '-drive', 'file=/a,format=raw', '-daemonize'])
+
+        expect:
+        line.arriving().words() == ['-name', 'web', '-m', '512', '-drive', 'file=/a,format=raw', '-daemonize']
+        line.incoming() == 'tcp::49160'
+        line.arriving().incoming() == ''
+    }
+
     def "a file has several options on a line, comments on lines of their own, and words as a shell's"() {
         expect:
         QemuFile.read('''

@@ -23,6 +23,7 @@ class StartCheckSpec extends Specification {
     private static SeenHost host(String name, Map how = [:]) {
         def text = "memory ${4 << 20}\navailable ${(how.available ?: 2000) << 10}\ncpus ${how.cpus ?: 4}\nboot $name\n"
         (how.raw ?: []).eachWithIndex { words, i -> text += "process ${100 + i} 5 ${(how.resident ?: 0) << 10} ${(['qemu-system-x86_64'] + words).join('\0').bytes.encodeBase64()}\n" }
+        (how.leaving ?: []).each { text += "leaving $it\n" }
         text += how.dead ? 'lost no socket\n' : 'domains\n' + ListingText.domains((how.domains ?: []) as List<Map>)
         SeenHost.of(name, new Answer(0, '', text, '', Duration.ZERO))
     }
@@ -64,6 +65,23 @@ class StartCheckSpec extends Specification {
         [file: '/shared/a', backing: '/shared/base'] | [file: '/shared/b', backing: '/shared/base'] | 'kvm2' || []
         [file: '/shared/a', backing: '/shared/base'] | [file: '/shared/base']             | 'kvm2' || ['disk-in-use']
         [file: '/shared/base']                 | [file: '/shared/b', backing: '/shared/base'] | 'kvm2' || ['disk-in-use']
+    }
+
+    def "one that was shut down to be moved keeps others from its disks, and may be started again where it was or is moved to"() {
+        given:
+        def off = [xml: xml(name: 'db', uuid: B, disks: [[file: '/shared/a']]), state: 'shut off']
+        def hosts = [host('kvm1', [domains: there == 'kvm1' ? [off] : [], leaving: there == 'kvm1' ? leaving : []]), host('kvm2', [domains: there == 'kvm2' ? [off] : [], leaving: there == 'kvm2' ? leaving : []])]
+
+        expect:
+        refusals(wish, hosts)*.takeBefore(':') == rules
+
+        where:
+        wish                                                                | there  | leaving || rules
+        [disks: [[file: '/shared/a']]]                                      | 'kvm2' | []      || []
+        [disks: [[file: '/shared/a']]]                                      | 'kvm2' | [B]     || ['disk-in-use']
+        [name: 'db', uuid: B, disks: [[file: '/shared/a']], from: 'kvm2']   | 'kvm2' | [B]     || []
+        [name: 'db', uuid: B, disks: [[file: '/shared/a']]]                 | 'kvm2' | [B]     || ['runs-elsewhere']
+        [name: 'db', uuid: B, disks: [[file: '/shared/a']]]                 | 'kvm1' | [B]     || []
     }
 
     def "the refusal names rule, guest and host"() {

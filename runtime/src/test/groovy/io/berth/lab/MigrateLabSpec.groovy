@@ -172,7 +172,7 @@ class MigrateLabSpec extends Specification {
     /** Each runs in one place, or is to be had from there; what is left of it elsewhere is for the next run. */
     private static boolean once() {
         def seen = placed().values()*.readLines().flatten()
-        ['runs mig-a', 'runs mig-b', 'file c.qcow2'].every { seen.count(it) == 1 } && ALL.every { "defined mig-$it" in seen*.toString() }
+        ['runs mig-a', 'runs mig-b'].every { seen.count(it) == 1 } && (ALL.collect { "defined mig-$it" as String } + 'file c.qcow2').every { it in seen }
     }
 
     private boolean allAt(String host) {

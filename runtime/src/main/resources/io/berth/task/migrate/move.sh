@@ -14,7 +14,8 @@ to=$1 address=$2 port=$3 user=$4 known=$5 receiver=$6 ports=$7 within=$8 autosta
 shift 9
 drain=$1 rate=$2
 shift 2
-mover='' link='' handed='' moving=''
+# came: 0 once its memory is there
+mover='' link='' handed='' moving='' came=1
 lock_file=$(slot_lock "$run_dir" "$guest")
 
 trap ended EXIT
@@ -28,7 +29,6 @@ ended() {
     status=$?
     trap '' HUP INT TERM
     set +e
-    came=1
     if [ -n "$mover" ]; then
         # its job begins some time after virsh does
         while kill -0 "$mover" 2>/dev/null && ! virsh domjobabort --domain "$uuid" >/dev/null 2>&1; do sleep 0.1; done
@@ -37,7 +37,10 @@ ended() {
     fi
     if [ -n "$moving" ] && [ -z "$handed" ]; then
         # it was too late for that: it is there, whole, and nothing of it here
-        if [ "$came" -eq 0 ] && [ "$(guest_now)" = none ]; then hand_over; else back; fi
+        case $came,$(guest_now) in
+        0,none | 0,'shut off') hand_over ;;
+        *) back ;;
+        esac
     fi
     [ -z "$link" ] || link_close
     [ -z "$record" ] || rm -f "$record/ask" "$record/told"
@@ -238,8 +241,11 @@ memory_move() {
     if [ "$moved_how" -ne 0 ]; then
         # what it did counts, not what it said
         case $(guest_now) in
-        none | 'shut off') ask whole && [ "${answer% }" = yes ] && return ;;
+        none | 'shut off') ask whole && [ "${answer% }" = yes ] && moved_how=0 ;;
         esac
+    fi
+    came=$moved_how
+    if [ "$moved_how" -ne 0 ]; then
         fail "guest $guest was not moved: $(sed 's/^error: //' "$record/virsh.err" | grep -v '^ *$' | tail -n 1)" ''
     fi
 }

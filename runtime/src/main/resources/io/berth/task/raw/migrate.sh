@@ -2,7 +2,7 @@
 # RATE: MiB a second, 0: all that goes. If this is ended, so is the move, and the guest goes on here; what waits there ends by itself then.
 # Afterwards the guest is halted here.
 # shellcheck shell=sh
-pid=$1 name=$4 monitor=$5 qmp=$6 address=$7 port=$8 rate=$9
+name=$4 monitor=$5 qmp=$6 address=$7 port=$8 rate=$9
 raw_is "$1" "$2" "$3" "$name"
 [ -n "$monitor$qmp" ] || fail "guest $name has no monitor on a socket" "start it with -monitor unix:FILE,server=on,wait=off"
 case $address in *:*) address="[$address]" ;; esac
