@@ -42,6 +42,7 @@ class Seen:
 class Hosts:
     def __init__(self, state):
         self.state = Path(state)
+        self.others = set()  # processes of this machine that are of no host, which does not change
 
     def first(self, host):
         """Its first process, as this machine counts."""
@@ -61,6 +62,13 @@ class Hosts:
             raise RuntimeError(f"{host}: {done.stderr.strip() or done.stdout.strip() or script}")
         return done.stdout
 
+    def runs(self, program):
+        """Whether libvirt has its guest running. A libvirt that is down has none."""
+        try:
+            return self.sh(program.host, 'virsh -q domstate "$1"', program.name).strip() == "running"
+        except RuntimeError:
+            return False
+
     def everywhere(self, script, words_of=lambda host: []):
         with ThreadPoolExecutor(len(NAMES)) as pool:
             return dict(zip(NAMES, pool.map(lambda host: self.sh(host, script, *words_of(host)), NAMES)))
@@ -68,14 +76,17 @@ class Hosts:
     def processes(self):
         """Of all hosts: host and pid."""
         hosts = {os.stat(f"/proc/{self.first(host)}/ns/pid").st_ino: host for host in NAMES}
-        for entry in os.listdir("/proc"):
-            if entry.isdigit():
-                try:
-                    host = hosts.get(os.stat(f"/proc/{entry}/ns/pid").st_ino)
-                except OSError:
-                    continue
-                if host:
-                    yield host, int(entry)
+        pids = {int(entry) for entry in os.listdir("/proc") if entry.isdigit()}
+        self.others &= pids
+        for pid in pids - self.others:
+            try:
+                host = hosts.get(os.stat(f"/proc/{pid}/ns/pid").st_ino)
+            except OSError:
+                continue
+            if host:
+                yield host, pid
+            else:
+                self.others.add(pid)
 
     def programs(self):
         return tuple(program for host, pid in self.processes() if (program := read(host, pid)))

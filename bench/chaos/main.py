@@ -2,18 +2,21 @@
 import argparse
 import os
 import signal
+import subprocess
 import sys
 import tempfile
-from collections import Counter
+import time
 from pathlib import Path
 
-import operations
 import world
 from check import Check
+from controller import Calls, Kept
 from hosts import Hosts
+from results import Results
 from sequence import Run, Sequence
 
-BERTH = Path(__file__).resolve().parents[2] / "berth"
+HERE = Path(__file__).resolve().parent
+JVM = ["-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx512m", "-Djdk.reflect.useNativeAccessorOnly=true"]
 AGAIN = 2  # times that a shorter sequence is tried before it counts as sound: when things happen is not in it
 
 
@@ -26,7 +29,10 @@ def arguments():
     parser.add_argument("--replay", metavar="FILE", help="a sequence as one that failed was printed, so often as --sequences says")
     parser.add_argument("--keep-going", action="store_true", help="go on after a sequence that failed")
     parser.add_argument("--no-shrink", action="store_true", help="do not look for a shorter sequence that fails, too")
-    parser.add_argument("--by", default=BERTH, metavar="PROGRAM", help="what controllers call in berth's place: one without its care must fail")
+    parser.add_argument("--verbose", action="store_true", help="print what commands said of sound sequences, too")
+    parser.add_argument("--by", metavar="PROGRAM", help="what controllers call, a process for each command, in place of one JVM each for all of them: "
+                                                        "./berth as users have it; one without its care must fail")
+    parser.add_argument("--results", metavar="FILE", help="a page of what ran and how, written after each sequence; sequences that a page has already stay on it")
     return parser.parse_args()
 
 
@@ -35,81 +41,86 @@ def say(text):
 
 
 class Chaos:
-    def __init__(self, program, work):
+    def __init__(self, callers, verbose):
         self.hosts = Hosts(os.environ["BERTH_LAB"])
-        self.check, self.program, self.work = Check(self.hosts), program, work
-        self.ends = Counter()
-        self.crashes = Counter()
+        self.check, self.callers, self.verbose = Check(self.hosts), callers, verbose
 
     def run(self, sequence):
-        """Its faults, and how it went."""
-        run = Run(sequence, self.hosts, self.check, self.program, self.work)
+        """It as it went, and its faults."""
+        run = Run(sequence, self.hosts, self.check, self.callers)
         try:
-            return run.faults(), run.done()
+            return run, run.faults()
         finally:
             run.end()
-
-    def count(self, sequence, done):
-        self.ends.update((" ".join(ran.drawn.words[:2]), ran.exit) for ran in done)
-        self.crashes.update("a controller" if not crash.host else crash.what for crash in sequence.crashes)
 
     def shortest(self, sequence):
         """One that fails, too, and of which no single part can be left out."""
         part = 0
         while part < sequence.size():
             shorter = sequence.without(part)
-            if any(self.run(shorter)[0] for _ in range(AGAIN)):
+            if any(self.run(shorter)[1] for _ in range(AGAIN)):
                 say(f"it fails with {shorter.size()} of its parts, too")
                 sequence = shorter
             else:
                 part += 1
         return sequence
 
-    def tell(self, sequence, faults, done):
+    def tell(self, run, faults, took):
         """A line of it, and of one that failed all there is to know."""
-        crashes = "; " * bool(sequence.crashes) + ", ".join(crash.text() for crash in sequence.crashes)
-        say(f"{'FAILED' if faults else 'ok    '} {sequence.seed}: {', '.join(' '.join(ran.drawn.words) + f' ({ran.exit})' for ran in done)}{crashes}")
+        done = run.done()
+        crashes = "; " * bool(run.crashes) + ", ".join(crash.text() for crash in run.crashes)
+        say(f"{'FAILED' if faults else 'ok    '} {run.sequence.seed}, {took:.0f} s: {', '.join(f'{said(ran)} ({ran.exit})' for ran in done)}{crashes}")
         if faults:
             say("\n".join(faults))
+        if faults or self.verbose:
             say("\n".join(f"{ran.text()}\n{ran.said}" for ran in sorted(done, key=lambda ran: ran.began)))
 
-    def summary(self):
-        say("exit statuses by operation:")
-        say("\n".join(self.table()))
-        say(f"crashes: {', '.join(f'{what} {count}' for what, count in sorted(self.crashes.items())) or 'none'}")
 
-    def table(self):
-        for words in sorted({words for words, _ in self.ends}):
-            ends = ", ".join(f"{'killed' if code < 0 else code}: {count}" for (one, code), count in sorted(self.ends.items(), key=str) if one == words)
-            yield f"  {words:24} {ends}"
+def said(ran):
+    return " ".join(ran.drawn.words) if ran.of is ran.drawn else f"again: {' '.join(ran.of.words)}"
 
 
 def main():
     given = arguments()
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
-    failed, tried = [], 0
+    results, failed = Results(given), False
     with tempfile.TemporaryDirectory(prefix="berth-chaos-") as work:
-        chaos = Chaos(given.by, Path(work))
+        callers = [caller(given.by, Path(work), number) for number in "12"]
+        chaos = Chaos(callers, given.verbose)
         world.prepare(chaos.hosts)
         try:
             for seed in range(given.seed, given.seed + given.sequences):
                 sequence = Sequence.of(Path(given.replay).read_text()) if given.replay else Sequence.drawn(seed, given.steps)
-                faults, done = chaos.run(sequence)
-                tried += 1
-                chaos.count(sequence, done)
-                chaos.tell(sequence, faults, done)
+                began = time.monotonic()
+                run, faults = chaos.run(sequence)
+                took = time.monotonic() - began
+                chaos.tell(run, faults, took)
+                results.add(seed, run, faults, took)
+                if given.results:
+                    results.write(given.results)
                 if faults:
-                    failed.append(seed)
+                    failed = True
                     if not given.no_shrink:
                         say(f"the shortest that fails, of seed {seed}:\n{chaos.shortest(sequence).text()}")
                     if not given.keep_going:
                         break
         finally:
+            for calls in callers:
+                calls.close()
             world.clear(chaos.hosts)
-        chaos.summary()
-    say(f"{tried} sequences of {len(operations.OPERATIONS)} operations, from seed {given.seed}: "
-        f"{'all sound' if not failed else 'FAILED: ' + ', '.join(map(str, failed))}")
+    say(results.text())
     return 1 if failed else 0
+
+
+def caller(program, work, number):
+    """Who calls berth for a controller, in a directory of its own."""
+    state = work / f"controller{number}"
+    state.mkdir()
+    if program:
+        return Calls(program, state)
+    classes = work / "classes"
+    subprocess.run([f"{os.environ['BERTH_JAVA']}c", "-d", classes, "-cp", os.environ["BERTH_CLASSPATH"], HERE / "Kept.java"], check=True)
+    return Kept([os.environ["BERTH_JAVA"], *JVM, f"-Dberth.home={HERE.parents[1]}", "-cp", f"{os.environ['BERTH_CLASSPATH']}:{classes}", "io.berth.cli.Kept"], state, Hosts(os.environ["BERTH_LAB"]))
 
 
 if __name__ == "__main__":

@@ -3,11 +3,12 @@ from dataclasses import dataclass
 from typing import Callable
 
 from hosts import NAMES
-from world import BY_NAME, LOCAL, NEW, POOLS
+from world import BY_NAME, LOCAL, NEW, POOLS, PREFIX
 
 
 # Which of its words names a guest that is gone where a verb succeeds, and may be where it is cut off; and one that is there then.
 TAKES = {"undefine": 2, "rename": 2, "delete": 2}
+STOPS = {"stop", "shutdown", "save", "delete"}
 GIVES = {"define": 2, "rename": 3, "clone": 3, "create": 2}
 
 
@@ -21,6 +22,22 @@ class Drawn:
 
     def gives(self):
         return self.named(GIVES)
+
+    def renames(self):
+        """From and to, where it does."""
+        return {tuple(self.words[2:4])} if self.words[:2] == ("guest", "rename") else set()
+
+    def may_stop(self):
+        """Guests that may be off after it though they ran before."""
+        stops = self.words[0] == "guest" and (self.words[1] in STOPS or self.words[1:3] == ("snapshot", "revert") or "--offline" in self.words)
+        return {self.words[3 if self.words[1] == "snapshot" else 2]} if stops else set()
+
+    def may_halt(self):
+        return {self.words[2]} if self.words[:2] == ("guest", "suspend") else set()
+
+    def deletes(self):
+        """Marks of disks of the world's guests that it deletes by name."""
+        return {self.words[2].partition("/")[2].removesuffix(".raw")} if self.words[:2] == ("volume", "delete") else set()
 
     def named(self, verbs):
         at = verbs.get(self.words[1])
@@ -76,6 +93,18 @@ def volume(word, *more):
     return lambda rng, guests: Drawn(("volume", word, f"{rng.choice(list(POOLS))}/volume{rng.choice('12')}.qcow2", *more, "-l", rng.choice(NAMES)))
 
 
+def disk_delete(rng, guests):
+    """A guest's disk, by its name, on any host: only where no guest of any host has it."""
+    one = BY_NAME[rng.choice([name for name in guests if name in BY_NAME and BY_NAME[name].mark])]
+    pool = next(pool for pool, directory in POOLS.items() if one.disk.startswith(directory + "/"))
+    return Drawn(("volume", "delete", f"{pool}/{one.mark}.raw", "-l", one.host if pool == "chaos-local" else rng.choice(NAMES)))
+
+
+def drain(word, *more):
+    """Only of this world's guests: others may share the hosts."""
+    return lambda rng, guests: Drawn(("host", word, rng.choice(NAMES), "--within", "2", "--only", f"{PREFIX}*", *more))
+
+
 OPERATIONS = {
     "start": Operation(12, verb("start")),
     "stop": Operation(4, verb("stop")),
@@ -100,6 +129,9 @@ OPERATIONS = {
     "volume create": Operation(2, volume("create", "--size", "1M")),
     "volume resize": Operation(1, volume("resize", "2M")),
     "volume delete": Operation(2, volume("delete")),
+    "volume delete of a disk": Operation(2, disk_delete),
+    "host drain": Operation(1, drain("drain")),
+    "host undrain": Operation(1, drain("undrain")),
     "migrate": Operation(4, migrate()),
     "migrate --live": Operation(3, migrate("--live")),
     "migrate --copy-storage": Operation(3, migrate("--copy-storage")),

@@ -4,16 +4,16 @@ import random
 import re
 import shutil
 import signal
-import subprocess
 import threading
 import time
 from dataclasses import dataclass, replace
 
 import operations
+from check import Expected
 from hosts import NAMES
 from world import GUESTS, NEW, TOGETHER, definition, make
 
-DEADLINE = 120  # seconds after which a command counts as hung
+DEADLINE = 300  # seconds after which a command counts as hung: the machine may have much else to do
 DOWN = 1.0  # seconds for which a daemon that crashed is down
 EXITS = {0, 1, 2, 3, 4, 130}  # those that berth documents
 CUT = {1, 3}  # those of what could not be done: where something crashed, that may be why
@@ -105,20 +105,20 @@ class Ran:
 
 
 class Controller(threading.Thread):
-    """One state directory, one process at a time."""
+    """One who types commands, one at a time."""
 
-    def __init__(self, number, does, program, state, clock):
+    def __init__(self, number, does, calls, clock):
         super().__init__(daemon=True)
-        self.number, self.does, self.program, self.state, self.clock = number, does, program, state, clock
-        self.done, self.process, self.killed, self.over = [], None, False, False
+        self.number, self.does, self.calls, self.clock = number, does, calls, clock
+        self.done, self.over = [], False
 
     def run(self):
         for drawn in self.does:
             if self.over:
                 break
             self.command(drawn)
-            if self.killed and not self.over:
-                self.killed = False
+            if self.calls.killed and not self.over:
+                self.calls.killed = False
                 self.go_on_with(self.done[-1])
 
     def go_on(self):
@@ -133,45 +133,27 @@ class Controller(threading.Thread):
 
     def command(self, drawn, of=None):
         ran = Ran(self.number, drawn, of or drawn, self.clock())
-        self.process = subprocess.Popen([self.program, *drawn.words, *([] if drawn.words[0] == "resume" else self.inventory()), "--yes"],
-                                        stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, errors="replace",
-                                        start_new_session=True, cwd=self.state, env={**os.environ, "XDG_STATE_HOME": str(self.state), "BERTH_IN_LAB": "1"})
-        try:
-            ran.said = self.process.communicate(timeout=DEADLINE)[0]
-        except subprocess.TimeoutExpired:
-            self.kill()
-            ran.said = self.process.communicate()[0] + f"\nit had not ended after {DEADLINE} s"
-            self.killed = False
-        ran.ended, ran.exit = self.clock(), self.process.returncode
         self.done.append(ran)
-
-    def inventory(self):
-        return ["-i", os.path.join(os.environ["BERTH_LAB"], "run/inventory.groovy")]
-
-    def kill(self):
-        """As a power cut of its machine would: no process of it does anything more."""
-        if self.process and self.process.poll() is None:
-            self.killed = True
-            try:
-                os.killpg(self.process.pid, signal.SIGKILL)
-            except ProcessLookupError:
-                pass
+        inventory = [] if drawn.words[0] == "resume" else ["-i", os.path.join(os.environ["BERTH_LAB"], "run/inventory.groovy")]
+        ran.said, ran.exit = self.calls.call([*drawn.words, *inventory, "--yes"], DEADLINE)
+        ran.ended = self.clock()
 
 
 class Run:
     """A sequence as it goes, on hosts that are made for it, watched all the time."""
 
-    def __init__(self, sequence, hosts, check, program, work):
+    def __init__(self, sequence, hosts, check, callers):
         self.sequence, self.hosts, self.check = sequence, hosts, check
         start = time.monotonic()
-        self.controllers = [Controller(number, does, program, work / f"controller{number}", lambda: time.monotonic() - start)
-                            for number, does in enumerate(sequence.does, 1)]
-        for controller in self.controllers:
-            shutil.rmtree(controller.state, ignore_errors=True)
-            controller.state.mkdir()
+        self.controllers = [Controller(number, does, calls, lambda: time.monotonic() - start)
+                            for number, (does, calls) in enumerate(zip(sequence.does, callers), 1)]
+        for calls in callers:
+            calls.killed = False
+            shutil.rmtree(calls.state / "berth", ignore_errors=True)
             for one in GUESTS:
-                (controller.state / f"{one.name}.xml").write_text(definition(one))
-        self.clashes, self.crashed, self.over = [], threading.Event(), threading.Event()
+                (calls.state / f"{one.name}.xml").write_text(definition(one))
+        self.clashes, self.crashes = [], []  # what was seen while it went, and what did crash
+        self.crashed, self.over = threading.Event(), threading.Event()
 
     def faults(self):
         """What was wrong while it went and is wrong in the end; empty: nothing."""
@@ -189,17 +171,19 @@ class Run:
         crashes.join()
         for host in NAMES:
             self.hosts.mend(host)
-        if self.sequence.crashes:
+        if self.crashes:
             for controller in self.controllers:
                 controller.go_on()
         self.over.set()
         watch.join()
-        maybe, there = self.names()
-        return list(dict.fromkeys([*self.clashes, *self.wrong_ends(), *self.check.faults(self.check.settled(), maybe, there)]))
+        return list(dict.fromkeys([*self.clashes, *self.wrong_ends(), *self.check.faults(self.check.settled(), self.expected())]))
 
     def watch(self):
-        while not self.over.wait(0.05):
-            self.clashes += [clash for clash in self.check.clashes(self.hosts.programs(), moving=True) if clash not in self.clashes]
+        try:
+            while not self.over.wait(0.05):
+                self.clashes += [clash for clash in self.check.clashes(self.hosts.programs(), moving=True) if clash not in self.clashes]
+        except Exception as e:  # pylint: disable=broad-exception-caught
+            self.clashes.append(f"the checker saw nothing any more: {e!r}")
 
     def crash(self):
         start, down = time.monotonic(), []
@@ -207,9 +191,11 @@ class Run:
             if self.crashed.wait(max(0, start + crash.after - time.monotonic())):
                 break
             if not crash.host:
-                self.controllers[int(crash.what) - 1].kill()
+                if self.controllers[int(crash.what) - 1].calls.kill():
+                    self.crashes.append(crash)
                 continue
             self.hosts.crash(crash.host, crash.what)
+            self.crashes.append(crash)
             timer = threading.Timer(DOWN, self.hosts.mend, [crash.host])
             timer.start()
             down.append(timer)
@@ -222,7 +208,7 @@ class Run:
         self.over.set()
         for controller in self.controllers:
             controller.over = True
-            controller.kill()
+            controller.calls.kill()
 
     def done(self):
         return [ran for controller in self.controllers for ran in controller.done]
@@ -233,11 +219,18 @@ class Run:
             if ran.exit not in EXITS and not killed or "Exception" in ran.said:
                 yield f"{ran.text()}\n{ran.said}"
 
-    def names(self):
-        """Guests that an operation may have taken away, and those that must be there."""
-        done = self.done()
-        taken = {name for ran in done for name in ran.of.takes() if ran.exit not in (2, 4)}
+    def expected(self):
+        """What the operations that were not refused may have done, and what they must not."""
+        done = [ran for ran in self.done() if ran.exit not in (2, 4)]
+        taken = {name for ran in done for name in ran.of.takes()}
         given = {name for ran in done if ran.exit == 0 for name in ran.of.gives()}
-        return taken, ({one.name for one in GUESTS} | given) - taken
-
-
+        renamed = {pair for ran in done for pair in ran.of.renames()}
+        # one that was renamed has one name or the other, unless somebody else took either
+        takers = [name for ran in {id(ran.of): ran for ran in done}.values() for name in ran.of.takes()]
+        either = {pair for pair in renamed if takers.count(pair[0]) == 1 and pair[1] not in takers}
+        stopped = {name for ran in done for name in ran.of.may_stop()}
+        halted = {name for ran in done for name in ran.of.may_halt()}
+        drained = any(ran.drawn.words[:2] in (("host", "drain"), ("host", "undrain")) for ran in done)
+        running = set() if drained else set(self.sequence.running) - stopped - taken
+        return Expected(may_be_gone=taken, there=({one.name for one in GUESTS} | given) - taken, either=either, running=running, not_halted=running - halted,
+                        deleted={mark for ran in done for mark in ran.of.deletes()})

@@ -6,7 +6,6 @@ from hosts import NAMES
 PREFIX = "chaos-"
 SHARED, LOCAL = "/srv/berth/shared/chaos", "/srv/berth/chaos"
 POOLS = {"chaos-shared": SHARED, "chaos-local": LOCAL}
-STRANGER = "stranger"  # begins the names of volumes that berth did not make
 
 
 @dataclass(frozen=True)
@@ -40,6 +39,16 @@ TOGETHER = [[PREFIX + name for name in names] for names in (("s1", "thief"), ("b
 # Names that operations may give to new guests.
 NEW = [PREFIX + name for name in ("n1", "n2", "n3")]
 
+# Volumes that somebody else made, by host, and what they hold. Some have names that berth would give to what it makes or moves there.
+STRANGERS = {(host, f"{LOCAL}/{name}"): f"stranger-{host}-{name}" for host in NAMES for name in ("stranger.raw", "chaos-n1-vda.qcow2", "chaos-n2-vda.raw")}
+STRANGERS[NAMES[2], f"{LOCAL}/l1.raw"] = "stranger-l1"
+STRANGERS |= {(NAMES[0], f"{SHARED}/{name}"): f"stranger-{name}" for name in ("stranger.raw", "chaos-n1-vda.raw", "chaos-n2-vda.qcow2")}
+
+
+def marks(host, directory):
+    """Strangers there, as the scripts take them: FILE:MARK, without the .raw of files."""
+    return [f"{path.removeprefix(directory + '/')}:{mark}" for (on, path), mark in STRANGERS.items() if on == host and path.startswith(directory + "/")]
+
 # What a guest boots: it waits for the power button of its chipset, by which it switches itself off. Behind it stands its mark.
 SECTOR = r'''sector() { # FILE MARK
     truncate -s 1M "$1"
@@ -54,6 +63,7 @@ SECTOR = r'''sector() { # FILE MARK
 '''
 MARK = slice(28, 88)  # of the disk
 
+# All that virsh is to do is told to one of it: each start takes 20 ms of the processor.
 CLEAR = r'''
 for pid in $(pgrep -x qemu-system-x86 || true); do
     ! tr '\0' ' ' <"/proc/$pid/cmdline" | grep -q "guest=$1\| -name $1" || kill -KILL "$pid"
@@ -63,23 +73,21 @@ while there=$(virsh -q list --all --name | grep "^$1"); do # one that is being m
     tries=$((tries + 1))
     [ $tries -lt 100 ] || { virsh list --all >&2; exit 1; }
     [ $tries -eq 1 ] || sleep 0.1
-    for name in $there; do
-        virsh -q destroy "$name" >/dev/null 2>&1 || true
-        virsh -q undefine "$name" --managed-save --snapshots-metadata --checkpoints-metadata --nvram >/dev/null 2>&1 || true
-    done
+    virsh -q "$(for name in $there; do
+        printf '%s; ' "destroy $name" "undefine $name --managed-save --snapshots-metadata --checkpoints-metadata --nvram"
+    done)" >/dev/null 2>&1 || true
 done
-for pool in chaos-shared chaos-local; do
-    virsh -q pool-destroy "$pool" >/dev/null 2>&1 || true
-    virsh -q pool-undefine "$pool" >/dev/null 2>&1 || true
-done
+virsh -q "$(for pool in chaos-shared chaos-local; do printf '%s; ' "pool-destroy $pool" "pool-undefine $pool"; done)" >/dev/null 2>&1 || true
+# what berth remembers of guests of an earlier sequence is no news to the next
+rm -rf /var/lib/berth/makes/"$1"* /var/lib/berth/moves/*-"$1"*
+[ ! -s /var/lib/berth/drained ] || sed -i "/ $1/d" /var/lib/berth/drained
 rm -rf "$2"; mkdir -p "$2"
 '''
 
 DISKS = SECTOR + r'''
 rm -rf "$1"; mkdir -p "$1/by/another"; ln -s "$1" "$1/by/another/name"
-for mark in s1 s2 s3 both base; do sector "$1/$mark.raw" "$mark"; done
+for mark in s1.raw:s1 s2.raw:s2 s3.raw:s3 both.raw:both base.raw:base $2; do sector "$1/${mark%:*}" "${mark#*:}"; done
 qemu-img create -q -f qcow2 -F raw -b "$1/base.raw" "$1/over.qcow2"
-sector "$1/$2.raw" "$2"
 '''
 
 # Qemu itself would not open a disk that another one writes, as here all hosts are of one kernel; on a file server it may not see that.
@@ -93,14 +101,23 @@ chmod 755 "$1"
 QEMU = "/usr/local/bin/chaos-qemu"
 
 MAKE = SECTOR + r'''
-local=$1 shared=$2 stranger=$3 mark=$4
-shift 4
-sector "$local/$mark.raw" "$mark"; sector "$local/$stranger.raw" "$stranger"
+local=$1 shared=$2 marks=$3
+shift 3
+for mark in $marks; do sector "$local/${mark%:*}" "${mark#*:}"; done
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+words=
 for pool in "local $local" "shared $shared"; do
-    virsh -q pool-define-as "chaos-${pool% *}" dir --target "${pool#* }" >/dev/null
-    virsh -q pool-start "chaos-${pool% *}" >/dev/null
+    words="$words pool-define-as chaos-${pool% *} dir --target ${pool#* }; pool-start chaos-${pool% *};"
 done
-for definition; do printf %s "$definition" | virsh -q define /dev/stdin >/dev/null; done
+number=0
+for definition; do
+    number=$((number + 1))
+    printf %s "$definition" >"$work/$number"
+    words="$words define $work/$number;"
+done
+wrong=$(virsh -q "$words" 2>&1 >/dev/null) # it goes on after what fails, and ends as its last does
+[ -z "$wrong" ] || { echo "$wrong" >&2; exit 1; }
 '''
 
 
@@ -125,6 +142,7 @@ def clear(hosts):
 def make(hosts, running):
     """The same each time, whatever was there; and then the guests run that are to."""
     clear(hosts)
-    hosts.sh(NAMES[0], DISKS, SHARED, STRANGER)
-    hosts.everywhere(MAKE, lambda host: [LOCAL, SHARED, STRANGER, f"l{host[-1]}", *(definition(one) for one in GUESTS if one.host == host)])
+    hosts.sh(NAMES[0], DISKS, SHARED, " ".join(marks(NAMES[0], SHARED)))
+    hosts.everywhere(MAKE, lambda host: [LOCAL, SHARED, " ".join([f"l{host[-1]}.raw:l{host[-1]}", *marks(host, LOCAL)]),
+                                         *(definition(one) for one in GUESTS if one.host == host)])
     hosts.everywhere('for name; do virsh -q start "$name" >/dev/null; done', lambda host: [name for name in running if BY_NAME[name].host == host])

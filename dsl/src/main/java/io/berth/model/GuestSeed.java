@@ -11,7 +11,7 @@ import java.util.List;
  * @param cards how the system reaches its networks; none: by DHCP
  * @param timezone {@code Europe/Berlin}; empty: the image's
  */
-public record GuestSeed(Medium medium, String hostname, List<User> users, List<String> packages, List<String> commands, List<Identity.Card> cards, String timezone) {
+public record GuestSeed(Medium medium, String hostname, List<CloudUser> users, List<String> packages, List<String> commands, List<Identity.Card> cards, String timezone) {
 
     public static final GuestSeed NONE = new GuestSeed(Medium.NONE, "", List.of(), List.of(), List.of(), List.of(), "");
 
@@ -27,27 +27,5 @@ public record GuestSeed(Medium medium, String hostname, List<User> users, List<S
 
     public boolean isMade() {
         return medium != Medium.NONE;
-    }
-
-    /**
-     * An account that cloud-init makes, or one of the image's that it opens.
-     *
-     * @param keys lines as in a {@code .pub} file
-     * @param password hash as in {@code /etc/shadow}, a secret; empty: it has none
-     * @param groups beside its own
-     * @param shell absolute path
-     * @param sudo whether it may do all as root, without a password
-     */
-    public record User(String name, List<String> keys, String password, List<String> groups, String shell, boolean sudo) {
-        public User {
-            keys = List.copyOf(keys);
-            groups = List.copyOf(groups);
-        }
-
-        /** Not the password. */
-        @Override
-        public String toString() {
-            return "user " + name;
-        }
     }
 }

@@ -127,19 +127,4 @@ public record Identity(String hostname, SshKeys sshKeys, List<AuthorizedKeys> au
             packages = List.copyOf(packages);
         }
     }
-
-    /**
-     * An account that cloud-init makes.
-     *
-     * @param keys lines as in a {@code .pub} file
-     * @param groups beside its own
-     * @param shell absolute path
-     * @param sudo whether it may do all as root, without a password
-     */
-    public record CloudUser(String name, List<String> keys, List<String> groups, String shell, boolean sudo) {
-        public CloudUser {
-            keys = List.copyOf(keys);
-            groups = List.copyOf(groups);
-        }
-    }
 }

@@ -34,7 +34,7 @@ final class Assembly {
             boolean stored = said.text("store").filter(store -> names.check("host", store, said.at("store"))).isPresent();
             boolean placed = isAbsoluteIfSaid(said, "dir") & isAbsoluteIfSaid(said, "tree") & checkKept(said);
             if (said.isSound() && stored && placed & checkMade(one)) {
-                Said.OfImage image = said.as(Said.OfImage.class);
+                SaidRecipe.OfImage image = said.as(SaidRecipe.OfImage.class);
                 images.put(image.name(), new Image(image.name(), image.store(), image.dir(), image.tree(), image.keep(), one.recipe(image.form()), said.at("name")));
             }
         }

@@ -73,7 +73,7 @@ final class Declarations {
         images.teach();
         binder.teach("slot", Said.OfSlot.class);
         binder.teach("guest", SaidGuest.OfGuest.class);
-        binder.teach("redeploy", Said.OfRedeploy.class);
+        binder.teach("redeploy", SaidRedeploy.OfRedeploy.class);
         return new Words(TOP, words, names::presume);
     }
 

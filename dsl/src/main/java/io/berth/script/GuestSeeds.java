@@ -1,6 +1,7 @@
 package io.berth.script;
 
 import io.berth.diag.Diagnostics;
+import io.berth.model.CloudUser;
 import io.berth.model.GuestNic;
 import io.berth.model.GuestSeed;
 import io.berth.model.Identity.Card;
@@ -56,7 +57,7 @@ final class GuestSeeds {
         boolean network = said.says("cloudInit.network") || nics.stream().anyMatch(nic -> !nic.address().isEmpty());
         List<Card> known = network ? cards.of(said, "cloudInit.network", seed.network(), guest, where, plain) : List.of();
         return new GuestSeed(seed.medium(), seed.hostname().isEmpty() ? guest : seed.hostname(), seed.user().stream()
-                .map(user -> new GuestSeed.User(user.name(), user.keys(), user.password(), user.groups(), user.shell(), user.sudo())).toList(),
+                .map(user -> new CloudUser(user.name(), user.keys(), user.password(), user.groups(), user.shell(), user.sudo())).toList(),
                 seed.packages(), seed.run(), known, seed.timezone());
     }
 }

@@ -1,11 +1,11 @@
 package io.berth.script;
 
 import io.berth.diag.Diagnostics;
+import io.berth.model.CloudUser;
 import io.berth.model.Identity;
 import io.berth.model.Identity.AuthorizedKeys;
 import io.berth.model.Identity.Card;
 import io.berth.model.Identity.CloudInit;
-import io.berth.model.Identity.CloudUser;
 import io.berth.model.Identity.Password;
 import io.berth.model.Nic;
 import io.berth.model.Slot;
@@ -96,7 +96,7 @@ final class Identities {
 
     private static CloudInit cloudInit(SaidIdentity.OfCloudInit said) {
         return new CloudInit(said.seed(), said.user().stream()
-                .map(user -> new CloudUser(user.name(), user.keys(), user.groups(), user.shell(), user.sudo())).toList(), said.packages());
+                .map(user -> new CloudUser(user.name(), user.keys(), "", user.groups(), user.shell(), user.sudo())).toList(), said.packages());
     }
 
     private void check(Bound said, SaidIdentity.OfIdentity identity) {

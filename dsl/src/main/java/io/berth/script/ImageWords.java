@@ -41,8 +41,8 @@ final class ImageWords {
         }
 
         private static ImageRecipe.Boot boot(Bound said) {
-            Said.OfBoot boot = said.as(Said.OfBoot.class);
-            return new ImageRecipe.Boot(boot.slot(), boot.by(), boot.within(), Said.checks(boot.agent(), boot.port(), boot.command()));
+            SaidRecipe.OfBoot boot = said.as(SaidRecipe.OfBoot.class);
+            return new ImageRecipe.Boot(boot.slot(), boot.by(), boot.within(), SaidRedeploy.checks(boot.agent(), boot.port(), boot.command()));
         }
     }
 
@@ -60,7 +60,7 @@ final class ImageWords {
     }
 
     void teach() {
-        binder.teach("image", Said.OfImage.class);
+        binder.teach("image", SaidRecipe.OfImage.class);
         for (String word : List.of("build", "from", "steps", "check", "debootstrap")) {
             binder.teach(word, "in 'image'");
         }
@@ -69,7 +69,7 @@ final class ImageWords {
     }
 
     SaidImage image(Call call) {
-        Binding binding = binder.open(call, Parts.of(Said.OfImage.class));
+        Binding binding = binder.open(call, Parts.of(SaidRecipe.OfImage.class));
         Building building = new Building();
         call.block().ifPresent(block -> {
             Map<String, Function<Call, Object>> words = new LinkedHashMap<>(binding.meanings());
@@ -117,22 +117,22 @@ final class ImageWords {
         }
 
         Object debootstrap(Call call) {
-            Bound said = binder.bind(call, Said.OfBootstrap.class);
+            Bound said = binder.bind(call, SaidRecipe.OfBootstrap.class);
             if (!said.isSound()) {
                 sound = false;
                 return Unknown.VALUE;
             }
-            Said.OfBootstrap bootstrap = said.as(Said.OfBootstrap.class);
+            SaidRecipe.OfBootstrap bootstrap = said.as(SaidRecipe.OfBootstrap.class);
             return new ImageRecipe.Bootstrap(bootstrap.suite(), bootstrap.packages(), bootstrap.mirror(), bootstrap.variant());
         }
 
         Object from(Call call) {
-            Bound said = binder.bind(call, Said.OfOrigin.class);
+            Bound said = binder.bind(call, SaidRecipe.OfOrigin.class);
             if (!said.isSound()) {
                 sound = false;
                 return Unknown.VALUE;
             }
-            Said.OfOrigin origin = said.as(Said.OfOrigin.class);
+            SaidRecipe.OfOrigin origin = said.as(SaidRecipe.OfOrigin.class);
             if (origin.from().isEmpty() == origin.image().isEmpty()) {
                 return wrong(call, "'from' names an archive, a disk or a URL, or else another image", "from 'system.tar.zst', or from image: 'base'");
             }
@@ -147,7 +147,7 @@ final class ImageWords {
         }
 
         Object boot(Call call) {
-            Bound said = binder.bind(call, Said.OfBoot.class);
+            Bound said = binder.bind(call, SaidRecipe.OfBoot.class);
             if (!said.isSound()) {
                 sound = false;
                 return Unknown.VALUE;
@@ -156,8 +156,8 @@ final class ImageWords {
                 return wrong(call, "a release is booted on one slot");
             }
             boots.add(said);
-            Said.OfBoot boot = said.as(Said.OfBoot.class);
-            boolean waits = !boot.within().isZero() || !Said.checks(boot.agent(), boot.port(), boot.command()).none();
+            SaidRecipe.OfBoot boot = said.as(SaidRecipe.OfBoot.class);
+            boolean waits = !boot.within().isZero() || !SaidRedeploy.checks(boot.agent(), boot.port(), boot.command()).none();
             return waits ? null : wrong(call, "nothing tells that it has booted", "within 2.minutes, agent within: 2.minutes, port 80, or command '…'");
         }
 
@@ -167,13 +167,13 @@ final class ImageWords {
                 return wrong(call, "'" + call.word() + "' takes a block", call.word() + " { run 'systemctl', 'enable', 'ssh' }");
             }
             Map<String, Function<Call, Object>> words = new LinkedHashMap<>(more);
-            words.put("run", said -> step(said, Said.OfRun.class, into, run -> new ImageRecipe.Run(run.argv())));
-            words.put("copy", said -> step(said, Said.OfCopy.class, into,
+            words.put("run", said -> step(said, SaidRecipe.OfRun.class, into, run -> new ImageRecipe.Run(run.argv())));
+            words.put("copy", said -> step(said, SaidRecipe.OfCopy.class, into,
                     copy -> new ImageRecipe.Copy(copy.src(), copy.content(), copy.to(), copy.mode(), copy.owner(), copy.group())));
-            words.put("template", said -> step(said, Said.OfRender.class, into,
+            words.put("template", said -> step(said, SaidRecipe.OfRender.class, into,
                     render -> new ImageRecipe.Render(render.src(), render.to(), render.mode(), render.owner(), render.group())));
-            words.put("packages", said -> step(said, Said.OfInstall.class, into, install -> new ImageRecipe.Install(install.names(), install.recommends())));
-            words.put("script", said -> step(said, Said.OfProgram.class, into,
+            words.put("packages", said -> step(said, SaidRecipe.OfInstall.class, into, install -> new ImageRecipe.Install(install.names(), install.recommends())));
+            words.put("script", said -> step(said, SaidRecipe.OfProgram.class, into,
                     program -> new ImageRecipe.Program(program.file(), program.arguments(), program.interpreter())));
             binder.within(new Words("in '" + call.word() + "'", words, unknown -> sound = false), call.block().get());
             return null;
@@ -185,7 +185,7 @@ final class ImageWords {
                 sound = false;
                 return Unknown.VALUE;
             }
-            if (said.says("src") == said.says("content") && type == Said.OfCopy.class) {
+            if (said.says("src") == said.says("content") && type == SaidRecipe.OfCopy.class) {
                 return wrong(call, "'copy' takes a file of the controller or 'content'", "copy 'motd', to: '/etc/motd'");
             }
             if (said.text("to").filter(to -> !to.startsWith("/") || to.endsWith("/")).isPresent()) {

@@ -5,12 +5,8 @@ import io.berth.model.Become;
 import io.berth.model.Condition;
 import io.berth.model.Disk;
 import io.berth.model.Host;
-import io.berth.model.Image;
-import io.berth.model.ImageRecipe;
-import io.berth.model.Redeploy;
 import io.berth.model.Share;
 import io.berth.model.Size;
-import io.berth.model.Slot;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -87,70 +83,6 @@ final class Said {
     record OfDhcp(
             @Param(doc = "first address handed out", positional = true) String from,
             @Param(doc = "last address handed out", positional = true) String to) {
-    }
-
-    record OfImage(
-            @Param(doc = "its name", positional = true, required = true) String name,
-            @Param(doc = "the host whose store holds it", required = true) String store,
-            @Param(doc = "absolute path of the store on that host", fallback = Image.DIR) String dir,
-            @Param(doc = "absolute path of a tree on that host that you keep yourself: it has no releases") String tree,
-            @Param(doc = "how many of its newest releases stay when it is pruned, beside those in use, from 1; else all") int keep,
-            @Param(doc = "of one that is built: how its releases are kept, tree, archive, or of a disk that gets no steps disk", fallback = "tree") ImageRecipe.Form form) {
-    }
-
-    record OfBoot(
-            @Param(doc = "a slot that is there for nothing else, which is off otherwise", positional = true, required = true) String slot,
-            @Param(doc = "how the release gets onto its disk", fallback = "auto") Redeploy.Strategy by,
-            @Param(doc = "how long its ssh has until it answers with the new host key; 0.seconds: it is not waited for", fallback = "2min") Duration within,
-            @Param(doc = "its agent answers, too") Agent agent,
-            @Param(doc = "something answers at a port of it, too") Port port,
-            @Param(doc = "a command of the slot's host ends well, too") Test command) {
-    }
-
-    record OfBootstrap(
-            @Param(doc = "the suite: bookworm", positional = true, required = true) String suite,
-            @Param(doc = "packages beside those that every system has") List<String> packages,
-            @Param(doc = "where packages are got; else where the store's host gets its own") String mirror,
-            @Param(doc = "which packages every system has, as debootstrap says it: minbase, buildd; else the usual ones") String variant) {
-    }
-
-    record OfOrigin(
-            @Param(doc = "an archive or a disk: a file of the controller, with onHost one of the store's host, or a URL", positional = true) String from,
-            @Param(doc = "of a URL: sha256: and 64 hex digits") String checksum,
-            @Param(doc = "whether it is on the store's host", fallback = "false") boolean onHost,
-            @Param(doc = "in place of these another image of the same store: its name, or name@release") String image) {
-    }
-
-    record OfRun(
-            @Param(doc = "program and arguments", positional = true, required = true) List<String> argv) {
-    }
-
-    record OfCopy(
-            @Param(doc = "a file of the controller; this or content", positional = true) String src,
-            @Param(doc = "the text of the file; this or src") String content,
-            @Param(doc = "its path in the image, from the root on", required = true) String to,
-            @Param(doc = "permissions in octal digits; else 0644, of a program 0755") String mode,
-            @Param(doc = "owner, by name or number in the image; else root") String owner,
-            @Param(doc = "owning group, by name or number in the image; else root's") String group) {
-    }
-
-    record OfRender(
-            @Param(doc = "a FreeMarker template of the controller", positional = true, required = true) String src,
-            @Param(doc = "its path in the image, from the root on", required = true) String to,
-            @Param(doc = "permissions in octal digits; else 0644") String mode,
-            @Param(doc = "owner, by name or number in the image; else root") String owner,
-            @Param(doc = "owning group, by name or number in the image; else root's") String group) {
-    }
-
-    record OfInstall(
-            @Param(doc = "packages of the image's own package manager", positional = true, required = true) List<String> names,
-            @Param(doc = "whether what they recommend is installed, too", fallback = "false") boolean recommends) {
-    }
-
-    record OfProgram(
-            @Param(doc = "a script of the controller", positional = true, required = true) String file,
-            @Param(doc = "its arguments") List<String> arguments,
-            @Param(doc = "program of the image that runs it; else what its first line names after #!") String interpreter) {
     }
 
     record OfTemplate(
@@ -283,54 +215,5 @@ final class Said {
             @Param(doc = "variables of the commands it runs") Map<String, String> env,
             @Param(doc = "absolute path in which it runs commands; else the login's home") String directory,
             @Param(doc = "variables of its templates; they win over those of hosts") Map<String, Object> vars) {
-    }
-
-    record OfRedeploy(
-            @Param(doc = "the slot, or its name", positional = true, required = true) Slot slot,
-            @Param(doc = "the image: its name, or name@release; else the slot's") String image,
-            @Param(doc = "how the new system gets onto the slot's disk", fallback = "rsync") Redeploy.Strategy by,
-            @Param(doc = "how it is made sure that the release is what it was when it was made; full: all of it is read before", fallback = "listed") Redeploy.Verify verify,
-            @Param(doc = "how the running guest is shut down") Shutdown shutdown,
-            @Param(doc = "directories and archives, from the file that says it, that are laid over its tree before it gets its identity; else the slot's") List<String> insert,
-            @Param(doc = "who the new system is; what is not said is the slot's") SaidIdentity.OfIdentity identity,
-            @Param(doc = "whether the guest is started afterwards", fallback = "true") boolean start,
-            @Param(doc = "when the started guest counts as ready") Ready ready,
-            @Param(doc = "what becomes of a system that does not become ready: rollback puts back what was there before", fallback = "leave") Redeploy.OnFailure onFailure) {
-    }
-
-    record Shutdown(
-            @Param(doc = "how long the guest has to shut down by itself", fallback = "60s") Duration within,
-            @Param(doc = "what is done when it has not", fallback = "destroy") Redeploy.OnTimeout then) {
-    }
-
-    record Ready(
-            @Param(doc = "its ssh answers with its new host key") Ssh ssh,
-            @Param(doc = "its agent answers") Agent agent,
-            @Param(doc = "something answers at a port of it") Port port,
-            @Param(doc = "a command of the slot's host ends well: it may ask the guest whatever it wants") Test command) {
-    }
-
-    /** What must hold of a guest beside that its ssh answers. */
-    static Redeploy.Checks checks(Agent agent, Port port, Test command) {
-        Redeploy.Checks checks = new Redeploy.Checks(agent.within(), port.number(), port.within(), command.text(), command.within());
-        return checks.none() ? Redeploy.Checks.NONE : checks;
-    }
-
-    record Agent(
-            @Param(doc = "how long it has; else it is not waited for", fallback = "0s") Duration within) {
-    }
-
-    record Port(
-            @Param(doc = "its number, 1 to 65535", positional = true) int number,
-            @Param(doc = "how long it has", fallback = "2min") Duration within) {
-    }
-
-    record Test(
-            @Param(doc = "for a shell, as root, with the guest's $ADDRESS and the name of the $SLOT; tried until it ends with status 0", positional = true) String text,
-            @Param(doc = "how long it has", fallback = "2min") Duration within) {
-    }
-
-    record Ssh(
-            @Param(doc = "how long it has; 0.seconds: it is not waited for", fallback = "2min") Duration within) {
     }
 }

@@ -16,7 +16,7 @@ import java.util.function.Function;
 /** The words of tasks, and those that give what tasks work on. */
 final class TaskWords {
 
-    private static final Parts REDEPLOY = Parts.of(Said.OfRedeploy.class, Said.OfTask.class);
+    private static final Parts REDEPLOY = Parts.of(SaidRedeploy.OfRedeploy.class, Said.OfTask.class);
 
     private final Site site;
     private final Options options;
@@ -55,14 +55,14 @@ final class TaskWords {
         if (!said.isSound() || identity.isEmpty()) {
             return Unknown.VALUE;
         }
-        Said.OfRedeploy redeploy = said.as(Said.OfRedeploy.class);
+        SaidRedeploy.OfRedeploy redeploy = said.as(SaidRedeploy.OfRedeploy.class);
         String image = redeploy.image().isEmpty() ? redeploy.slot().image() : redeploy.image();
         if (image.isEmpty() && !site.slots().isBroken(redeploy.slot())) {
             site.diagnostics().error(call.at(), "'redeploy' says no 'image', and neither does slot '" + redeploy.slot().name() + "'");
         }
         Duration sshWithin = redeploy.start() ? redeploy.ready().ssh().within() : Duration.ZERO;
         return added(said, new Redeploy(redeploy.slot(), image, redeploy.by(), redeploy.shutdown().within(), redeploy.shutdown().then(),
-                identity.get(), redeploy.start(), sshWithin, redeploy.start() ? Said.checks(redeploy.ready().agent(), redeploy.ready().port(), redeploy.ready().command()) : Redeploy.Checks.NONE,
+                identity.get(), redeploy.start(), sshWithin, redeploy.start() ? SaidRedeploy.checks(redeploy.ready().agent(), redeploy.ready().port(), redeploy.ready().command()) : Redeploy.Checks.NONE,
                 redeploy.onFailure(), said.says("insert") ? said.files("insert") : redeploy.slot().inserts(), redeploy.verify(), false), Optional.empty(), List.of(redeploy.slot().host()), section);
     }
 

@@ -32,7 +32,7 @@ public record WordReference(String word, String doc, List<Parameter> parameters)
 
     /** @throws IllegalArgumentException if plays have no word for it */
     public static WordReference of(TaskType<?> type) {
-        Class<? extends Record> said = type.word().equals("redeploy") ? Said.OfRedeploy.class : type.parameters();
+        Class<? extends Record> said = type.word().equals("redeploy") ? SaidRedeploy.OfRedeploy.class : type.parameters();
         return new WordReference(type.word(), type.doc(), parameters("", Shape.of(said)));
     }
 

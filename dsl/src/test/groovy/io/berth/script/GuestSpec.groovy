@@ -1,5 +1,6 @@
 package io.berth.script
 
+import io.berth.model.CloudUser
 import io.berth.model.Disk
 import io.berth.model.Guest
 import io.berth.model.GuestDisk
@@ -108,7 +109,7 @@ class GuestSpec extends Specification {
         then:
         seed.medium() == GuestSeed.Medium.ISO
         seed.hostname() == 'web'
-        seed.users() == [new GuestSeed.User('admin', ['ssh-ed25519 AAAAC3Nz me'], '$6$salt$hash', ['adm'], '/bin/bash', true)]
+        seed.users() == [new CloudUser('admin', ['ssh-ed25519 AAAAC3Nz me'], '$6$salt$hash', ['adm'], '/bin/bash', true)]
         seed.packages() == ['nginx', 'curl']
         seed.commands() == ['systemctl enable nginx']
         seed.cards()*.address() == ['192.168.150.21/24', '']

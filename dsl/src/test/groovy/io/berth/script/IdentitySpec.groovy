@@ -5,7 +5,7 @@ import io.berth.model.Identity
 import io.berth.model.Identity.AuthorizedKeys
 import io.berth.model.Identity.Card
 import io.berth.model.Identity.CloudInit
-import io.berth.model.Identity.CloudUser
+import io.berth.model.CloudUser
 import io.berth.model.Identity.NetworkSystem
 import io.berth.model.Identity.Password
 import io.berth.model.Playbook
@@ -54,7 +54,7 @@ class IdentitySpec extends Specification {
                         new Card('52:54:00:00:00:01', '192.168.150.21/24', '192.168.150.1', ['192.0.2.53'], ['lab']),
                         new Card('52:54:00:00:00:02', '198.51.100.2/30', '198.51.100.1', ['198.51.100.3'], ['lab'])]),
                 'Europe/Berlin', 'de_DE.UTF-8',
-                new CloudInit(Identity.Seed.ISO, [new CloudUser('eve', ["$KEY eve".toString()], ['adm'], '/bin/bash', true)], ['htop']))
+                new CloudInit(Identity.Seed.ISO, [new CloudUser('eve', ["$KEY eve".toString()], '', ['adm'], '/bin/bash', true)], ['htop']))
     }
 
     def "a card has what is said of it, else the slot's address, else DHCP: #said"() {

@@ -54,6 +54,16 @@ final class Confirmations implements Questions {
         return known;
     }
 
+    /** The same before anything is done. Where nobody can be asked, that is said on standard error, and is a no. */
+    boolean agreed(String question) throws InterruptedException {
+        try {
+            return ask(question);
+        } catch (Refusal e) {
+            System.err.println("berth: " + e.getMessage() + "; " + e.next());
+            return false;
+        }
+    }
+
     private boolean put(String question) throws Refusal, InterruptedException {
         BufferedReader reader = terminal.get();
         if (reader == null) {

@@ -10,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -20,7 +19,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 @Command(name = "define", description = "Defines a guest as a file of XML says, on the host that has it, or on the one that is said.")
-final class GuestDefineCommand extends VerbCommand {
+final class GuestDefineCommand extends InventoryVerb {
 
     @Parameters(paramLabel = "FILE", description = "libvirt's XML of the guest")
     private Path file;
@@ -33,11 +32,6 @@ final class GuestDefineCommand extends VerbCommand {
 
     @Mixin
     private GuestOptions which;
-
-    @Override
-    Optional<Path> siteFile() {
-        return site.fileIfThere();
-    }
 
     @Override
     List<String> tasks() throws Exception {

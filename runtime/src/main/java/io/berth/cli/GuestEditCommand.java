@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
-import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -14,7 +13,7 @@ import picocli.CommandLine.Parameters;
 
 @Command(name = "edit", description = {"Changes a guest's definition with $EDITOR: it is checked by its host's schema, and what changes is shown.",
     "A text that is not taken is kept."})
-final class GuestEditCommand extends VerbCommand {
+final class GuestEditCommand extends InventoryVerb {
 
     @Parameters(paramLabel = "GUEST", description = "the guest's name")
     private String name;
@@ -26,11 +25,6 @@ final class GuestEditCommand extends VerbCommand {
     private GuestOptions which;
 
     private Path text;
-
-    @Override
-    Optional<Path> siteFile() {
-        return site.fileIfThere();
-    }
 
     /** What changes is shown. */
     @Override

@@ -1,15 +1,13 @@
 package io.berth.cli;
 
 import io.berth.cluster.Cluster;
-import java.nio.file.Path;
-import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** A verb that makes a guest: its name must be new on all hosts. */
 @Command
-abstract class GuestMakerVerb extends VerbCommand {
+abstract class GuestMakerVerb extends InventoryVerb {
 
     @Mixin
     GuestOptions which;
@@ -22,11 +20,6 @@ abstract class GuestMakerVerb extends VerbCommand {
 
     final Cluster cluster() throws InterruptedException {
         return which.survey(site, secrecy()).cluster();
-    }
-
-    @Override
-    final Optional<Path> siteFile() {
-        return site.fileIfThere();
     }
 
     @Override

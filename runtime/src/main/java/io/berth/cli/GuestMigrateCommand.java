@@ -2,12 +2,10 @@ package io.berth.cli;
 
 import io.berth.cluster.SeenGuest;
 import io.berth.task.MoveRecords;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -15,7 +13,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 @Command(name = "migrate", description = "Moves guests to another host: live where that goes, else shut down, with their disks where the host has not got them.")
-final class GuestMigrateCommand extends VerbCommand {
+final class GuestMigrateCommand extends InventoryVerb {
 
     /** What is insisted on. */
     static final class How {
@@ -56,11 +54,6 @@ final class GuestMigrateCommand extends VerbCommand {
     private GuestOptions which;
 
     @Override
-    Optional<Path> siteFile() {
-        return site.fileIfThere();
-    }
-
-    @Override
     List<String> tasks() throws Exception {
         if (!site.loadIfThere(secrecy()).hosts().containsKey(to)) {
             throw new Usage("there is no host '" + to + "'");
@@ -80,11 +73,20 @@ final class GuestMigrateCommand extends VerbCommand {
         List<String> all = new ArrayList<>();
         for (SeenGuest guest : byName.values()) {
             if (guest.raw()) {
-                throw new Usage("guest " + guest.name() + " of " + guest.host() + " was started without libvirt: it cannot be moved");
+                all.add(raw(guest));
+                continue;
             }
             all.add(task(guest.name(), guest.host().equals(to) ? cutOff(guest.name()) : guest.host(), to) + options());
         }
         return all;
+    }
+
+    /** One without libvirt: its disks stay where both hosts have them. */
+    private String raw(SeenGuest guest) {
+        if (how.copyStorage || how.offline) {
+            throw new Usage("guest " + guest.name() + " of " + guest.host() + " was started without libvirt: it is moved live, on disks that both hosts have, or not at all");
+        }
+        return "rawMigrate " + AdHoc.quoted(guest.name()) + ", on: " + AdHoc.quoted(guest.host()) + ", to: " + AdHoc.quoted(to) + told();
     }
 
     /** Where a guest came from whose move was cut off when it was here already; else where it is. */
@@ -93,8 +95,11 @@ final class GuestMigrateCommand extends VerbCommand {
     }
 
     private String options() {
-        return (how.word().isEmpty() ? "" : ", how: " + AdHoc.quoted(how.word())) + (ports.isEmpty() ? "" : ", ports: " + AdHoc.quoted(ports)) + (rate > 0 ? ", rate: " + rate + ".MiB" : "")
-                + ", within: " + within + ".seconds";
+        return (how.word().isEmpty() ? "" : ", how: " + AdHoc.quoted(how.word())) + told() + ", within: " + within + ".seconds";
+    }
+
+    private String told() {
+        return (ports.isEmpty() ? "" : ", ports: " + AdHoc.quoted(ports)) + (rate > 0 ? ", rate: " + rate + ".MiB" : "");
     }
 
     static String task(String guest, String from, String to) {

@@ -25,9 +25,7 @@ final class GuestOptions {
     ClusterSurvey survey(SiteOptions site, Secrecy secrecy) throws InterruptedException {
         if (survey == null) {
             Playbook known = site.loadIfThere(secrecy);
-            Set<String> limited = Limit.hosts(limit, known, Runs.store());
-            List<Host> hosts = known.hosts().values().stream().filter(host -> limited.contains(host.name())).toList();
-            survey = ClusterSurvey.of(hosts, site.forks, secrecy);
+            survey = ClusterSurvey.of(Limit.among(limit, known), site.forks, secrecy);
             this.hosts = known.hosts();
             if (limit.equals("all")) {
                 SeenNames.keep(survey.cluster());
@@ -61,9 +59,13 @@ final class GuestOptions {
     /** @throws Usage if libvirt does not know it */
     static SeenGuest libvirts(SeenGuest guest) {
         if (guest.raw()) {
-            throw new Usage("guest " + guest.name() + " of " + guest.host() + " was started without libvirt: this verb cannot be had of it");
+            throw withoutLibvirt(guest);
         }
         return guest;
+    }
+
+    static Usage withoutLibvirt(SeenGuest guest) {
+        return new Usage("guest " + guest.name() + " of " + guest.host() + " was started without libvirt: this verb cannot be had of it");
     }
 
     /** The host that has it, once they have been surveyed. */
@@ -82,12 +84,6 @@ final class GuestOptions {
      * @throws Usage if one means several
      */
     List<SeenGuest> meant(String pattern, SiteOptions site, Secrecy secrecy) throws InterruptedException {
-        List<SeenGuest> guests = matching(pattern, site, secrecy);
-        guests.stream().collect(Collectors.groupingBy(SeenGuest::name)).forEach((name, all) -> {
-            if (all.size() > 1) {
-                throw new Usage("guest " + name + " is on " + all.stream().map(SeenGuest::host).collect(Collectors.joining(", ")) + ": say which is meant with --limit HOST");
-            }
-        });
-        return guests;
+        return HostLook.once("guest", matching(pattern, site, secrecy), SeenGuest::name, SeenGuest::host);
     }
 }

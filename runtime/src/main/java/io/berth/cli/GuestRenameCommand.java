@@ -1,16 +1,14 @@
 package io.berth.cli;
 
 import io.berth.cluster.SeenGuest;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 @Command(name = "rename", description = "Gives a guest that is off another name, which no other guest of any host has.")
-final class GuestRenameCommand extends VerbCommand {
+final class GuestRenameCommand extends InventoryVerb {
 
     @Parameters(index = "0", paramLabel = "GUEST", description = "the guest's name")
     private String name;
@@ -20,11 +18,6 @@ final class GuestRenameCommand extends VerbCommand {
 
     @Mixin
     private GuestOptions which;
-
-    @Override
-    Optional<Path> siteFile() {
-        return site.fileIfThere();
-    }
 
     @Override
     List<String> tasks() throws Exception {

@@ -38,26 +38,20 @@ final class GuestSnapshotInfoCommand implements Action {
             if (snapshot == null) {
                 throw new Usage("guest " + guest + " has no snapshot " + name + ": berth guest snapshot list " + guest);
             }
-            System.out.print(xml ? snapshot.print() : told(entry.getValue(), snapshot));
+            System.out.print(xml ? snapshot.print() : told(entry.getValue(), snapshot).toString());
         }
         return found.exit();
     }
 
-    private String told(AroundGuest around, Element snapshot) {
-        StringBuilder out = new StringBuilder();
-        line(out, "snapshot", name + (name.equals(around.current()) ? ", where the guest is" : ""));
-        line(out, "for", snapshot.textAt("description"));
-        line(out, "taken", GuestSnapshotListCommand.taken(snapshot.textAt("creationTime")));
-        line(out, "state", snapshot.textAt("state"));
-        line(out, "kept", AroundGuest.kept(snapshot));
-        line(out, "parent", snapshot.textAt("parent", "name"));
-        snapshot.at("disks", "disk").forEach(disk -> line(out, disk.attribute("name"), disk.attribute("snapshot")));
-        return out.toString();
-    }
-
-    private static void line(StringBuilder out, String key, String value) {
-        if (!value.isEmpty()) {
-            out.append(String.format("%-10s %s%n", key, value));
-        }
+    private FactLines told(AroundGuest around, Element snapshot) {
+        FactLines lines = new FactLines();
+        lines.add("snapshot", name + (name.equals(around.current()) ? ", where the guest is" : ""));
+        lines.add("for", snapshot.textAt("description"));
+        lines.add("taken", GuestSnapshotListCommand.taken(snapshot.textAt("creationTime")));
+        lines.add("state", snapshot.textAt("state"));
+        lines.add("kept", AroundGuest.kept(snapshot));
+        lines.add("parent", snapshot.textAt("parent", "name"));
+        snapshot.at("disks", "disk").forEach(disk -> lines.add(disk.attribute("name"), disk.attribute("snapshot")));
+        return lines;
     }
 }

@@ -2,10 +2,8 @@ package io.berth.cli;
 
 import io.berth.cluster.Cluster;
 import io.berth.cluster.SeenGuest;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -13,7 +11,7 @@ import picocli.CommandLine.Parameters;
 
 /** A verb that does the same with each of some guests, all at once, wherever they are. */
 @Command
-abstract class GuestVerb extends VerbCommand {
+abstract class GuestVerb extends InventoryVerb {
 
     @Parameters(index = "0", paramLabel = "GUEST", description = "guests: names, web*, web[01-03], with commas")
     private String pattern;
@@ -30,7 +28,7 @@ abstract class GuestVerb extends VerbCommand {
      * @throws Usage if this cannot be done with such
      */
     List<String> rawTasks(SeenGuest guest) throws Exception {
-        throw new Usage("guest " + guest.name() + " of " + guest.host() + " was started without libvirt: this verb cannot be had of it");
+        throw GuestOptions.withoutLibvirt(guest);
     }
 
     /** @throws Usage if there are none */
@@ -58,11 +56,6 @@ abstract class GuestVerb extends VerbCommand {
     /** What is asked of all of them: {@code "Power off"}, and what is lost by it. */
     final String asked(String verb, String lost) throws InterruptedException {
         return verb + " " + guests().stream().map(guest -> guest.name() + " (" + guest.host() + ")").collect(Collectors.joining(", ")) + "? " + lost;
-    }
-
-    @Override
-    final Optional<Path> siteFile() {
-        return site.fileIfThere();
     }
 
     @Override

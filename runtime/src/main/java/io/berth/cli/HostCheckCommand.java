@@ -2,13 +2,10 @@ package io.berth.cli;
 
 import io.berth.cluster.Cluster;
 import io.berth.cluster.SpareCheck;
-import io.berth.model.Host;
-import io.berth.model.Playbook;
 import io.berth.report.Table;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
@@ -28,10 +25,7 @@ final class HostCheckCommand implements Action {
     @Override
     public Integer call() throws Exception {
         Secrecy secrecy = site.secrecy();
-        Playbook known = site.loadIfThere(secrecy);
-        Set<String> wanted = Limit.hosts(pattern, known, Runs.store());
-        List<Host> hosts = known.hosts().values().stream().filter(host -> wanted.contains(host.name())).toList();
-        ClusterSurvey survey = ClusterSurvey.of(hosts, site.forks, secrecy);
+        ClusterSurvey survey = ClusterSurvey.of(Limit.among(pattern, site.loadIfThere(secrecy)), site.forks, secrecy);
         List<SpareCheck.Verdict> verdicts = SpareCheck.of(survey.cluster());
         lines(survey.cluster(), verdicts).forEach(System.out::println);
         return verdicts.stream().allMatch(SpareCheck.Verdict::spare) ? survey.exit() : Exit.FAILED;

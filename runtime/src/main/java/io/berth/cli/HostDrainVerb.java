@@ -1,17 +1,15 @@
 package io.berth.cli;
 
 import io.berth.cluster.Cluster;
+import io.berth.cluster.Placing;
 import io.berth.cluster.SeenGuest;
 import io.berth.cluster.SeenHost;
 import io.berth.cluster.Spread;
 import io.berth.model.Playbook;
-import io.berth.model.Size;
 import io.berth.script.NameChoice;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -19,9 +17,7 @@ import picocli.CommandLine.Parameters;
 
 /** A verb that moves guests away from a host, or back to it. */
 @Command
-abstract class HostDrainVerb extends VerbCommand {
-
-    static final Size RESERVE = Size.mib(512);
+abstract class HostDrainVerb extends InventoryVerb {
 
     @Parameters(index = "0", paramLabel = "HOST", description = "the host")
     String host;
@@ -34,11 +30,6 @@ abstract class HostDrainVerb extends VerbCommand {
 
     private Playbook known;
     private ClusterSurvey survey;
-
-    @Override
-    final Optional<Path> siteFile() {
-        return site.fileIfThere();
-    }
 
     final Playbook known() throws InterruptedException {
         if (known == null) {
@@ -86,7 +77,7 @@ abstract class HostDrainVerb extends VerbCommand {
         Set<String> allowed = new LinkedHashSet<>(Limit.hosts(to, known(), Runs.store()));
         allowed.remove(host);
         try {
-            return new Spread(cluster().hosts().values().stream().filter(other -> allowed.contains(other.name())).toList(), RESERVE).away(leaving);
+            return new Spread(cluster().hosts().values().stream().filter(other -> allowed.contains(other.name())).toList(), Placing.RESERVE).away(leaving);
         } catch (IllegalArgumentException e) {
             throw new Usage(e.getMessage());
         }

@@ -93,8 +93,7 @@ final class HostListCommand implements Action {
         }
         Secrecy secrecy = Secrecy.of(vault.keys(), ((Main) spec.root().userObject()).redaction()).with(become.password());
         Playbook known = load(secrecy);
-        Set<String> wanted = matching(known);
-        ClusterSurvey survey = ClusterSurvey.of(known.hosts().values().stream().filter(host -> wanted.contains(host.name())).toList(), forks, secrecy);
+        ClusterSurvey survey = ClusterSurvey.of(Limit.among(pattern, known), forks, secrecy);
         HostResources.lines(survey.cluster(), format.orElse(HostResources.Format.table)).forEach(System.out::println);
         return survey.exit();
     }

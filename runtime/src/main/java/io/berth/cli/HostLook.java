@@ -4,7 +4,6 @@ import io.berth.api.TaskFailure;
 import io.berth.model.Answer;
 import io.berth.model.Command;
 import io.berth.model.Host;
-import io.berth.model.Playbook;
 import io.berth.script.NameChoice;
 import io.berth.transport.Transport;
 import java.util.Collection;
@@ -12,6 +11,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Option;
 
 /** One look at the hosts of an inventory, all at once, for a verb that does not need to be told which of them is meant. */
@@ -30,9 +31,7 @@ final class HostLook {
 
     /** What hosts answered, by name. Those that did not are said on standard error. */
     <T> Map<String, T> ask(SiteOptions site, Secrecy secrecy, Command look, Reader<T> reader) throws InterruptedException {
-        Playbook known = site.loadIfThere(secrecy);
-        Set<String> limited = Limit.hosts(limit, known, Runs.store());
-        List<Host> hosts = known.hosts().values().stream().filter(host -> limited.contains(host.name())).toList();
+        List<Host> hosts = Limit.among(limit, site.loadIfThere(secrecy));
         Map<String, T> answered = new LinkedHashMap<>();
         try (Transport transport = Connections.open(secrecy)) {
             for (Map.Entry<String, Survey.Seen> one : new Survey(transport, site.forks).ask(hosts, host -> look).entrySet()) {
@@ -57,5 +56,15 @@ final class HostLook {
         } catch (IllegalArgumentException e) {
             throw new Usage(e.getMessage());
         }
+    }
+
+    /** What was found, each on one host. @throws Usage if a name is on several */
+    static <T> List<T> once(String kind, List<T> found, Function<T, String> name, Function<T, String> host) {
+        found.stream().collect(Collectors.groupingBy(name)).forEach((same, all) -> {
+            if (all.size() > 1) {
+                throw new Usage(kind + " " + same + " is on " + all.stream().map(host).collect(Collectors.joining(", ")) + ": say which is meant with --limit HOST");
+            }
+        });
+        return found;
     }
 }

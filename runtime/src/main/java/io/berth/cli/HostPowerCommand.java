@@ -1,16 +1,13 @@
 package io.berth.cli;
 
-import io.berth.api.Refusal;
 import io.berth.cluster.Cluster;
 import io.berth.cluster.SeenGuest;
 import io.berth.model.Host;
-import io.berth.model.Playbook;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -47,9 +44,7 @@ final class HostPowerCommand implements Action {
     @Override
     public Integer call() throws Exception {
         Secrecy secrecy = site.secrecy();
-        Playbook known = site.loadIfThere(secrecy);
-        Set<String> chosen = Limit.hosts(pattern, known, Runs.store());
-        List<Host> hosts = known.hosts().values().stream().filter(host -> chosen.contains(host.name())).toList();
+        List<Host> hosts = Limit.among(pattern, site.loadIfThere(secrecy));
         List<Bmc> controllers = hosts.stream().map(Bmc::of).toList();
         if (seconds < 1 || seconds > 255) {
             throw new Usage("--seconds " + seconds + ": 1 to 255");
@@ -61,7 +56,7 @@ final class HostPowerCommand implements Action {
                 System.err.println("berth: move or shut down the guests first (berth host drain, berth host shutdown-guests), or say --force");
                 return Exit.REFUSED;
             }
-            if (!agreed("Power " + verb + " " + String.join(", ", chosen) + "? What has not been written there is lost.")) {
+            if (!Confirmations.atTerminal(yes).agreed("Power " + verb + " " + String.join(", ", hosts.stream().map(Host::name).toList()) + "? What has not been written there is lost.")) {
                 return Exit.REFUSED;
             }
         }
@@ -79,15 +74,6 @@ final class HostPowerCommand implements Action {
         });
         cluster.lost().forEach((host, why) -> lines.add("nobody can tell what runs on " + host + ": " + why));
         return lines;
-    }
-
-    private boolean agreed(String question) throws InterruptedException {
-        try {
-            return Confirmations.atTerminal(yes).ask(question);
-        } catch (Refusal e) {
-            System.err.println("berth: " + e.getMessage() + "; " + e.next());
-            return false;
-        }
     }
 
     /** All at once; one that fails does not keep the others from it. */

@@ -1,27 +1,20 @@
 package io.berth.cli;
 
 import io.berth.cluster.Cluster;
+import io.berth.cluster.Placing;
 import io.berth.cluster.Spread;
 import io.berth.model.Playbook;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 @Command(name = "rebalance", description = "Shows which guests that run would move so that hosts have memory left more evenly; moves them with --yes only.")
-final class HostRebalanceCommand extends VerbCommand {
+final class HostRebalanceCommand extends InventoryVerb {
 
     @Parameters(index = "0", paramLabel = "PATTERN", arity = "0..1", defaultValue = "all", description = "the hosts (${DEFAULT-VALUE})")
     private String pattern;
 
     private List<Spread.Move> moves;
-
-    @Override
-    Optional<Path> siteFile() {
-        return site.fileIfThere();
-    }
 
     @Override
     boolean plansUnlessYes() {
@@ -31,9 +24,8 @@ final class HostRebalanceCommand extends VerbCommand {
     private List<Spread.Move> moves() throws InterruptedException {
         if (moves == null) {
             Playbook known = site.loadIfThere(secrecy());
-            Set<String> chosen = Limit.hosts(pattern, known, Runs.store());
-            Cluster cluster = ClusterSurvey.of(known.hosts().values().stream().filter(host -> chosen.contains(host.name())).toList(), site.forks, secrecy()).cluster();
-            moves = new Spread(cluster.hosts().values(), HostDrainVerb.RESERVE).even().stream().filter(move -> !known.slots().containsKey(move.guest().name())).toList();
+            Cluster cluster = ClusterSurvey.of(Limit.among(pattern, known), site.forks, secrecy()).cluster();
+            moves = new Spread(cluster.hosts().values(), Placing.RESERVE).even().stream().filter(move -> !known.slots().containsKey(move.guest().name())).toList();
         }
         return moves;
     }

@@ -1,17 +1,13 @@
 package io.berth.cli;
 
 import io.berth.model.Host;
-import io.berth.model.Playbook;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 /** A verb that does the same with each of some hosts, all at once. One that cannot be reached keeps no other from it. */
 @Command
-abstract class HostVerb extends VerbCommand {
+abstract class HostVerb extends InventoryVerb {
 
     @Parameters(index = "0", paramLabel = "PATTERN", description = "hosts: names, kvm*, kvm[1-3], groups, !not, with commas; all: all of them")
     private String pattern;
@@ -24,16 +20,9 @@ abstract class HostVerb extends VerbCommand {
     /** Their names. */
     final List<String> hosts() throws InterruptedException {
         if (hosts == null) {
-            Playbook known = site.loadIfThere(secrecy());
-            Set<String> meant = Limit.hosts(pattern, known, Runs.store());
-            hosts = known.hosts().values().stream().map(Host::name).filter(meant::contains).toList();
+            hosts = Limit.among(pattern, site.loadIfThere(secrecy())).stream().map(Host::name).toList();
         }
         return hosts;
-    }
-
-    @Override
-    final Optional<Path> siteFile() {
-        return site.fileIfThere();
     }
 
     @Override

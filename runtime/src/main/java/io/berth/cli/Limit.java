@@ -4,6 +4,7 @@ import io.berth.event.Outcome;
 import io.berth.journal.NoSuchRun;
 import io.berth.journal.RunRecord;
 import io.berth.journal.RunStore;
+import io.berth.model.Host;
 import io.berth.model.Playbook;
 import io.berth.script.HostPattern;
 import java.io.IOException;
@@ -67,6 +68,11 @@ final class Limit {
         } catch (IllegalArgumentException e) {
             throw new Usage("--limit: " + e.getMessage());
         }
+    }
+
+    /** The same as hosts, in the order of the playbook; runs are those of this user. */
+    static List<Host> among(String limit, Playbook playbook) {
+        return hosts(limit, playbook, Runs.store()).stream().map(playbook.hosts()::get).toList();
     }
 
     private static Set<String> meant(String word, Playbook playbook, RunStore store) {

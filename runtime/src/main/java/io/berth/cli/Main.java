@@ -34,7 +34,7 @@ public final class Main {
     static final List<Class<? extends Action>> COMMANDS = List.of(
             RunCommand.class, PlanCommand.class, ExecCommand.class, GraphCommand.class, CheckCommand.class, ResumeCommand.class,
             ReportCommand.class, RunsCommand.class, HostCommand.class, GuestCommand.class, ImageCommand.class, SlotCommand.class, ScheduleCommand.class, DocCommand.class,
-            PoolCommand.class, VolumeCommand.class, NetworkCommand.class,
+            PoolCommand.class, VolumeCommand.class, NetworkCommand.class, ImportCommand.class,
             VirshCommand.class, VaultCommand.class, CompletionCommand.class, CompleteCommand.class, LabCommand.class);
 
     private static final Set<String> ASKING_HOSTS = Set.of("run", "plan", "exec", "resume", "guest", "virsh", "slot", "image", "pool", "volume", "network");

@@ -1,15 +1,13 @@
 package io.berth.cli;
 
-import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** A verb that does the same with each of some networks, on all hosts that have them. */
 @Command
-abstract class NetworkVerb extends VerbCommand {
+abstract class NetworkVerb extends InventoryVerb {
 
     @Parameters(index = "0", paramLabel = "NETWORK", description = "networks: names, lan*, with commas")
     private String pattern;
@@ -27,11 +25,6 @@ abstract class NetworkVerb extends VerbCommand {
 
     final List<NetworkLook.Found> networks() throws InterruptedException {
         return look.matching(pattern, site, secrecy());
-    }
-
-    @Override
-    final Optional<Path> siteFile() {
-        return site.fileIfThere();
     }
 
     @Override

@@ -1,16 +1,14 @@
 package io.berth.cli;
 
 import io.berth.model.Playbook;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 @Command(name = "create", description = "Makes a pool: defined, its directory made, active.")
-final class PoolCreateCommand extends VerbCommand {
+final class PoolCreateCommand extends InventoryVerb {
 
     @Parameters(index = "0", paramLabel = "POOL", description = "its name")
     private String pool;
@@ -47,11 +45,6 @@ final class PoolCreateCommand extends VerbCommand {
 
     @Option(names = "--autostart", description = "libvirt starts it with the host")
     private boolean autostart;
-
-    @Override
-    Optional<Path> siteFile() {
-        return site.fileIfThere();
-    }
 
     @Override
     List<String> tasks() throws InterruptedException {

@@ -3,11 +3,9 @@ package io.berth.cli;
 import io.berth.cluster.SeenStorage;
 import io.berth.libvirt.FoundPool;
 import io.berth.libvirt.FoundStorage;
-import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
@@ -16,7 +14,7 @@ import picocli.CommandLine.Parameters;
 
 /** A verb that does the same with each of some pools, on all hosts that have them. */
 @Command
-abstract class PoolVerb extends VerbCommand {
+abstract class PoolVerb extends InventoryVerb {
 
     @Parameters(index = "0", paramLabel = "POOL", description = "pools: names, fast*, with commas")
     private String pattern;
@@ -42,11 +40,6 @@ abstract class PoolVerb extends VerbCommand {
                 .collect(Collectors.toCollection(LinkedHashSet::new)));
         return hosts.entrySet().stream().flatMap(host -> host.getValue().pools().stream().filter(pool -> chosen.contains(pool.name()))
                 .map(pool -> new String[] {host.getKey(), pool.name()})).toList();
-    }
-
-    @Override
-    final Optional<Path> siteFile() {
-        return site.fileIfThere();
     }
 
     @Override

@@ -1,20 +1,17 @@
 package io.berth.cli;
 
 import io.berth.api.TaskFailure;
+import io.berth.cluster.AtOnce;
 import io.berth.model.Answer;
 import io.berth.model.Command;
 import io.berth.model.Host;
 import io.berth.transport.Transport;
 import java.io.IOException;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.function.Function;
 
 /** Asks many hosts at once, one command each, for a verb that only looks. */
@@ -43,23 +40,10 @@ final class Survey {
 
     /** By the hosts' names, in their order. Hosts that cannot be reached are among them. */
     Map<String, Seen> ask(Collection<Host> hosts, Function<Host, Command> question) throws InterruptedException {
-        ExecutorService pool = Executors.newFixedThreadPool(Math.max(1, Math.min(forks, hosts.size())), task -> {
-            Thread thread = new Thread(task, "survey");
-            thread.setDaemon(true);
-            return thread;
-        });
         try {
-            Map<String, Future<Seen>> asked = new LinkedHashMap<>();
-            hosts.forEach(host -> asked.put(host.name(), pool.submit(() -> seen(host, question.apply(host)))));
-            Map<String, Seen> seen = new LinkedHashMap<>();
-            for (Map.Entry<String, Future<Seen>> one : asked.entrySet()) {
-                seen.put(one.getKey(), one.getValue().get());
-            }
-            return seen;
+            return AtOnce.look(hosts, forks, host -> seen(host, question.apply(host)));
         } catch (ExecutionException e) {
             throw new IllegalStateException(e.getCause());
-        } finally {
-            pool.shutdownNow();
         }
     }
 

@@ -1,6 +1,5 @@
 package io.berth.cli;
 
-import io.berth.api.Refusal;
 import io.berth.event.Event;
 import io.berth.exec.Terms;
 import java.nio.file.Path;
@@ -84,20 +83,11 @@ abstract class VerbCommand implements Action {
         }
         Confirmations confirmations = Confirmations.atTerminal(yes);
         String question = question();
-        if (!question.isEmpty() && !agreed(confirmations, question)) {
+        if (!question.isEmpty() && !confirmations.agreed(question)) {
             return Exit.REFUSED;
         }
         Terms terms = new Terms(site.forks, Duration.ZERO, Optional.empty(), Map.of(), Set.of(), confirmations);
         return new RunJob(Runs.store(), Clock.systemUTC(), secrecy).run(request, Earlier.NONE, shown(), terms);
-    }
-
-    private static boolean agreed(Confirmations confirmations, String question) throws InterruptedException {
-        try {
-            return confirmations.ask(question);
-        } catch (Refusal e) {
-            System.err.println("berth: " + e.getMessage() + "; " + e.next());
-            return false;
-        }
     }
 
     private Path playbook() throws Exception {

@@ -73,13 +73,7 @@ final class VolumeLook {
 
     /** The same for a verb that acts on them. @throws Usage if one name means several */
     List<Found> meant(String pattern, SiteOptions site, Secrecy secrecy) throws InterruptedException {
-        List<Found> found = matching(pattern, site, secrecy);
-        found.stream().collect(Collectors.groupingBy(Found::name)).forEach((name, all) -> {
-            if (all.size() > 1) {
-                throw new Usage("volume " + name + " is on " + all.stream().map(Found::host).collect(Collectors.joining(", ")) + ": say which is meant with --limit HOST");
-            }
-        });
-        return found;
+        return HostLook.once("volume", matching(pattern, site, secrecy), Found::name, Found::host);
     }
 
     /** The host that has the pool of a volume which is not there yet. @throws Usage if none has, or several have */

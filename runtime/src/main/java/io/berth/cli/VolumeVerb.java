@@ -1,21 +1,14 @@
 package io.berth.cli;
 
-import java.nio.file.Path;
-import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 /** A verb that does something with volumes, on the host that has them. */
 @Command
-abstract class VolumeVerb extends VerbCommand {
+abstract class VolumeVerb extends InventoryVerb {
 
     @Mixin
     VolumeLook look;
-
-    @Override
-    final Optional<Path> siteFile() {
-        return site.fileIfThere();
-    }
 
     /** A task's word with the volume as its first argument, what follows, and the host. */
     static String task(String word, String volume, String options, String host) {

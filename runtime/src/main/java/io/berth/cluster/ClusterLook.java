@@ -8,15 +8,11 @@ import io.berth.model.Host;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 
 /** Hosts that are looked at together by a task. */
 final class ClusterLook {
@@ -44,7 +40,7 @@ final class ClusterLook {
     Map<String, SeenPlaces> places(Cluster cluster, Map<String, Set<String>> more) throws TaskFailure, IOException, InterruptedException {
         return all(on -> {
             SeenHost host = cluster.hosts().get(on.name());
-            List<SeenGuest> active = host.guests().stream().filter(SeenGuest::active).toList();
+            List<SeenGuest> active = host.taking();
             Set<String> paths = new LinkedHashSet<>(more.getOrDefault(on.name(), Set.of()));
             active.forEach(guest -> paths.addAll(Running.paths(guest)));
             List<Long> raw = active.stream().filter(SeenGuest::raw).flatMap(guest -> guest.process().stream()).map(QemuProcess::pid).toList();
@@ -75,19 +71,8 @@ final class ClusterLook {
     }
 
     private <T> Map<String, T> all(Asking<T> asking) throws TaskFailure, IOException, InterruptedException {
-        ExecutorService threads = Executors.newFixedThreadPool(Math.max(1, hosts.size()), task -> {
-            Thread thread = new Thread(task, "look");
-            thread.setDaemon(true);
-            return thread;
-        });
         try {
-            Map<String, Future<T>> asked = new LinkedHashMap<>();
-            hosts.forEach(host -> asked.put(host.name(), threads.submit(() -> asking.of(new On(host.name(), hands.on(host))))));
-            Map<String, T> answers = new LinkedHashMap<>();
-            for (Map.Entry<String, Future<T>> one : asked.entrySet()) {
-                answers.put(one.getKey(), one.getValue().get());
-            }
-            return answers;
+            return AtOnce.look(hosts, hosts.size(), host -> asking.of(new On(host.name(), hands.on(host))));
         } catch (ExecutionException e) {
             if (e.getCause() instanceof TaskFailure failure) {
                 throw failure;
@@ -96,8 +81,6 @@ final class ClusterLook {
                 throw lost;
             }
             throw new IllegalStateException(e.getCause());
-        } finally {
-            threads.shutdownNow();
         }
     }
 }

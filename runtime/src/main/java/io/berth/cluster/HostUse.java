@@ -1,8 +1,6 @@
 package io.berth.cluster;
 
 import io.berth.model.Size;
-import java.util.Comparator;
-import java.util.List;
 
 /**
  * What a host has, and what its guests take of it.
@@ -36,16 +34,5 @@ public record HostUse(String host, Size memory, int cpus, Amount running, Amount
             }
         }
         return new HostUse(host.name(), host.memory(), host.cpus(), running, defined, new Size(Math.max(0, host.available().bytes() - promised)));
-    }
-
-    /** What a guest takes when it runs. */
-    static GuestClaims claims(SeenGuest guest) {
-        return GuestClaims.of(guest);
-    }
-
-    /** The guests of a host that run, the largest first. */
-    static List<SeenGuest> running(SeenHost host) {
-        return host.guests().stream().filter(SeenGuest::active)
-                .sorted(Comparator.comparing((SeenGuest guest) -> GuestClaims.of(guest).memory()).reversed().thenComparing(SeenGuest::name)).toList();
     }
 }

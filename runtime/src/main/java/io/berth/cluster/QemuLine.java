@@ -145,6 +145,24 @@ public record QemuLine(List<String> words) {
                 .map(one -> one.get("path")).findFirst().orElse("");
     }
 
+    /** Where it waits for a guest that moves, as QEMU has it: {@code tcp::49152}; empty: it was started anew. */
+    public String incoming() {
+        return said("incoming").stream().reduce((one, other) -> other).orElse("");
+    }
+
+    /** The same guest as another host starts it to receive it: what it was once started with, halted or from elsewhere, is over. */
+    public QemuLine arriving() {
+        List<String> rest = new ArrayList<>();
+        for (int i = 0; i < words.size(); i++) {
+            switch (words.get(i)) {
+                case "-incoming", "--incoming", "-loadvm", "--loadvm" -> i++;
+                case "-S", "--S" -> { }
+                default -> rest.add(words.get(i));
+            }
+        }
+        return new QemuLine(rest);
+    }
+
     /** Where it shows its screen; empty: it says nothing of that. */
     public String vnc() {
         return said("vnc").stream().reduce((one, other) -> other).orElse("");

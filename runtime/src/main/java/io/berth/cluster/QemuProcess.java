@@ -22,6 +22,11 @@ public record QemuProcess(long pid, String started, Size resident, List<String> 
         return new QemuLine(argv.subList(Math.min(1, argv.size()), argv.size()));
     }
 
+    /** Whether the other is this very program, however much memory it has in use by now. */
+    public boolean is(QemuProcess other) {
+        return pid == other.pid && started.equals(other.started) && argv.equals(other.argv);
+    }
+
     /** The guest's name; empty: it has none. */
     public String name() {
         return line().name();

@@ -11,10 +11,12 @@ import io.berth.model.Size;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What a host has and what runs on it, as it answered one look.
@@ -25,16 +27,30 @@ import java.util.Optional;
  * @param boot the running kernel's own name, that of all hosts which are containers of one machine
  * @param guests those of libvirt, then those without
  * @param lost why libvirt does not answer, and {@code guests} are those alone whose programs run; empty: it does
+ * @param leaving UUIDs of guests that ran and are being moved away: shut down or not, they have what is theirs until the move has ended
  */
-public record SeenHost(String name, Size memory, Size available, int cpus, String boot, List<SeenGuest> guests, String lost) {
+public record SeenHost(String name, Size memory, Size available, int cpus, String boot, List<SeenGuest> guests, String lost, Set<String> leaving) {
+
+    private static final String STATE_DIR = "/var/lib/berth";
 
     /** The look: changes nothing. */
-    public static final Command LOOK = Script.of(SeenHost.class, "/io/berth/task/virsh.sh", "look.sh").with();
+    public static final Command LOOK = Script.of(SeenHost.class, "/io/berth/task/virsh.sh", "look.sh").with(STATE_DIR);
 
     private static final String DOMAINS = "domains\n";
 
     public SeenHost {
         guests = List.copyOf(guests);
+        leaving = Set.copyOf(leaving);
+    }
+
+    /** One that no guest leaves. */
+    public SeenHost(String name, Size memory, Size available, int cpus, String boot, List<SeenGuest> guests, String lost) {
+        this(name, memory, available, cpus, boot, guests, lost, Set.of());
+    }
+
+    /** Guests whose disks and addresses nobody else may have: they run, or are about to. */
+    List<SeenGuest> taking() {
+        return guests.stream().filter(guest -> guest.active() || guest.domain().filter(domain -> leaving.contains(domain.uuid())).isPresent()).toList();
     }
 
     /** @throws TaskFailure if the answer cannot be read */
@@ -46,10 +62,13 @@ public record SeenHost(String name, Size memory, Size available, int cpus, Strin
         String head = listing < 0 ? answer.out() : answer.out().substring(0, listing);
         Map<String, String> amounts = new LinkedHashMap<>();
         List<QemuProcess> processes = new ArrayList<>();
+        Set<String> leaving = new HashSet<>();
         for (String line : head.lines().toList()) {
             String[] words = line.split(" ", 5);
             if (words[0].equals("process") && words.length == 5) {
                 processes.add(process(words));
+            } else if (words[0].equals("leaving")) {
+                leaving.add(words[1]);
             } else {
                 amounts.put(words[0], line.substring(Math.min(line.length(), words[0].length() + 1)));
             }
@@ -57,7 +76,7 @@ public record SeenHost(String name, Size memory, Size available, int cpus, Strin
         try {
             List<FoundDomain> domains = listing < 0 ? List.of() : Domains.parse(answer.out().substring(listing + DOMAINS.length())).all();
             return new SeenHost(host, kib(amounts.get("memory")), kib(amounts.get("available")), Integer.parseInt(amounts.get("cpus")),
-                    amounts.getOrDefault("boot", ""), guests(host, domains, processes), listing < 0 ? amounts.getOrDefault("lost", "it was cut off") : "");
+                    amounts.getOrDefault("boot", ""), guests(host, domains, processes), listing < 0 ? amounts.getOrDefault("lost", "it was cut off") : "", leaving);
         } catch (IllegalArgumentException e) {
             throw new TaskFailure("what host " + host + " tells cannot be read: " + e.getMessage(), "run it again");
         }

@@ -1,6 +1,5 @@
 package io.berth.cluster;
 
-import io.berth.libvirt.DomainComparison;
 import io.berth.libvirt.FoundDomain;
 import io.berth.model.Size;
 import java.util.ArrayList;
@@ -9,6 +8,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Where guests go that must leave their host, or that are to lie more evenly: by the memory that hosts have to give. */
 public final class Spread {
@@ -31,7 +31,7 @@ public final class Spread {
         this.reserve = reserve;
         hosts.stream().filter(SeenHost::answers).forEach(host -> {
             this.hosts.put(host.name(), host);
-            free.put(host.name(), host.available().bytes());
+            free.put(host.name(), HostUse.of(host).free().bytes());
         });
     }
 
@@ -41,14 +41,18 @@ public final class Spread {
      * @throws IllegalArgumentException if one fits nowhere
      */
     public List<Move> away(Collection<SeenGuest> guests) {
-        List<Move> moves = new ArrayList<>();
-        for (SeenGuest guest : guests.stream().sorted(Comparator.comparingLong(Spread::memory).reversed().thenComparing(SeenGuest::name)).toList()) {
-            String to = free.keySet().stream().filter(name -> !name.equals(guest.host())).filter(name -> fits(guest, name))
-                    .max(Comparator.comparingLong(free::get)).orElseThrow(() -> new IllegalArgumentException("guest " + guest.name() + " (" + new Size(memory(guest))
-                            + ") fits on no other host: " + told()));
-            moves.add(move(guest, to));
-        }
-        return moves;
+        return largestFirst(guests).stream().map(guest -> away(guest).orElseThrow(() -> new IllegalArgumentException("guest " + guest.name() + " (" + new Size(memory(guest))
+                + ") fits on no other host: " + told(guest)))).toList();
+    }
+
+    /** A host for one of them, which takes there what it takes from then on; empty: it fits nowhere. */
+    Optional<Move> away(SeenGuest guest) {
+        return free.keySet().stream().filter(name -> !name.equals(guest.host())).filter(name -> fits(guest, name)).max(Comparator.comparingLong(free::get))
+                .map(to -> move(guest, to));
+    }
+
+    static List<SeenGuest> largestFirst(Collection<SeenGuest> guests) {
+        return guests.stream().sorted(Comparator.comparingLong(Spread::memory).reversed().thenComparing(SeenGuest::name)).toList();
     }
 
     /** Moves of guests that run, from the fullest host to the emptiest, as long as that makes both more even; each guest once. */
@@ -78,7 +82,7 @@ public final class Spread {
     }
 
     private boolean fits(SeenGuest guest, String host) {
-        return memory(guest) == 0 || free.get(host) - memory(guest) >= reserve.bytes();
+        return (memory(guest) == 0 || free.get(host) - memory(guest) >= reserve.bytes()) && vcpus(guest) <= hosts.get(host).cpus();
     }
 
     private double used(String host) {
@@ -97,12 +101,17 @@ public final class Spread {
 
     /** What it takes of a host while it runs. */
     private static long memory(SeenGuest guest) {
-        return guest.active() ? guest.domain().map(found -> DomainComparison.memory(found.live()).bytes()).orElse(0L) : 0;
+        return guest.active() ? GuestClaims.of(guest).memory().bytes() : 0;
     }
 
-    private String told() {
+    private static int vcpus(SeenGuest guest) {
+        return guest.active() ? GuestClaims.of(guest).vcpus() : 0;
+    }
+
+    private String told(SeenGuest guest) {
         List<String> all = new ArrayList<>();
-        free.forEach((name, bytes) -> all.add(name + " has " + new Size(Math.max(0, bytes)) + " to give"));
+        free.forEach((name, bytes) -> all.add(name + " has " + new Size(Math.max(0, bytes)) + " to give"
+                + (vcpus(guest) <= hosts.get(name).cpus() ? "" : " and " + hosts.get(name).cpus() + " processors for its " + vcpus(guest))));
         return all.isEmpty() ? "there is none" : String.join(", ", all) + ", of which each keeps " + reserve;
     }
 }

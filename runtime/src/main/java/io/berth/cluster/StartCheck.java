@@ -21,7 +21,12 @@ public final class StartCheck {
      */
     public record Room(Size reserve, boolean overcommit) {
 
-        public static final Room USUAL = new Room(Size.mib(512), false);
+        private static final int RESERVE_MIB = 512;
+
+        /** The usual reserve, as playbooks say it. */
+        public static final String RESERVE = RESERVE_MIB + "MiB";
+
+        public static final Room USUAL = new Room(Size.mib(RESERVE_MIB), false);
     }
 
     private final Map<String, SeenHost> hosts;
@@ -30,7 +35,7 @@ public final class StartCheck {
     /** @param places by host, what lies behind the disks of its guests */
     StartCheck(Cluster cluster, Map<String, SeenPlaces> places) {
         this.hosts = cluster.hosts();
-        this.running = cluster.guests().stream().filter(SeenGuest::active)
+        this.running = hosts.values().stream().flatMap(host -> host.taking().stream())
                 .map(guest -> Running.of(guest, places.getOrDefault(guest.host(), SeenPlaces.NONE))).collect(Collectors.toCollection(ArrayList::new));
     }
 
@@ -51,7 +56,8 @@ public final class StartCheck {
         List<String> found = new ArrayList<>();
         for (Running other : running) {
             boolean itself = !guest.uuid().isEmpty() ? guest.uuid().equals(other.uuid()) || other.uuid().isEmpty() && guest.name().equals(other.name()) : guest.name().equals(other.name());
-            if (itself && other.host().equals(from)) {
+            // one that a move has left off where it was may be started there again
+            if (itself && (other.host().equals(from) || other.host().equals(host) && hosts.get(host).leaving().contains(other.uuid()))) {
                 continue;
             }
             if (itself || guest.name().equals(other.name())) {

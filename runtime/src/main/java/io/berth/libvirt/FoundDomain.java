@@ -37,6 +37,15 @@ public record FoundDomain(String name, String uuid, State state, boolean persist
         }
     }
 
+    /**
+     * Where the variables of its firmware are; empty: it has none. Of a guest whose definition leaves the firmware to libvirt they are where libvirt puts them, once it has
+     * been started: the stored definition does not tell.
+     */
+    public String nvram() {
+        String said = stored.textAt("os", "nvram").isEmpty() ? live.textAt("os", "nvram") : stored.textAt("os", "nvram");
+        return said.isEmpty() && stored.attributeOf("os", "firmware").equals("efi") ? "/var/lib/libvirt/qemu/nvram/" + name + "_VARS.fd" : said;
+    }
+
     /** Whether it has a process that holds its disks open. */
     public boolean active() {
         return state != State.SHUT_OFF && state != State.CRASHED;

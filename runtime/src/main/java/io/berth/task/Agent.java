@@ -2,12 +2,10 @@ package io.berth.task;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.berth.api.CommandFailure;
 import io.berth.api.Hands;
 import io.berth.api.Script;
 import io.berth.api.TaskFailure;
 import io.berth.model.Answer;
-import io.berth.model.Command;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -42,10 +40,16 @@ final class Agent {
             throw new TaskFailure(argv.get(0) + " has not ended within " + seconds + " s in guest " + guest + ": it goes on there", "give it more time");
         }
         if (answer.status() == SILENT) {
-            throw new CommandFailure("the agent of guest " + guest + " cannot run " + argv.get(0), Command.of("exec.sh", uuid, seconds), answer,
+            // no CommandFailure: where only a status is shown of those, it would be the program's, which never ran
+            throw new TaskFailure("the agent of guest " + guest + " cannot run " + argv.get(0) + reason(answer.err()),
                     "the agent must run there (package qemu-guest-agent), and its definition have the channel org.qemu.guest_agent.0");
         }
         return answer;
+    }
+
+    /** What virsh said last of it. */
+    private static String reason(String err) {
+        return err.lines().filter(line -> !line.isBlank()).reduce((before, line) -> line).map(line -> ": " + line.strip().replaceFirst("^error: ", "")).orElse("");
     }
 
     static String request(List<String> argv) {

@@ -69,6 +69,7 @@ public final class BuiltinTasks {
                 new GuestRevertTask(),
                 new GuestSnapshotTask(),
                 new GuestUnarchiveTask(),
+                new RawMigrateTask(),
                 new RawResumeTask(),
                 new RawShutdownTask(),
                 new RawStartTask(),

@@ -2,8 +2,9 @@ package io.berth.task;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.berth.model.CloudUser;
+import io.berth.model.Identity.Card;
 import io.berth.model.Identity;
-import io.berth.model.Identity.CloudUser;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,11 +23,19 @@ final class CloudSeed {
      * @param instance unlike that of any former redeploy: cloud-init does its work once for each
      */
     static Map<String, String> of(Identity identity, String instance) {
+        return files(instance, identity.hostname(), userData(identity), identity.network().cards());
+    }
+
+    /** The same of what {@code user-data} says. */
+    static Map<String, String> files(String instance, String hostname, Map<String, Object> userData, List<Card> cards) {
+        Map<String, Object> meta = new LinkedHashMap<>(); // in one order in all processes: the text's digest tells whether it is the same
+        meta.put("instance-id", instance);
+        meta.put("local-hostname", hostname);
         Map<String, String> files = new LinkedHashMap<>();
-        files.put("meta-data", json(Map.of("instance-id", instance, "local-hostname", identity.hostname())));
-        files.put("user-data", "#cloud-config\n" + json(userData(identity)));
-        if (!identity.network().cards().isEmpty()) {
-            files.put("network-config", NetworkFiles.netplan(identity.network().cards(), ""));
+        files.put("meta-data", json(meta));
+        files.put("user-data", "#cloud-config\n" + json(userData));
+        if (!cards.isEmpty()) {
+            files.put("network-config", NetworkFiles.netplan(cards, ""));
         }
         return files;
     }
@@ -47,11 +56,14 @@ final class CloudSeed {
         return data;
     }
 
-    private static Map<String, Object> user(CloudUser user) {
+    static Map<String, Object> user(CloudUser user) {
         Map<String, Object> data = new LinkedHashMap<>();
         data.put("name", user.name());
         data.put("shell", user.shell());
-        data.put("lock_passwd", true);
+        data.put("lock_passwd", user.password().isEmpty());
+        if (!user.password().isEmpty()) {
+            data.put("passwd", user.password());
+        }
         if (!user.groups().isEmpty()) {
             data.put("groups", String.join(",", user.groups()));
         }

@@ -2,6 +2,7 @@ package io.berth.task;
 
 import io.berth.libvirt.DomainComparison;
 import io.berth.libvirt.Element;
+import io.berth.libvirt.FoundDomain;
 import io.berth.model.Size;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,8 +35,14 @@ final class DomainSummary {
         return end < 0 ? difference.length() : end;
     }
 
+    /** Of a domain whose stored definition is as wanted: what it says and the running domain does not have yet. */
+    static String waiting(Element wanted, FoundDomain found) {
+        List<String> live = found.active() ? amounts(wanted, found.live()) : List.of();
+        return live.isEmpty() ? "as its template says" : "at next boot: " + String.join(", ", live);
+    }
+
     /** What differs in memory and virtual CPUs: {@code memory 512 MiB -> 1 GiB}. */
-    static List<String> amounts(Element wanted, Element found) {
+    private static List<String> amounts(Element wanted, Element found) {
         List<String> changes = new ArrayList<>();
         Size from = DomainComparison.memory(found);
         Size to = DomainComparison.memory(wanted);

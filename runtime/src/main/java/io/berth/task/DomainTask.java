@@ -9,7 +9,6 @@ import io.berth.api.Scope;
 import io.berth.api.TaskFailure;
 import io.berth.api.TaskType;
 import io.berth.diag.Diagnostics;
-import io.berth.diag.PlaybookException;
 import io.berth.diag.SourceRange;
 import io.berth.libvirt.DomainComparison;
 import io.berth.libvirt.Domains;
@@ -19,11 +18,9 @@ import io.berth.model.Answer;
 import io.berth.model.Command;
 import io.berth.model.Nic;
 import io.berth.model.Slot;
-import io.berth.model.Template;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -66,18 +63,12 @@ final class DomainTask implements TaskType<Slot> {
                 }
             }
         }
-        render(slot, scope, WantedDomain.derivedUuid(slot, scope), into);
+        DomainTemplate.render(scope.playbook().template(slot.template()), DomainVariables.of(slot, scope, WantedDomain.derivedUuid(slot, scope)),
+                DomainVariables.disks(slot, scope), into);
     }
 
     private static boolean hasMac(Slot slot, String mac) {
         return slot.nics().stream().anyMatch(nic -> nic.mac().toLowerCase(Locale.ROOT).equals(mac.toLowerCase(Locale.ROOT)));
-    }
-
-    private static Optional<Element> render(Slot slot, Scope scope, String uuid, Diagnostics into) {
-        Template template = scope.playbook().template(slot.template());
-        Optional<Element> rendered = DomainTemplate.render(template, DomainVariables.of(slot, scope, uuid), into);
-        rendered.ifPresent(domain -> DomainDisks.check(template, domain, DomainVariables.disks(slot, scope), into));
-        return rendered;
     }
 
     @Override
@@ -101,19 +92,14 @@ final class DomainTask implements TaskType<Slot> {
 
     private static Element wanted(Slot slot, Scope scope, Optional<FoundDomain> found) throws TaskFailure {
         String uuid = found.map(FoundDomain::uuid).orElseGet(() -> WantedDomain.derivedUuid(slot, scope));
-        Diagnostics diagnostics = new Diagnostics();
-        Optional<Element> rendered = render(slot, scope, uuid, diagnostics);
-        if (rendered.isEmpty()) {
-            throw new TaskFailure(new PlaybookException(diagnostics.all()).getMessage().strip(), "correct the template");
-        }
-        return WantedDomain.of(slot, rendered.get(), uuid, found);
+        Element rendered = DomainTemplate.rendered(scope.playbook().template(slot.template()), DomainVariables.of(slot, scope, uuid), DomainVariables.disks(slot, scope));
+        return WantedDomain.of(slot, rendered, uuid, found);
     }
 
     private static Change update(Slot slot, Element wanted, FoundDomain found) {
         DomainComparison stored = DomainComparison.of(wanted, found.stored());
         if (stored.differences().isEmpty() && found.persistent()) {
-            List<String> live = found.active() ? DomainSummary.amounts(wanted, found.live()) : List.of();
-            return Change.none(live.isEmpty() ? "as its template says" : "at next boot: " + String.join(", ", live));
+            return Change.none(DomainSummary.waiting(wanted, found));
         }
         String summary = (found.persistent() ? "" : "make it persistent: ") + DomainSummary.of(stored, wanted, found.stored())
                 + (found.active() ? ", at next boot" : "");
@@ -121,7 +107,7 @@ final class DomainTask implements TaskType<Slot> {
     }
 
     private static Change define(Slot slot, Element wanted, Change.Kind kind, String summary, Diff diff) {
-        return new Change(kind, summary, List.of(diff), hands -> DomainXml.define(slot.name(), wanted.print(),
+        return new Change(kind, summary, List.of(diff), hands -> DomainXml.define("domain " + slot.name(), wanted.print(),
                 "what template " + slot.template() + " says of domain " + slot.name(), "correct the template", hands));
     }
 }

@@ -1,11 +1,15 @@
 package io.berth.task;
 
 import freemarker.core.XMLOutputFormat;
+import io.berth.api.TaskFailure;
 import io.berth.diag.Diagnostics;
+import io.berth.diag.PlaybookException;
 import io.berth.diag.SourceRange;
 import io.berth.libvirt.Element;
 import io.berth.libvirt.Xml;
 import io.berth.libvirt.XmlError;
+import io.berth.model.Template;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -20,11 +24,25 @@ final class DomainTemplate {
      *
      * @param into gets the errors and the texts they quote
      */
-    static Optional<Element> render(io.berth.model.Template template, Map<String, Object> variables, Diagnostics into) {
+    static Optional<Element> render(Template template, Map<String, Object> variables, Diagnostics into) {
         return new TemplateText(template.file(), template.text(), XMLOutputFormat.INSTANCE).render(variables, into).flatMap(text -> parse(template, variables, text, into));
     }
 
-    private static Optional<Element> parse(io.berth.model.Template template, Map<String, Object> variables, String text, Diagnostics into) {
+    /** The same, and whether it says of the disks what they are. @param disks as the template sees them */
+    static Optional<Element> render(Template template, Map<String, Object> variables, List<Map<String, Object>> disks, Diagnostics into) {
+        Optional<Element> rendered = render(template, variables, into);
+        rendered.ifPresent(domain -> DomainDisks.check(template, domain, disks, into));
+        return rendered;
+    }
+
+    /** The same for a task that needs it. @throws TaskFailure with all that is wrong, if none comes of it */
+    static Element rendered(Template template, Map<String, Object> variables, List<Map<String, Object>> disks) throws TaskFailure {
+        Diagnostics diagnostics = new Diagnostics();
+        return render(template, variables, disks, diagnostics)
+                .orElseThrow(() -> new TaskFailure(new PlaybookException(diagnostics.all()).getMessage().strip(), "correct the template"));
+    }
+
+    private static Optional<Element> parse(Template template, Map<String, Object> variables, String text, Diagnostics into) {
         String name = String.valueOf(variables.get("name"));
         try {
             Element domain = Xml.parse(text);

@@ -19,17 +19,18 @@ final class DomainXml {
     }
 
     /**
+     * @param what is defined, as a message has it: {@code "domain w01"}
      * @param says what says it, as a message has it: {@code "what template worker says of domain w01"}
      * @param next what is to be done if it is not allowed
      */
-    static void define(String name, String xml, String says, String next, Hands hands) throws TaskFailure, IOException, InterruptedException {
+    static void define(String what, String xml, String says, String next, Hands hands) throws TaskFailure, IOException, InterruptedException {
         Command command = DEFINE.with().reading(xml);
         Answer answer = hands.attempt(command);
         if (answer.status() == INVALID) {
             throw new TaskFailure("libvirt's schema does not allow " + says + ":\n" + SchemaErrors.quoted(answer.text(), xml), next);
         }
         if (!answer.ok()) {
-            throw new CommandFailure("domain " + name + " cannot be defined", command, answer, "");
+            throw new CommandFailure(what + " cannot be defined", command, answer, "");
         }
     }
 }

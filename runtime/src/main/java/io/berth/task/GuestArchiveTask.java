@@ -102,7 +102,7 @@ final class GuestArchiveTask extends GuestMakerTask<GuestArchiveTask.Archive> {
         }
         return Change.of(Change.Kind.ACT, "write " + what + " of " + disks.size() / 3 + (disks.size() == 3 ? " disk" : " disks"), hands -> {
             List<String> arguments = new ArrayList<>(List.of(guest.uuid(), said.packing() == Packing.ZST ? "zstd" : "gzip",
-                    said.onHost() ? HostPath.in(HostPath.plain(said.to()), said.file()) : "", guest.stored().textAt("os", "nvram"), Integer.toString(disks.size() / 3)));
+                    said.onHost() ? HostPath.in(HostPath.plain(said.to()), said.file()) : "", guest.nvram(), Integer.toString(disks.size() / 3)));
             arguments.addAll(Stream.concat(disks.stream(), said.through().stream()).toList());
             Command command = Making.command(hands, ARCHIVE, guest.name(), arguments);
             String failed = "guest " + guest.name() + " could not be archived";

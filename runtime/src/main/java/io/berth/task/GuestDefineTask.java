@@ -118,6 +118,6 @@ final class GuestDefineTask extends GuestTask<GuestDefineTask.Define> {
 
     /** libvirt may store what a file says by other words, which is no failure: what it took it took. */
     private static Change define(Define said, String wanted, String summary, Diff diff) {
-        return new Change(Change.Kind.ACT, summary, List.of(diff), hands -> DomainXml.define(said.guest(), wanted, "what " + said.file() + " says", "correct the file", hands));
+        return new Change(Change.Kind.ACT, summary, List.of(diff), hands -> DomainXml.define("domain " + said.guest(), wanted, "what " + said.file() + " says", "correct the file", hands));
     }
 }

@@ -1,17 +1,14 @@
 package io.berth.task;
 
 import io.berth.api.Change;
-import io.berth.api.CommandFailure;
 import io.berth.api.Footprint;
 import io.berth.api.Hands;
 import io.berth.api.Key;
 import io.berth.api.Refusal;
 import io.berth.api.Scope;
-import io.berth.api.Script;
 import io.berth.api.TaskFailure;
 import io.berth.api.TaskType;
 import io.berth.diag.Diagnostics;
-import io.berth.diag.PlaybookException;
 import io.berth.diag.SourceRange;
 import io.berth.libvirt.DomainComparison;
 import io.berth.libvirt.DomainMark;
@@ -23,7 +20,6 @@ import io.berth.model.Command;
 import io.berth.model.Diff;
 import io.berth.model.Guest;
 import io.berth.model.GuestNic;
-import io.berth.model.Template;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -36,10 +32,6 @@ import java.util.Set;
  * start on is said; what makes another machine of it waits for a stop; what would lose data is refused unless the playbook says that it may be lost.
  */
 final class GuestDefinitionTask implements TaskType<Guest> {
-
-    private static final Script DEFINE = Virsh.script("domain-define.sh");
-    /** Exit status of the script when the host's schema does not allow the XML. */
-    private static final int INVALID = 65;
 
     @Override
     public String word() {
@@ -73,14 +65,8 @@ final class GuestDefinitionTask implements TaskType<Guest> {
 
     @Override
     public void check(Guest guest, Scope scope, SourceRange at, Diagnostics into) {
-        render(guest, scope, WantedGuest.derivedUuid(guest), into);
-    }
-
-    private static Optional<Element> render(Guest guest, Scope scope, String uuid, Diagnostics into) {
-        Template template = scope.playbook().template(guest.template());
-        Optional<Element> rendered = DomainTemplate.render(template, GuestVariables.of(guest, scope, uuid), into);
-        rendered.ifPresent(domain -> DomainDisks.check(template, domain, GuestVariables.disks(guest, scope), into));
-        return rendered;
+        DomainTemplate.render(scope.playbook().template(guest.template()), GuestVariables.of(guest, scope, WantedGuest.derivedUuid(guest)),
+                GuestVariables.disks(guest, scope), into);
     }
 
     @Override
@@ -101,7 +87,7 @@ final class GuestDefinitionTask implements TaskType<Guest> {
         if (found.isEmpty()) {
             return new Change(Change.Kind.CREATE, "define" + (guest.autostart() ? ", autostart" : "") + placed(guest), List.of(new Diff("guest " + guest.name(), "", DomainComparison.shown(wanted))),
                     hands -> {
-                        define(guest, wanted.print(), hands);
+                        define(guest, wanted, hands);
                         if (guest.autostart()) {
                             hands.run(Virsh.call("autostart", "--domain", wanted.textAt("uuid")));
                         }
@@ -116,12 +102,8 @@ final class GuestDefinitionTask implements TaskType<Guest> {
 
     private static Element wanted(Guest guest, Scope scope, Optional<FoundDomain> found) throws TaskFailure {
         String uuid = found.map(FoundDomain::uuid).orElseGet(() -> WantedGuest.derivedUuid(guest));
-        Diagnostics diagnostics = new Diagnostics();
-        Optional<Element> rendered = render(guest, scope, uuid, diagnostics);
-        if (rendered.isEmpty()) {
-            throw new TaskFailure(new PlaybookException(diagnostics.all()).getMessage().strip(), "correct the template");
-        }
-        return WantedGuest.of(guest, rendered.get(), uuid, found);
+        Element rendered = DomainTemplate.rendered(scope.playbook().template(guest.template()), GuestVariables.of(guest, scope, uuid), GuestVariables.disks(guest, scope));
+        return WantedGuest.of(guest, rendered, uuid, found);
     }
 
     private static Change update(Guest guest, Element wanted, FoundDomain found) throws Refusal {
@@ -133,7 +115,7 @@ final class GuestDefinitionTask implements TaskType<Guest> {
         boolean define = !stored.differences().isEmpty() || !found.persistent();
         boolean autostart = found.autostart() != guest.autostart();
         if (!define && !autostart) {
-            return Change.none(waiting(wanted, found));
+            return Change.none(DomainSummary.waiting(wanted, found));
         }
         GuestChanges changes = define ? GuestChanges.of(wanted, found) : new GuestChanges(List.of());
         refuse(guest, changes, found);
@@ -147,19 +129,13 @@ final class GuestDefinitionTask implements TaskType<Guest> {
         List<Diff> diffs = define ? List.of(new Diff("guest " + guest.name(), stored.before(), stored.after())) : List.of();
         return new Change(Change.Kind.UPDATE, String.join("; ", summary), diffs, hands -> {
             if (define) {
-                define(guest, wanted.print(), hands);
+                define(guest, wanted, hands);
                 live(changes, hands);
             }
             if (autostart) {
                 hands.run(guest.autostart() ? Virsh.call("autostart", "--domain", found.uuid()) : Virsh.call("autostart", "--disable", "--domain", found.uuid()));
             }
         });
-    }
-
-    /** What the stored definition says and the running guest does not have yet. */
-    private static String waiting(Element wanted, FoundDomain found) {
-        List<String> live = found.active() ? DomainSummary.amounts(wanted, found.live()) : List.of();
-        return live.isEmpty() ? "as its template says" : "at next boot: " + String.join(", ", live);
     }
 
     private static void refuse(Guest guest, GuestChanges changes, FoundDomain found) throws Refusal {
@@ -175,16 +151,8 @@ final class GuestDefinitionTask implements TaskType<Guest> {
         }
     }
 
-    private static void define(Guest guest, String xml, Hands hands) throws TaskFailure, IOException, InterruptedException {
-        Command command = DEFINE.with().reading(xml);
-        Answer answer = hands.attempt(command);
-        if (answer.status() == INVALID) {
-            throw new TaskFailure("libvirt's schema does not allow what template " + guest.template() + " says of guest "
-                    + guest.name() + ":\n" + SchemaErrors.quoted(answer.text(), xml), "correct the template");
-        }
-        if (!answer.ok()) {
-            throw new CommandFailure("guest " + guest.name() + " cannot be defined", command, answer, "");
-        }
+    private static void define(Guest guest, Element wanted, Hands hands) throws TaskFailure, IOException, InterruptedException {
+        DomainXml.define("guest " + guest.name(), wanted.print(), "what template " + guest.template() + " says of guest " + guest.name(), "correct the template", hands);
     }
 
     /** What a guest's system does not take while it runs counts from the next start on: it is stored. */

@@ -73,7 +73,7 @@ final class GuestDeleteTask extends GuestMakerTask<GuestDeleteTask.Delete> {
         }
         List<DiskFate> fates = DiskFate.of(guest, seen.domains(), around, said.alsoDisks(), said.elsewhere());
         List<String> going = said.keepDisks() ? List.of() : fates.stream().filter(DiskFate::goes).map(DiskFate::path).toList();
-        String nvram = guest.stored().textAt("os", "nvram");
+        String nvram = guest.nvram();
         List<Change> leases = leases(guest, seen.more().get(1));
         String goes = goes(going, said.keepDisks() ? "" : nvram, around, leases);
         List<String> kept = fates.stream().filter(fate -> said.keepDisks() || !fate.goes())
@@ -81,6 +81,10 @@ final class GuestDeleteTask extends GuestMakerTask<GuestDeleteTask.Delete> {
         String keeps = kept.isEmpty() ? "" : "; " + String.join(", ", kept) + (kept.size() == 1 ? " stays" : " stay");
         List<String> arguments = new ArrayList<>(List.of(guest.uuid(), said.withSnapshots() ? "--snapshots-metadata" : "", said.keepDisks() ? "--keep-nvram" : "--nvram"));
         arguments.addAll(going);
+        if (!said.keepDisks() && !nvram.isEmpty() && guest.stored().textAt("os", "nvram").isEmpty()) {
+            // libvirt removes only what the definition tells of
+            arguments.add(nvram);
+        }
         return Change.of(Change.Kind.DELETE, goes + keeps, hands -> {
             Making.agreed(hands, "Remove guest " + guest.name() + " from " + seen.scope().host().name() + ": " + goes + keeps + "?");
             delete(guest.name(), arguments, hands);

@@ -10,6 +10,7 @@ import io.berth.api.Scope;
 import io.berth.api.TaskFailure;
 import io.berth.cluster.SeenGuest;
 import io.berth.cluster.SeenHost;
+import io.berth.cluster.StartCheck;
 import io.berth.diag.Diagnostics;
 import io.berth.diag.SourceRange;
 import io.berth.libvirt.Domains;
@@ -22,6 +23,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -29,7 +31,7 @@ import java.util.regex.Pattern;
 /** A guest gets to another host, running or not, with its disks where the other host has not got them. */
 final class GuestMigrateTask extends WordTask<GuestMigrateTask.Migrate> {
 
-    private static final Pattern PORTS = Pattern.compile("|[0-9]{1,5}-[0-9]{1,5}");
+    static final Pattern PORTS = Pattern.compile("|[0-9]{1,5}-[0-9]{1,5}");
 
     public record Migrate(
             @Param(doc = "the guest's name", required = true, positional = true) String guest,
@@ -39,7 +41,7 @@ final class GuestMigrateTask extends WordTask<GuestMigrateTask.Migrate> {
             @Param(doc = "TCP ports of the target that its data may come to, such as 49300-49310; else the host's variable migration_ports, else libvirt's own") String ports,
             @Param(doc = "how long it may take to shut down, where it must", fallback = "2m") Duration within,
             @Param(doc = "bytes a second while it runs, in whole MiB, such as 20.MiB; else all that goes") Size rate,
-            @Param(doc = "memory that the target keeps for itself", fallback = "512MiB") Size reserve,
+            @Param(doc = "memory that the target keeps for itself", fallback = StartCheck.Room.RESERVE) Size reserve,
             @Param(doc = "whether its host remembers it, as one that 'host undrain' brings back", fallback = "false") boolean drain) { }
 
     GuestMigrateTask() {
@@ -123,7 +125,10 @@ final class GuestMigrateTask extends WordTask<GuestMigrateTask.Migrate> {
         Optional<FoundDomain> other = target.guests().stream().filter(found -> found.name().equals(said.guest())).map(SeenGuest::domain).flatMap(Optional::stream).findFirst();
         Optional<CutOffMove> cutOff = CutOffMove.of(from, said.to(), here.out(), there.in(), guest, other);
         if (cutOff.isPresent()) {
-            return settling(said, cutOff.get(), from);
+            Optional<Map<String, String>> record = cutOff.get() == CutOffMove.FORWARD ? there.in() : here.out();
+            boolean ran = record.filter(lines -> !lines.getOrDefault("ran", "off").equals("off")).isPresent();
+            Optional<FoundDomain> left = cutOff.get() == CutOffMove.FORWARD ? other : guest;
+            return settling(said, cutOff.get(), from, left.filter(found -> ran && !found.active()));
         }
         if (guest.isEmpty()) {
             return other.isPresent() ? Change.none("is on " + said.to()) : absent(said, from);
@@ -151,10 +156,10 @@ final class GuestMigrateTask extends WordTask<GuestMigrateTask.Migrate> {
     }
 
     /** Both hosts are brought to what they agree on; then, if the guest is still here, it is looked at anew. */
-    private Change settling(Migrate said, CutOffMove end, String from) {
+    private Change settling(Migrate said, CutOffMove end, String from, Optional<FoundDomain> runs) {
         String summary = "end a move that was cut off: " + (end == CutOffMove.FORWARD ? "the guest is " + said.to() + "'s" : "the guest is " + from + "'s; then move it");
         return Change.of(Change.Kind.UPDATE, summary, hands -> {
-            MoveScript.settle(hands, said, end);
+            MoveScript.settle(hands, said, end, runs);
             Change again = look(said, hands);
             if (again.kind() != Change.Kind.NONE) {
                 hands.say(again.summary());

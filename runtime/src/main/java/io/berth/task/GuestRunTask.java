@@ -6,19 +6,17 @@ import io.berth.api.Key;
 import io.berth.api.Scope;
 import io.berth.api.TaskFailure;
 import io.berth.api.TaskType;
+import io.berth.cluster.StartCheck;
 import io.berth.model.Answer;
 import io.berth.model.Command;
 import io.berth.model.Guest;
 import io.berth.model.GuestNic;
-import io.berth.model.Size;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
 /** A guest that the playbook says runs: it is started as {@code guestStart} does it. */
 final class GuestRunTask implements TaskType<Guest> {
-
-    private static final Size RESERVE = Size.mib(512);
 
     private final GuestStartTask starts = new GuestStartTask();
 
@@ -49,7 +47,7 @@ final class GuestRunTask implements TaskType<Guest> {
     }
 
     private static GuestStartTask.Start start(Guest guest) {
-        return new GuestStartTask.Start(guest.name(), false, RESERVE, false);
+        return new GuestStartTask.Start(guest.name(), false, StartCheck.Room.USUAL.reserve(), false);
     }
 
     @Override

@@ -17,7 +17,7 @@ final class GuestStartTask extends GuestTask<GuestStartTask.Start> {
     public record Start(
             @Param(doc = "the guest's name", required = true, positional = true) String guest,
             @Param(doc = "whether its processors stay halted until guestResume") boolean paused,
-            @Param(doc = "memory of the host that must be left beside the guest's", fallback = "512MiB") Size reserve,
+            @Param(doc = "memory of the host that must be left beside the guest's", fallback = StartCheck.Room.RESERVE) Size reserve,
             @Param(doc = "whether memory that guests of the host were promised and have not touched yet counts as available") boolean overcommit) { }
 
     GuestStartTask() {

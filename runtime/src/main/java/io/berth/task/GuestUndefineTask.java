@@ -4,6 +4,7 @@ import io.berth.api.Change;
 import io.berth.api.Param;
 import io.berth.api.Refusal;
 import io.berth.api.Scope;
+import io.berth.api.Script;
 import io.berth.api.TaskFailure;
 import io.berth.libvirt.Domains;
 import io.berth.libvirt.FoundDomain;
@@ -12,6 +13,9 @@ import java.util.List;
 
 /** libvirt does not know a guest any more. Its disks stay where they are. */
 final class GuestUndefineTask extends GuestTask<GuestUndefineTask.Undefine> {
+
+    /** A maker's record would have its disks removed later, once no definition names them. */
+    static final Script SETTLED = Making.of("settled.sh");
 
     /** What becomes of the variables of a guest's firmware. */
     public enum Nvram { KEEP, DROP }
@@ -56,7 +60,8 @@ final class GuestUndefineTask extends GuestTask<GuestUndefineTask.Undefine> {
         if (said.nvram() == Nvram.DROP && guest.stored().at("os", "nvram").findFirst().isPresent()) {
             with.add("its firmware's variables");
         }
-        return Change.running(Change.Kind.DELETE, "undefine" + (with.isEmpty() ? "" : ", with " + String.join(", ", with)), Virsh.call(words.toArray(String[]::new)));
+        return Change.running(Change.Kind.DELETE, "undefine" + (with.isEmpty() ? "" : ", with " + String.join(", ", with)), List.of(),
+                List.of(SETTLED.with(SlotScript.RUN_DIR, SlotScript.STATE_DIR, guest.name()), Virsh.call(words.toArray(String[]::new))));
     }
 
     @Override

@@ -23,7 +23,7 @@ final class Making {
 
     /** @param files of the guest directory, functions first; those that all of them use go before them */
     static Script of(String... files) {
-        Stream<String> common = Stream.of("virsh.sh", "slot/say.sh", "slot/lock.sh", "slot/qcow2.sh", "guest/pools.sh", "guest/making.sh");
+        Stream<String> common = Stream.of("virsh.sh", "slot/say.sh", "slot/lock.sh", "slot/qcow2.sh", "volume/pool.sh", "guest/pools.sh", "guest/making.sh");
         return Script.of(Making.class, Stream.concat(common, Arrays.stream(files).map("guest/"::concat)).toArray(String[]::new));
     }
 

@@ -38,7 +38,7 @@ record MovedFile(Use use, String path, String format, String target, long size, 
                 layers.stream().skip(1).forEach(layer -> files.add(new MovedFile(Use.READS, layer.path(), layer.format(), "", layer.size(), 0)));
             }
         });
-        String nvram = guest.live().textAt("os", "nvram");
+        String nvram = guest.nvram();
         if (!nvram.isEmpty() && here.files().containsKey(nvram)) {
             files.add(new MovedFile(Use.NVRAM, nvram, "raw", "", 0, 0));
         }

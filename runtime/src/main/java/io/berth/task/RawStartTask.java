@@ -24,7 +24,7 @@ final class RawStartTask extends RawTask<RawStartTask.Start> {
             @Param(doc = "the guest's name", required = true, positional = true) String guest,
             @Param(doc = "options of QEMU, a word each: without a name, and without -daemonize, both of which it gets") List<String> options,
             @Param(doc = "QEMU's program; not said: that for the host's own processors") String program,
-            @Param(doc = "memory of the host that must be left beside the guest's", fallback = "512MiB") Size reserve,
+            @Param(doc = "memory of the host that must be left beside the guest's", fallback = StartCheck.Room.RESERVE) Size reserve,
             @Param(doc = "whether memory that guests of the host were promised and have not touched yet counts as available") boolean overcommit) {
         public Start {
             options = List.copyOf(options);

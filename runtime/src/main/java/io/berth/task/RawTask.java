@@ -1,34 +1,26 @@
 package io.berth.task;
 
 import io.berth.api.Change;
-import io.berth.api.CommandFailure;
 import io.berth.api.Footprint;
 import io.berth.api.Hands;
 import io.berth.api.Key;
 import io.berth.api.Refusal;
 import io.berth.api.Scope;
-import io.berth.api.Script;
 import io.berth.api.TaskFailure;
 import io.berth.cluster.QemuProcess;
-import io.berth.cluster.SeenGuest;
 import io.berth.cluster.SeenHost;
 import io.berth.diag.Diagnostics;
 import io.berth.diag.SourceRange;
 import io.berth.model.Answer;
 import io.berth.model.Command;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /** What tasks have in common that do something with a guest which somebody runs without libvirt: it is its program. */
 abstract class RawTask<P extends Record> extends WordTask<P> {
-
-    static final Script ACT = SlotScript.of("raw/monitor.sh", "raw/act.sh");
 
     RawTask(String word, Class<P> parameters, String doc) {
         super(word, parameters, doc);
@@ -67,16 +59,7 @@ abstract class RawTask<P extends Record> extends WordTask<P> {
     @Override
     public final Change change(P said, Scope scope, List<Answer> seen) throws TaskFailure {
         named(said).fail();
-        List<SeenGuest> guests = SeenHost.of(scope.host().name(), seen.get(0)).guests().stream().filter(guest -> guest.name().equals(guest(said))).toList();
-        if (guests.stream().anyMatch(guest -> !guest.raw())) {
-            throw new Refusal("guest " + guest(said) + " is libvirt's on host " + scope.host().name(), "what is done with such is a task of another word: guestStart, guestSuspend");
-        }
-        List<QemuProcess> programs = guests.stream().flatMap(guest -> guest.process().stream()).toList();
-        if (programs.size() > 1) {
-            throw new Refusal("guest " + guest(said) + " is more than one program on host " + scope.host().name() + ": pids "
-                    + programs.stream().map(program -> Long.toString(program.pid())).collect(Collectors.joining(", ")), "end those by hand that are not meant");
-        }
-        return change(said, programs.stream().findFirst(), scope);
+        return change(said, RawProgram.seen(guest(said), scope.host().name(), seen.get(0)), scope);
     }
 
     private Wrong named(P said) {
@@ -94,14 +77,6 @@ abstract class RawTask<P extends Record> extends WordTask<P> {
      * @param then {@code stop} or {@code fail}: what becomes of one that does not shut down
      */
     final void act(Hands hands, String guest, QemuProcess program, String verb, Duration within, String then) throws TaskFailure, IOException, InterruptedException {
-        String words = Base64.getEncoder().encodeToString((String.join("\0", program.argv()) + "\0").getBytes(StandardCharsets.UTF_8));
-        Command command = ACT.with(Long.toString(program.pid()), program.started(), words, guest, program.line().monitor(), program.line().qmp(), verb,
-                Long.toString(within.toSeconds()), then).within(within.plus(SlotScript.MARGIN));
-        ScriptLines said = new ScriptLines();
-        Answer answer = hands.stream(command, line -> said.tell(line, hands, fact -> hands.say(fact.replaceFirst(" ", ": "))));
-        if (!answer.ok()) {
-            throw new CommandFailure(said.failure().isEmpty() ? verb + " of guest " + guest + " failed" : said.failure(), Command.of("act.sh", guest, verb),
-                    ScriptLines.untold(answer), said.next());
-        }
+        new RawProgram(hands, guest, program).act(verb, within, then);
     }
 }

@@ -1,5 +1,5 @@
 # shellcheck shell=sh
-# What a host has and what runs on it; changes nothing. Lines of a word and its values, then a line "domains" and libvirt's listing.
+# What a host has and what runs on it: STATE-DIR. Changes nothing. Lines of a word and its values, then a line "domains" and libvirt's listing.
 # Where libvirt does not answer, "lost" and why stand in its place. Programs of guests are looked for in /proc: they run whether libvirt knows of
 # them or not, and when it is dead.
 while read -r key value _; do
@@ -30,9 +30,13 @@ find /proc/[0-9]*/exe -maxdepth 0 \( -lname '*/qemu-system-*' -o -lname '*/qemu-
             printf 'process %s %s %s %s\n' "${pid#/proc/}" "$started" "$resident" "$words"
         fi
     done
+# a guest that was shut down to be moved has its disks to itself until it runs again, here or there
+for record in "$1"/moves/out-*/record; do
+    [ ! -s "$record" ] || awk '{ said[$1] = $2 } END { if (said["ran"] != "off" && said["phase"] == "moving") print "leaving", said["uuid"] }' "$record"
+done
 if uuids=$(virsh list --all --uuid 2>&1); then
     echo domains
-    list_with "$uuids" info=dominfo live=dumpxml 'stored=dumpxml --inactive --security-info' 'snapshots=snapshot-list --name'
+    list_domains "$uuids"
 else
     printf 'lost %s\n' "$(printf '%s' "$uuids" | tr '\n' ' ')"
 fi

@@ -9,13 +9,21 @@ import spock.lang.TempDir
 /** Some of the sequences of bench/run chaos, and that its checker sees what it is for. */
 class ChaosLabSpec extends Specification {
 
-    /** One who does what he is told: starts it wherever it is, whatever else uses its disk. */
+    /** One who does what he is told, and more: starts it wherever it is, whatever else uses its disk; forgets it rather than to save it; makes room by what is not his. */
     static final String CARELESS = '''#!/bin/sh
-        name=$3
+        name=$3 done=1
         for host in kvm1 kvm2 kvm3; do
-            ! ssh -F "$BERTH_LAB/run/ssh_config" "$host" virsh -q start "$name" 2>/dev/null || exit 0
+            case $2 in
+            start) set -- x start virsh -q start "$name" ;;
+            save) set -- x save virsh -q undefine "$name" ;;
+            clone) set -- x clone rm /srv/berth/chaos/stranger.raw ;;
+            esac
+            word=$2
+            shift 2
+            ! ssh -F "$BERTH_LAB/run/ssh_config" "$host" "$@" 2>/dev/null || done=0
+            set -- x "$word"
         done
-        exit 1
+        exit $done
         '''
 
     @TempDir Path dir
@@ -38,12 +46,14 @@ class ChaosLabSpec extends Specification {
         ran.out =~ /crashes: (?!none)/
     }
 
-    def "a controller without care is found out: a guest and the thief of its disk run both"() {
+    def "a controller without care is found out: a guest and the thief of its disk run both, one is lost, and a volume of others is gone"() {
         given:
         def sequence = Files.writeString(dir.resolve('sequence'), '''
             running: none
             controller 1: berth guest start chaos-s1
+            controller 1: berth guest save chaos-s3
             controller 2: berth guest start chaos-thief
+            controller 2: berth guest clone chaos-l1 chaos-n3
             '''.stripIndent())
         def careless = Files.writeString(dir.resolve('careless'), CARELESS.stripIndent())
         Files.setPosixFilePermissions(careless, PosixFilePermissions.fromString('rwx------'))
@@ -54,5 +64,13 @@ class ChaosLabSpec extends Specification {
         then:
         ran.exit == 1
         ran.out =~ /chaos-(s1|thief) .* and chaos-(s1|thief) .* run on the same disk, and it is written/
+        ran.out.contains('chaos-s3 is lost')
+        ran.out =~ /stranger.raw of kvm\d was not berth's, and is gone/
+    }
+
+    def "the checker sees each fault on hosts that are made up"() {
+        expect:
+        def ran = Ran.of(['PYTHONDONTWRITEBYTECODE': '1'], ['python3', 'bench/chaos/selftest.py'])
+        assert ran.exit == 0: ran.out + ran.err
     }
 }

@@ -34,7 +34,7 @@ class GuestStartLabSpec extends Specification {
     }
 
     def cleanupSpec() {
-        Lab.on('kvm1', 'for p in $(pgrep qemu-system); do ! tr "\\0" "\n" <"/proc/$p/cmdline" | grep -qx legacy-db || kill -KILL "$p"; done')
+        ['kvm1', 'kvm2'].each { Lab.on(it, 'for p in $(pgrep qemu-system); do ! tr "\\0" "\n" <"/proc/$p/cmdline" | grep -qx -e legacy-db -e legacy-own || kill -KILL "$p"; done; rm -f /run/legacy-*') }
         one?.close()
         two?.close()
         legacy?.close()
@@ -148,7 +148,34 @@ class GuestStartLabSpec extends Specification {
         then:
         monitor().contains('running')
 
+        when: 'its memory goes to another host, by its monitor'
+        example('rawMigrate')
+
+        then: 'it runs there, and here nothing of it does'
+        programs() == ['legacy-db2']
+        programs('kvm2') == ['legacy-db']
+        monitor('kvm2').contains('running')
+
+        when: 'and back by the verb, halted as it is'
+        here.must(0, 'guest', 'suspend', 'legacy-db', '-i', 'lab')
+        here.must(0, 'guest', 'migrate', 'legacy-db', 'kvm1', '-i', 'lab')
+
+        then:
+        programs() == ['legacy-db', 'legacy-db2']
+        programs('kvm2') == []
+        monitor().contains('paused')
+
+        when: 'where its disk is another it does not go'
+        Lab.must('kvm2', 'touch /run/legacy-db.raw')
+        here.must(0, 'guest', 'start', 'legacy-own', '--raw', Files.writeString(dir.resolve('own.conf'), "-m 16 -display none -nodefaults -drive file=/run/legacy-db.raw,format=raw -monitor unix:/run/legacy-own.monitor,server,nowait").toString(), '--on', 'kvm2', '-i', 'lab')
+        def another = here.must(4, 'guest', 'migrate', 'legacy-own', 'kvm1', '-i', 'lab')
+
+        then:
+        (another.out + another.err).contains('is not the same file there')
+        programs('kvm2') == ['legacy-own']
+
         when: 'a boot sector hears no button'
+        here.must(0, 'guest', 'stop', 'legacy-own', '--yes', '-i', 'lab')
         example('rawShutdown')
 
         then:
@@ -171,11 +198,11 @@ class GuestStartLabSpec extends Specification {
 
     private void example(String word) { here.must(0, 'run', Lab.ROOT.resolve("docs/reference/examples/lab/${word}.groovy").toString(), '-i', 'lab') }
 
-    private static String monitor() { Lab.must('kvm1', 'printf "info status\n" | timeout 5 nc -N -U /run/legacy-db.monitor || true') }
+    private static String monitor(String host = 'kvm1') { Lab.must(host, 'printf "info status\n" | timeout 5 nc -N -U /run/legacy-db.monitor || true') }
 
     /** Whose programs run, by their command lines. */
-    private static List<String> programs() {
-        Lab.must('kvm1', 'for p in $(pgrep qemu-system); do tr "\\0" "\n" <"/proc/$p/cmdline" | grep -x -e "legacy-[a-z0-9]*" -e "guest=legacy-[^,]*,.*" || true; done')
+    private static List<String> programs(String host = 'kvm1') {
+        Lab.must(host, 'for p in $(pgrep qemu-system); do tr "\\0" "\n" <"/proc/$p/cmdline" | grep -x -e "legacy-[a-z0-9]*" -e "guest=legacy-[^,]*,.*" || true; done')
                 .readLines().collect { it.replaceFirst(/^guest=/, '').tokenize(',')[0] }.sort()
     }
 }

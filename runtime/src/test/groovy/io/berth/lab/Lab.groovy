@@ -19,14 +19,27 @@ class Lab {
         assert status.exit == 0: "these specs need the lab: run 'berth lab up' first\n${status.out}${status.err}"
     }
 
-    /** Runs a shell script on a host; values are its arguments. */
+    /** Runs a shell script on a host; values are its arguments. Calls of a host share a connection, for to make one takes longer than most of them. */
     static Ran on(String host, String script, String... values) {
         on([:], host, script, values)
     }
 
     /** The same of a lab that an environment names. */
     static Ran on(Map<String, String> environment, String host, String script, String... values) {
-        Ran.of(environment, ['lab/lab', 'ssh', host, 'sh', '-c', quoted(script), 'sh'] + values.collect { quoted(it) })
+        def share = ['ControlMaster=auto', control(environment), 'ControlPersist=30', 'ServerAliveInterval=5'].collectMany { ['-o', it] }
+        Ran.of(environment, ['lab/lab', 'ssh'] + share + [host, 'sh', '-c', quoted(script), 'sh'] + values.collect { quoted(it) })
+    }
+
+    private static String control(Map<String, String> environment) { "ControlPath=${environment.BERTH_LAB ?: state()}/run/ssh-%h" }
+
+    /** Ends what calls of a host share, if they do. */
+    private static void hangUp(String host) { Ran.of(['lab/lab', 'ssh', '-o', control([:]), '-O', 'exit', host]) }
+
+    /** Cuts all connections of a host. */
+    static void cut(String host) {
+        hangUp(host)
+        def ran = Ran.of(['lab/lab', 'ssh', host, 'sh', '-c', quoted('for pid in $(pgrep -x sshd); do case $pid in "$(cat /run/sshd.pid)" | $PPID) ;; *) kill -KILL "$pid" || : ;; esac; done')])
+        assert ran.exit == 0: ran.err
     }
 
     /** The same, and it must end well. Gives its output. */
@@ -37,6 +50,7 @@ class Lab {
     }
 
     static void power(String verb, String host) {
+        hangUp(host) // or it would hang with it
         def ran = Ran.of(['lab/lab', 'host', verb, host])
         assert ran.exit == 0: ran.err
     }

@@ -1,7 +1,5 @@
 package io.berth.lab
 
-import com.fasterxml.jackson.databind.ObjectMapper
-import io.berth.cli.Spoken
 import java.nio.file.Files
 import java.nio.file.Path
 
@@ -18,8 +16,7 @@ class MovingOver implements Closeable {
 
     private final Path dir
     private final LabGuests app
-    private final Process berth
-    private final BufferedReader said
+    private final KeptBerth berth
 
     MovingOver(Path dir) {
         this.dir = dir
@@ -32,8 +29,7 @@ class MovingOver implements Closeable {
         // A host of the lab has no power to be switched off: it does not answer any more.
         Lab.must('kvm3', '''printf '#!/bin/sh\\npkill -x sshd\\n' >/usr/local/bin/systemctl; chmod 755 /usr/local/bin/systemctl''')
         app.defineSystem('1', nic: 'network=moving', mac: '52:54:00:77:99:01')
-        berth = started()
-        said = berth.inputStream.newReader('UTF-8')
+        berth = new KeptBerth(dir, ['unshare', '--mount', 'sh', '-euc', 'mkdir -p /root/.ssh; mount --bind "$1" /root/.ssh; shift; exec "$@"', 'sh', ssh().toString()])
     }
 
     private void write() {
@@ -51,21 +47,17 @@ class MovingOver implements Closeable {
             }
             """.stripIndent())
         Files.writeString(dir.resolve('slot.groovy'), "include 'site.groovy'\nplay('slot') { redeploy('box1') { start false } }\n")
-        Files.writeString(dir.resolve('raw1.conf'), "# as vmcli has them\n-m 16\n-drive file=$SHARED/raw1.raw,format=raw\n-display none\n-monitor unix:$SHARED/raw1.monitor,server,nowait\n-daemonize\n")
+        Files.writeString(dir.resolve('raw1.conf'), "# as vmcli has them\n-m 16\n-drive file=$SHARED/raw1.raw,format=raw\n-display none\n-monitor unix:/run/raw1.monitor,server,nowait\n-daemonize\n")
         Files.createDirectories(dir.resolve('files'))
         Files.writeString(dir.resolve('files/motd'), 'welcome\n')
         def editor = Files.writeString(dir.resolve('editor'), "#!/bin/sh\nexec sed -i 's|<on_crash>.*<|<on_crash>restart<|' \"\$1\"\n")
         editor.toFile().setExecutable(true)
     }
 
-    private Process started() {
-        def java = "${System.getProperty('java.home')}/bin/java".toString()
-        def builder = new ProcessBuilder(['unshare', '--mount', 'sh', '-euc', 'mkdir -p /root/.ssh; mount --bind "$1" /root/.ssh; shift; exec "$@"', 'sh', ssh().toString(),
-                                          Lab.ROOT.resolve('lab/lab').toString(), 'enter', java, '-XX:TieredStopAtLevel=1', '-XX:+UseSerialGC', '-Xmx512m', "-Dberth.home=${Lab.ROOT}".toString(),
-                                          '-cp', System.getProperty('java.class.path'), Spoken.name]).directory(dir.toFile()).redirectErrorStream(true)
-        builder.environment().putAll([XDG_STATE_HOME: dir.resolve('state').toString(), XDG_CACHE_HOME: dir.resolve('cache').toString(), BERTH_VIEWER: 'true',
-                                      EDITOR: dir.resolve('editor').toString(), NO_COLOR: '1'])
-        builder.start()
+    /** What is the user's: directories, programs, and what ssh has of him. */
+    private Map<String, String> getEnvironment() {
+        [XDG_STATE_HOME: dir.resolve('state').toString(), XDG_CACHE_HOME: dir.resolve('cache').toString(), BERTH_VIEWER: 'true',
+         EDITOR: dir.resolve('editor').toString(), NO_COLOR: '1']
     }
 
     /** What ssh has of one who has the lab's key, and takes what host keys its guests have. */
@@ -81,16 +73,8 @@ class MovingOver implements Closeable {
     List say(String line) {
         def words = (line =~ /'([^']*)'|(\S+)/).collect { List<String> found -> found[1] ?: found[2] }
         assert words[0] == 'berth'
-        berth.outputStream << new ObjectMapper().writeValueAsBytes(words.drop(1)) << '\n'.bytes
-        berth.outputStream.flush()
-        def text = new StringBuilder()
-        for (String got = said.readLine(); got != null; got = said.readLine()) {
-            if (got.startsWith(Spoken.EXIT)) {
-                return [got.substring(Spoken.EXIT.length()) as int, text.toString()]
-            }
-            text << got << '\n'
-        }
-        throw new AssertionError((Object) "it ended: $text")
+        def ran = berth.run(environment, words.drop(1))
+        [ran.exit, ran.out + ran.err]
     }
 
     private static String domain(String name, String disk) {
@@ -141,7 +125,7 @@ class MovingOver implements Closeable {
 
     @Override
     void close() {
-        berth.destroyForcibly().waitFor()
+        berth.close()
         app.close()
         clear()
     }

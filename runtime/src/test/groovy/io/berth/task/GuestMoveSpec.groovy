@@ -4,6 +4,7 @@ import io.berth.api.Refusal
 import io.berth.api.TaskFailure
 import io.berth.cluster.SeenGuest
 import io.berth.cluster.SeenHost
+import io.berth.cluster.QemuProcess
 import io.berth.cluster.Spread
 import io.berth.libvirt.FoundDomain
 import io.berth.libvirt.FoundNetwork
@@ -191,6 +192,21 @@ class GuestMoveSpec extends Specification {
         refused.message == 'guest e (3.9 GiB) fits on no other host: kvm2 has 4 GiB to give, kvm3 has 3.4 GiB to give, of which each keeps 512 MiB'
     }
 
+    def "what guests of a host were promised is not given to others, and none gets fewer processors than it has"() {
+        given:
+        def hosts = [place('kvm2', 4096, 8192, [running('there', 3000, FoundDomain.State.RUNNING, 200)]), place('kvm3', 2048, 8192)]
+
+        expect:
+        new Spread(hosts, Size.mib(512)).away([running('a', 1024)])*.to() == ['kvm3']
+
+        when:
+        new Spread(hosts, Size.mib(512)).away([running('wide', 512, FoundDomain.State.RUNNING, 512, 6)])
+
+        then:
+        def refused = thrown(IllegalArgumentException)
+        refused.message == 'guest wide (512 MiB) fits on no other host: kvm2 has 1.3 GiB to give and 4 processors for its 6, kvm3 has 2 GiB to give and 4 processors for its 6, of which each keeps 512 MiB'
+    }
+
     def "what is moved for evenness makes it more even, and what is even stays"() {
         given:
         def full = place('kvm1', 1024, 8192, [running('a', 3000), running('b', 2000), running('c', 1000)])
@@ -200,8 +216,10 @@ class GuestMoveSpec extends Specification {
         new Spread([full, place('kvm2', 1100, 8192)], Size.mib(512)).even() == []
     }
 
-    static SeenGuest running(String name, int memory, FoundDomain.State state = FoundDomain.State.RUNNING) {
-        new SeenGuest('kvm1', name, Optional.of(guest(name: name, uuid: name, memory: memory, state: state)), Optional.empty())
+    /** One whose program has touched some of what it was promised. */
+    static SeenGuest running(String name, int memory, FoundDomain.State state = FoundDomain.State.RUNNING, int touched = memory, int vcpus = 2) {
+        def program = state == FoundDomain.State.RUNNING ? Optional.of(new QemuProcess(1, '', Size.mib(touched), [])) : Optional.empty()
+        new SeenGuest('kvm1', name, Optional.of(guest(name: name, uuid: name, memory: memory, state: state, vcpus: vcpus)), program)
     }
 
     static SeenHost place(String name, int free, int all, List<SeenGuest> guests = []) {

@@ -59,9 +59,9 @@ class GuestTasksSpec extends Specification {
         GuestRenameTask    | ['a1', 'web1']  | 'shut off' | [:]                || Change.Kind.NONE    | 'is called web1'                     | []
         GuestSaveTask      | ['web1', '', Duration.ofSeconds(9)] | 'shut off' | [saved: true] || Change.Kind.NONE | 'is saved'             | []
         GuestShutdownTask  | ['web1', Duration.ofSeconds(9), GuestShutdownTask.Then.FAIL] | 'shut off' | [:] || Change.Kind.NONE | 'is off' | []
-        GuestUndefineTask  | ['web1', false, false, GuestUndefineTask.Nvram.KEEP] | 'shut off' | [:] || Change.Kind.DELETE | 'undefine' | ['undefine --keep-nvram']
+        GuestUndefineTask  | ['web1', false, false, GuestUndefineTask.Nvram.KEEP] | 'shut off' | [:] || Change.Kind.DELETE | 'undefine' | ['/run/berth /var/lib/berth web1', 'undefine --keep-nvram']
         GuestUndefineTask  | ['web1', true, true, GuestUndefineTask.Nvram.DROP] | 'shut off' | [saved: true, snapshots: ['a', 'b'], nvram: true] || Change.Kind.DELETE |
-                'undefine, with 2 of its snapshots, its saved memory, its firmware\'s variables' | ['undefine --nvram --snapshots-metadata --checkpoints-metadata --managed-save']
+                'undefine, with 2 of its snapshots, its saved memory, its firmware\'s variables' | ['/run/berth /var/lib/berth web1', 'undefine --nvram --snapshots-metadata --checkpoints-metadata --managed-save']
         GuestUndefineTask  | ['web2', false, false, GuestUndefineTask.Nvram.KEEP] | 'shut off' | [:] || Change.Kind.NONE | 'there is no such guest' | []
     }
 

@@ -6,7 +6,7 @@ import io.berth.model.Identity
 import io.berth.model.Identity.AuthorizedKeys
 import io.berth.model.Identity.Card
 import io.berth.model.Identity.CloudInit
-import io.berth.model.Identity.CloudUser
+import io.berth.model.CloudUser
 import io.berth.model.Identity.NetworkSystem
 import io.berth.model.Identity.Password
 import org.yaml.snakeyaml.Yaml
@@ -74,7 +74,7 @@ class IdentityTextSpec extends Specification {
 
     def "cloud-init gets accounts, packages and the network, and leaves host keys and host name alone"() {
         given:
-        def identity = networked(new CloudInit(Identity.Seed.TREE, [new CloudUser('ada', ["$KEY \"quoted\" it's # no comment".toString()], ['adm', 'sudo'], '/bin/bash', true)], ['htop', 'git']))
+        def identity = networked(new CloudInit(Identity.Seed.TREE, [new CloudUser('ada', ["$KEY \"quoted\" it's # no comment".toString()], '', ['adm', 'sudo'], '/bin/bash', true)], ['htop', 'git']))
         def files = CloudSeed.of(identity, 'w01 r1')
         def user = new Yaml().load(files['user-data'])
 

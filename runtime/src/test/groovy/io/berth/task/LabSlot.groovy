@@ -1,7 +1,6 @@
 package io.berth.task
 
-import io.berth.api.CommandFailure
-import io.berth.fixture.BareHands
+import io.berth.fixture.LineHands
 import io.berth.api.Holder
 import io.berth.api.Scope
 import io.berth.diag.SourceRange
@@ -21,7 +20,7 @@ import java.time.Duration
 import java.util.function.Consumer
 
 /** A slot on a lab host with its own pool and network, and the task that redeploys it. */
-class LabSlot extends BareHands {
+class LabSlot extends LineHands {
 
     static final String DIR = '/srv/berth/pools/redeploy-spec'
     static final String NETWORK = 'redeploy-spec'
@@ -32,7 +31,6 @@ class LabSlot extends BareHands {
     final String image
     /** The store of its image's releases, on kvm1; empty: the image is a tree. */
     final String store
-    final List<String> said = []
     Consumer<String> atPhase = { }
     Runnable atProgress = { }
 
@@ -143,22 +141,6 @@ class LabSlot extends BareHands {
     }
 
     @Override
-    Answer run(Command command) {
-        Answer answer = attempt(command)
-        if (!answer.ok()) {
-            throw new CommandFailure('failed', command, answer, '')
-        }
-        answer
-    }
-
-    @Override
-    Answer attempt(Command command) {
-        StringBuilder out = new StringBuilder()
-        Answer answer = stream(command) { out << it << '\n' }
-        new Answer(answer.status(), '', out.toString(), answer.err(), answer.took())
-    }
-
-    @Override
     Answer stream(Command command, Consumer<String> out) {
         Process process = host.start(['setsid', '--wait'] + command.argv())
         process.outputStream.withCloseable { it << command.input().toArray() }
@@ -183,10 +165,5 @@ class LabSlot extends BareHands {
     @Override
     void progress(long bytes, long total) {
         atProgress.run()
-    }
-
-    @Override
-    void say(String line) {
-        said << line
     }
 }

@@ -1,12 +1,11 @@
 package io.berth.task
 
 import io.berth.api.Change
-import io.berth.api.CommandFailure
 import io.berth.api.Holder
 import io.berth.api.Scope
 import io.berth.api.TaskType
 import io.berth.diag.SourceRange
-import io.berth.fixture.BareHands
+import io.berth.fixture.LineHands
 import io.berth.fixture.OnHost
 import io.berth.model.Answer
 import io.berth.model.Command
@@ -23,12 +22,11 @@ import java.util.function.Consumer
  * A {@link LoopSlot}'s tasks as a run does them: planned, and applied by this machine, whose state directories are the slot's own. The
  * image golden is in the slot's store.
  */
-class LoopHost extends BareHands {
+class LoopHost extends LineHands {
 
     final LoopSlot on
     final Slot slot
     final Scope scope
-    final List<String> said = []
     final Map<String, Object> told = [:]
     String run = 'r1'
 
@@ -113,22 +111,6 @@ class LoopHost extends BareHands {
     Holder holder() { new Holder('ada', 'desk', 7, run) }
 
     @Override
-    Answer run(Command command) {
-        Answer answer = attempt(command)
-        if (!answer.ok()) {
-            throw new CommandFailure('failed', command, answer, '')
-        }
-        answer
-    }
-
-    @Override
-    Answer attempt(Command command) {
-        StringBuilder out = new StringBuilder()
-        Answer answer = stream(command) { out << it << '\n' }
-        new Answer(answer.status(), '', out.toString(), answer.err(), answer.took())
-    }
-
-    @Override
     Answer stream(Command command, Consumer<String> out) {
         answer(command, { it.write(command.input().toArray()) } as Feed, lines(out), { })
     }
@@ -161,7 +143,4 @@ class LoopHost extends BareHands {
 
     @Override
     void progress(long bytes, long total) { }
-
-    @Override
-    void say(String line) { said << line }
 }

@@ -1,15 +1,15 @@
 # What is made for a guest is put on record before it is there, so that nothing half-made stays. A path of a record that a definition
 # of the host names, or that a file lies over, is in use, and stays; any other goes: when its maker fails, and where that was killed, when the
 # next one begins, of whatever guest. The record of a guest that is deleted is the same: written first, it is done with once the definition is gone.
+# So whatever takes a definition from this host though its disks are to stay sees to the records first (makings_end), under the guest's lock.
 # shellcheck shell=sh
 
 making_begin() { # RUN-DIR STATE-DIR HOLDER LOCK-SECONDS GUEST
     makes=$2/makes
     making=$makes/$5
-    making_locks=$1/locks
-    making_lock=$making_locks/guest-$5
-    mkdir -p "$makes" "$making_locks"
-    makings_reap
+    making_lock=$(slot_lock "$1" "$5")
+    mkdir -p "$makes"
+    makings_reap "$1"
     lock "$making_lock" "$4" "$3"
     trap 'making_end' EXIT
     trap 'exit 1' HUP INT TERM PIPE
@@ -46,11 +46,12 @@ making_file() { # PATH
 }
 
 # Records of makers that are no more.
-makings_reap() {
+makings_reap() { # RUN-DIR
+    mkdir -p "$1/locks"
     for making_left in "$makes"/*; do
         case $making_left in *.new | "$makes/*") continue ;; esac
         (
-            left_lock=$making_locks/guest-${making_left##*/}
+            left_lock=$(slot_lock "$1" "${making_left##*/}")
             exec 9>>"$left_lock"
             if ! flock --nonblock 9; then
                 lock_is_orphaned "$left_lock" || exit 0
@@ -60,6 +61,14 @@ makings_reap() {
             making_settle "$making_left"
         ) || say "what $making_left names could not be cleared away: the next run tries again"
     done
+}
+
+# Nothing of the guest is on record any more, under its present name or an earlier one. For who has its lock.
+makings_end() { # RUN-DIR STATE-DIR GUEST
+    makes=$2/makes
+    [ -d "$makes" ] || return 0
+    making_settle "$makes/$3" || fail "what an earlier run left of guest $3 cannot be cleared away" "is libvirt at work? $makes/$3 names it"
+    makings_reap "$1"
 }
 
 making_settle() { # RECORD
@@ -119,12 +128,22 @@ volume_remove() { # PATH of a file or of a volume that libvirt knows
     [ ! -e "$1" ]
 }
 
-# A new volume, on record. A file takes no room before it is written to; devices have all of it from the first.
+# A new volume, on record. A file takes no room before it is written to; devices have all of it from the first. On a directory that hosts share, another
+# may make a file of that name at this moment: who made it is told by making it empty first, which libvirt does not do.
 volume_make() { # POOL VOLUME BYTES FORMAT PATH
-    making_note "$5"
-    case $5 in /dev/*) sparse='' ;; *) sparse='--allocation 0' ;; esac
-    # shellcheck disable=SC2086  # two words
-    virsh vol-create-as --pool "$1" --name "$2" --capacity "$3" --format "$4" $sparse >/dev/null || fail "volume $2 cannot be made in pool $1" "is there room in it?"
+    case $5 in
+    /dev/*)
+        making_note "$5"
+        patiently vol-create-as --pool "$1" --name "$2" --capacity "$3" --format "$4" >/dev/null || fail "volume $2 cannot be made in pool $1" "is there room in it?"
+        ;;
+    *)
+        need qemu-img qemu-utils
+        making_file "$5"
+        qemu-img create -q -f "$4" -- "$5" "$3" || fail "volume $2 cannot be made in pool $1" "is there room in it?"
+        sync -- "$5"
+        pools_see "${5%/*}"
+        ;;
+    esac
 }
 
 # Has libvirt see what is new in the pools of these directories. A pool that is at work is asked again.

@@ -5,10 +5,7 @@
 run=$1 state=$2 holder=$3 seconds=$4 number=$5 guest=$6 disks=$7
 shift 7
 start_gate "$run" "$number"
-lock_file=$(slot_lock "$run" "$guest")
-lock "$lock_file" "$seconds" "$holder"
-trap 'unlock "$lock_file"' EXIT
-trap 'exit 1' HUP INT TERM
+lock_slot "$run" "$state" "$holder" "$seconds" "$guest"
 start_unheld "$state" "$guest"
 while [ "$disks" -gt 0 ]; do
     start_unattached "$1"

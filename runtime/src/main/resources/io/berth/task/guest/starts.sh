@@ -13,10 +13,7 @@ while [ $# -gt 0 ]; do
     set +e # not in a condition, in which a shell ignores its own errors
     (
         set -e
-        lock_file=$(slot_lock "$run" "$guest")
-        lock "$lock_file" "$seconds" "$holder"
-        trap 'unlock "$lock_file"' EXIT
-        trap 'exit 1' HUP INT TERM
+        lock_slot "$run" "$state" "$holder" "$seconds" "$guest"
         start_unheld "$state" "$guest"
         unseen=$disks
         while [ "$unseen" -gt 0 ]; do

@@ -29,17 +29,21 @@ record_end() {
     rmdir "${record%/*}" 2>/dev/null || :
 }
 
-# none: there is no such guest; lost: libvirt does not answer, and the guest's program runs; dead: neither.
+# In what must not be stopped half-way, no signal to all of the script's session may end virsh alone: timeout would hand it on, even where it is ignored.
+virsh() {
+    timeout --foreground --signal=KILL "${virsh_seconds:-60}" sh -c 'trap "" HUP INT TERM; exec virsh --quiet --connect qemu:///system "$@"' sh "$@"
+}
+
+# none: there is no such guest; lost: libvirt does not answer, and the guest's program runs; dead: neither. A guest is not there only if a list says so:
+# that a question about it was not answered may have any cause.
 guest_now() {
-    if now_state=$(virsh domstate --domain "$uuid" 2>/dev/null); then
-        printf '%s\n' "$now_state" | head -n 1
-    elif virsh list >/dev/null 2>&1; then
-        echo none
-    elif [ -n "$(guest_programs)" ]; then
-        echo lost
-    else
-        echo dead
+    if now_all=$(virsh list --all --uuid 2>/dev/null); then
+        case $now_all in
+        *"$uuid"*) ! now_state=$(virsh domstate --domain "$uuid" 2>/dev/null) || { printf '%s\n' "$now_state" | head -n 1 && return; } ;;
+        *) echo none && return ;;
+        esac
     fi
+    if [ -n "$(guest_programs)" ]; then echo lost; else echo dead; fi
 }
 
 guest_programs() { # -> their process ids
@@ -49,6 +53,19 @@ guest_programs() { # -> their process ids
             echo "${exe%/exe}"
         fi
     done
+}
+
+# Has it run. NUMBER is that of the lock on starts, which the run that wants this must still have; empty: it ran here until its move began, and has kept
+# others from its disks ever since.
+guest_start() { # NUMBER [--paused]
+    if [ -n "$1" ]; then
+        exec 8>>"$run_dir/locks/start-gate"
+        flock --wait 60 8 || { echo 'what another run starts here does not end' && return 1; }
+        known=$(cat "$run_dir/locks/start-number" 2>/dev/null || :)
+        [ "$known" = "$1" ] || { echo "the lock on starts was lost: the last to take it here was ${known#* }" && return 1; }
+    fi
+    virsh start --domain "$uuid" ${2:+"$2"} 8>&- >/dev/null || return 1
+    exec 8>&-
 }
 
 # Takes the snapshots that the record has into libvirt's keeping, parents first.

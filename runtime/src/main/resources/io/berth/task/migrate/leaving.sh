@@ -2,18 +2,18 @@
 # shellcheck shell=sh
 # shellcheck disable=SC2154
 
-# It is here and stays: as it was, with its snapshots. Only where it is sure that the target's does not go on.
-leaving_stay() {
+# It is here and stays: as it was, with its snapshots. Only where it is sure that the target's does not go on. NUMBER as guest_start has it.
+leaving_stay() { # NUMBER
     ran=$(record_get ran)
     case $ran,$(guest_now) in
     running,paused) virsh resume --domain "$uuid" >/dev/null || return 1 ;;
-    running,'shut off' | running,crashed) virsh start --domain "$uuid" >/dev/null || return 1 ;;
-    paused,'shut off') virsh start --domain "$uuid" --paused >/dev/null || return 1 ;;
+    running,'shut off' | running,crashed) guest_start "$1" || return 1 ;;
+    paused,'shut off') guest_start "$1" --paused || return 1 ;;
     *,lost | *,dead) return 1 ;;
     *,none)
         # libvirt forgot a guest that had been moved; its definition and disks are here
         virsh define "$record/domain.xml" >/dev/null || return 1
-        [ "$ran" = off ] || virsh start --domain "$uuid" >/dev/null || return 1
+        [ "$ran" = off ] || guest_start "$1" || return 1
         [ "$(record_get autostart)" != yes ] || virsh autostart --domain "$uuid" >/dev/null || return 1
         ;;
     esac

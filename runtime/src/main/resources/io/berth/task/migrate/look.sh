@@ -16,5 +16,8 @@ virsh domblklist --domain "$uuid" --details | sed -n 's/^ *\(file\|block\)  *[a-
         file_seen "$file"
     done
 done
-nvram=$(virsh dumpxml --domain "$uuid" | sed -n 's:.*<nvram[^>]*>\(.*\)</nvram>.*:\1:p')
-[ -z "$nvram" ] || file_seen "$nvram"
+definition=$(virsh dumpxml --domain "$uuid")
+nvram=$(printf '%s\n' "$definition" | sed -n 's:.*<nvram[^>]*>\(.*\)</nvram>.*:\1:p')
+# where libvirt has it for a guest whose definition leaves the firmware to libvirt
+if [ -z "$nvram" ] && printf '%s\n' "$definition" | grep -q "<os firmware='efi'"; then nvram=/var/lib/libvirt/qemu/nvram/${2}_VARS.fd; fi
+[ ! -e "$nvram" ] || file_seen "$nvram"

@@ -28,11 +28,17 @@ ended() {
     status=$?
     trap '' HUP INT TERM
     set +e
+    came=1
     if [ -n "$mover" ]; then
-        virsh domjobabort --domain "$uuid" >/dev/null 2>&1
+        # its job begins some time after virsh does
+        while kill -0 "$mover" 2>/dev/null && ! virsh domjobabort --domain "$uuid" >/dev/null 2>&1; do sleep 0.1; done
         wait "$mover"
+        came=$?
     fi
-    if [ -n "$moving" ] && [ -z "$handed" ]; then back; fi
+    if [ -n "$moving" ] && [ -z "$handed" ]; then
+        # it was too late for that: it is there, whole, and nothing of it here
+        if [ "$came" -eq 0 ] && [ "$(guest_now)" = none ]; then hand_over; else back; fi
+    fi
     [ -z "$link" ] || link_close
     [ -z "$record" ] || rm -f "$record/ask" "$record/told"
     exit "$status"
@@ -51,7 +57,7 @@ back() {
     fi
     # libvirt may still be busy with what it has been told to stop
     tries=0
-    until leaving_stay; do
+    until leaving_stay ''; do
         tries=$((tries + 1))
         if [ "$tries" -ge 20 ]; then
             say "guest $guest is not yet as it was: $(guest_now)"
@@ -238,15 +244,30 @@ memory_move() {
     fi
 }
 
+# What ran is started there under the lock on starts of all hosts: the run takes it when it hears this, and puts its number here, or why it may not be.
+start_number=-
+start_ask() {
+    printf 'want start\n' >&3
+    tries=0
+    until [ -e "$record/start" ]; do
+        tries=$((tries + 1))
+        [ "$tries" -lt 1800 ] || fail "guest $guest has waited 3 minutes for the lock on starts" ''
+        sleep 0.1
+    done
+    IFS= read -r start_number <"$record/start" || :
+    case $start_number in 'no '*) fail "guest $guest does not start on $to: ${start_number#no }" '' ;; esac
+}
+
 # From here on it is the target's, and is not stopped half-way.
 hand_over() {
+    if [ "$way" = offline ] && [ "$ran" != off ]; then start_ask; fi
     trap '' HUP INT TERM
     phase switch
     record_phase handed
     handed=yes taken=2
     if [ "$way" = offline ]; then
         taken=0
-        ask take || taken=$?
+        ask take "$start_number" || taken=$?
         if [ "$taken" -eq 1 ]; then
             # it does not start there, and nothing has been removed here
             why=$answer handed=''
@@ -254,7 +275,8 @@ hand_over() {
             fail "guest $guest does not start on $to: $why" ''
         fi
     fi
-    [ "$taken" -eq 0 ] || must_now take
+    [ "$taken" -eq 0 ] || must_now take "$start_number"
+    printf 'started\n' >&3
     leaving_gone || fail "guest $guest is on $to; what is left of it here is removed by the next run" "berth guest migrate $guest $to"
     must_now end
     link_close
@@ -269,6 +291,8 @@ case $ran,$(guest_now) in
 running,running | paused,paused | off,'shut off' | off,crashed) ;;
 *) fail "guest $guest is no longer as it was when this was planned: $(guest_now)" 'run it again' ;;
 esac
+# one that a maker which was killed has on record here would lose its disks once it is not defined here any more
+makings_end "$run_dir" "$state_dir" "$guest"
 record_new "$state_dir" out "$holder" "$from" "$to" "$ran" "$way" "$autostart" "$drain"
 virsh dumpxml --domain "$uuid" --inactive --security-info --migratable >"$record/domain.xml"
 link_settings "$record" "$address" "$port" "$user" "$known"

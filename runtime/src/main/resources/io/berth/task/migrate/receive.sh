@@ -17,7 +17,7 @@ if [ "${12}" = new ]; then
 fi
 trap '' HUP INT TERM PIPE
 ended() {
-    if [ -e "$record/record" ] && ! arriving_whole; then arriving_undo || :; fi
+    [ ! -e "$record/record" ] || arriving_alone || :
     unlock "$lock_file"
 }
 trap ended EXIT
@@ -27,24 +27,6 @@ made() { # PATH ; remembered first, so that it goes if this ends
     [ -d "${1%/*}" ] || { echo "there is no directory ${1%/*}" && return 1; }
     printf '%s\n' "$1" >>"$record/made"
     sync "$record/made"
-}
-
-# A port that nobody listens at, and that no other move has chosen. Not always the lowest: libvirt may hold one for a move that was cut off.
-port_free() { # FD LOW HIGH
-    tried=0
-    while [ "$tried" -le $(($3 - $2)) ]; do
-        port=$(($2 + ($$ + tried) % ($3 - $2 + 1)))
-        case $1 in
-        5) exec 5>>"$run_dir/locks/port-$port" ;;
-        8) exec 8>>"$run_dir/locks/port-$port" ;;
-        esac
-        if flock --nonblock "$1" && ! cat /proc/net/tcp /proc/net/tcp6 2>/dev/null | awk '{ print $2, $4 }' | grep -q "$(printf ':%04X 0A' "$port")"; then
-            echo "$port"
-            return
-        fi
-        tried=$((tried + 1))
-    done
-    return 1
 }
 
 work() { # WORD REST
@@ -63,7 +45,7 @@ M
     define) printf '%s' "$2" | base64 -d | virsh define /dev/stdin 2>&1 ;;
     state) guest_now ;;
     whole) if arriving_whole; then echo yes; else echo no; fi ;;
-    take) arriving_take 2>&1 ;;
+    take) arriving_take "${2#-}" 2>&1 ;;
     undo) arriving_undo 2>&1 ;;
     end) arriving_end "$state_dir" 2>&1 ;;
     *) echo "what is '$1'?" && return 1 ;;

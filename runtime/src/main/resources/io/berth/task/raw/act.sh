@@ -1,4 +1,5 @@
-# PID STARTED WORDS NAME MONITOR QMP suspend|resume|status|shutdown|stop SECONDS THEN
+# PID STARTED WORDS NAME MONITOR QMP suspend|resume|status|arrived|shutdown|stop SECONDS THEN
+# arrived: how it is once it no longer waits for a guest that moves; within SECONDS
 # THEN: whether one that does not shut down is stopped or that fails
 # shellcheck shell=sh
 pid=$1 name=$4 monitor=$5 qmp=$6 verb=$7 then=$9
@@ -41,6 +42,16 @@ suspend | resume)
 status)
     need_monitor
     state=$(raw_ask "$monitor" "$qmp" '')
+    fact state "$state"
+    ;;
+arrived)
+    need_monitor
+    end=$(($(now) + $8 * 100))
+    while :; do
+        state=$(raw_ask "$monitor" "$qmp" '')
+        case $state in *inmigrate*) [ "$(now)" -lt "$end" ] || break ;; *) break ;; esac
+        sleep 0.1
+    done
     fact state "$state"
     ;;
 shutdown)

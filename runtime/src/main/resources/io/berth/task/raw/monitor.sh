@@ -39,7 +39,18 @@ for data in iter(lambda: end.recv(4096), b""):
 }
 
 # Has it do a thing, and says on standard output how it is then: "running", "paused (prelaunch)".
-raw_ask() { # MONITOR QMP COMMAND    a socket each, empty: it has none; COMMAND empty: nothing is to be done
+raw_ask() { # MONITOR QMP COMMAND    a socket each, empty: it has none; COMMAND as its human monitor takes it, empty: nothing is to be done
+    raw_talk "$@"
+    echo "$state"
+}
+
+# The same, and says what it answered.
+raw_told() { # MONITOR QMP COMMAND
+    raw_talk "$@"
+    printf '%s\n' "$answered"
+}
+
+raw_talk() { # MONITOR QMP COMMAND ; sets state, answered
     raw_dir=$(mktemp -d)
     mkfifo "$raw_dir/in" "$raw_dir/out"
     trap '' PIPE
@@ -48,18 +59,23 @@ raw_ask() { # MONITOR QMP COMMAND    a socket each, empty: it has none; COMMAND 
     if [ -n "$2" ]; then
         {
             printf '{"execute":"qmp_capabilities"}\n'
-            [ -z "$3" ] || printf '{"execute":"%s"}\n' "$3"
+            [ -z "$3" ] || printf '{"execute":"human-monitor-command","arguments":{"command-line":"%s"}}\n' "$3"
             printf '{"execute":"query-status","id":"berth"}\n'
         } >&6 2>/dev/null || true
     else
         printf '%s\ninfo status\n' "$3" >&6 2>/dev/null || true
     fi
-    state=
+    state='' answered=''
     while [ -z "$state" ] && IFS= read -r line <&5; do
         case $line in
         *'"error"'*) echo "$line" >>"$raw_dir/err" ;;
         *'"berth"'*) state=$(printf '%s\n' "$line" | sed 's/.*"status": *"\([^"]*\)".*/\1/') ;;
+        *'"return": "'*) answered=$(printf '%s\n' "$line" | sed 's/.*"return": "\(.*\)".*/\1/; s/\\r\\n/\n/g') ;;
         'VM status: '*) state=$(printf '%s\n' "${line#VM status: }" | tr -d '\r') ;;
+        *)
+            answered="$answered
+$(printf '%s\n' "$line" | tr -d '\r')"
+            ;;
         esac
     done
     exec 6>&- 5<&-
@@ -67,5 +83,4 @@ raw_ask() { # MONITOR QMP COMMAND    a socket each, empty: it has none; COMMAND 
     said=$(head -n 1 "$raw_dir/err")
     rm -rf "$raw_dir"
     [ -n "$state" ] || fail "the monitor at ${2:-$1} does not answer${said:+: $said}" 'it serves one at a time: look who else is connected to it'
-    echo "$state"
 }

@@ -47,7 +47,7 @@ elif [ -f "$disk" ]; then
     # the former system's disk is taken where there is one
     if [ -f "$disk.former" ] || (room_beside "$disk") >/dev/null 2>&1 3>&1; then echo 'beside room'; fi
 fi
-if guest=$(guest_uuid "$slot" 2>/dev/null) && [ -n "$guest" ]; then printf 'state %s\n' "$(guest_state "$guest")"; fi
+if state=$(guest_named "$slot" 2>/dev/null) && [ -n "$state" ]; then printf 'state %s\n' "$state"; fi
 record=$state_dir/slots/$slot.json
 if [ -f "$record" ]; then printf 'slot %s\n' "$(cat "$record")"; fi
 holder=$(slot_held "$run_dir" "$state_dir" "$slot")

@@ -10,6 +10,32 @@ $domains
 D
 }
 
+# In one call, where a look is all that is wanted.
+guest_named() { # NAME -> the state of the persistent domain of exactly this name, as guest_state says it; nothing if there is none
+    stated=$(virsh domstats --list-persistent --state --nowait --raw) || return
+    named=
+    while read -r line; do
+        case $named,$line in
+        *,"Domain: '$1'") named=yes ;;
+        yes,state.state=*)
+            case ${line#*=} in
+            1) echo running ;;
+            2) echo idle ;;
+            3) echo paused ;;
+            4) echo 'in shutdown' ;;
+            5) echo 'shut off' ;;
+            6) echo crashed ;;
+            7) echo pmsuspended ;;
+            *) echo 'no state' ;;
+            esac
+            return
+            ;;
+        esac
+    done <<D
+$stated
+D
+}
+
 guest_state() { # UUID -> "running", "shut off", ...; a transient domain is gone once it is off
     virsh domstate --domain "$1" && return
     # only libvirt's own word counts, not that it does not answer
@@ -42,9 +68,15 @@ guest_stop() { # UUID NAME SECONDS destroy|fail
     running | idle | blocked | 'in shutdown') if [ "$3" -gt 0 ]; then guest_ask_down "$1"; fi ;;
     *) end=$asked ;; # paused, crashed: it cannot shut itself down
     esac
-    while state=$(guest_state "$1") || fail "libvirt does not tell the state of domain $2" "look whether libvirtd runs"; do
-        [ "$state" != 'shut off' ] || break
+    asked_libvirt=$asked
+    while :; do
         time=$(now)
+        # libvirt is asked when the program is gone, and now and then: each call of virsh takes from what the guest shuts down with
+        if ! guest_program "$2" || [ "$time" -ge $((asked_libvirt + 100)) ] || [ "$time" -ge "$end" ]; then
+            state=$(guest_state "$1") || fail "libvirt does not tell the state of domain $2" "look whether libvirtd runs"
+            [ "$state" != 'shut off' ] || break
+            asked_libvirt=$time
+        fi
         if [ "$time" -ge "$end" ]; then
             say "the guest is $state"
             [ "$4" = destroy ] || fail "domain $2 has not shut down within $3 s" \
@@ -57,6 +89,13 @@ guest_stop() { # UUID NAME SECONDS destroy|fail
         fi
         sleep 0.1
     done
+}
+
+# Whether its program runs, by libvirt's own note of which it is; 1 also where there is no such note.
+guest_program() { # NAME
+    pid=
+    { read -r pid || [ -n "$pid" ]; } 2>/dev/null <"/run/libvirt/qemu/$1.pid" || return 1
+    [ -d "/proc/$pid" ]
 }
 
 # By its agent if that answers, else by the power button.

@@ -2,11 +2,9 @@
 # but for when it ends and why.
 # shellcheck shell=sh
 slot=$5 by=$6 what=$7 until=$8 why=$9
-lock_file=$(slot_lock "$1" "$slot")
 hold=$(hold_of "$2" "$slot")
-lock "$lock_file" "$4" "$3"
+lock_slot "$@"
 trap 'rm -f "$hold.new"; unlock "$lock_file"' EXIT
-trap 'exit 1' HUP INT TERM PIPE
 umask 022
 if hold_lives "$hold"; then
     case $hold_by,$hold_what in

@@ -28,6 +28,14 @@ unlock() { # FILE
     exec 9>&-
 }
 
+# A slot's, until this script ends. Of the words with which scripts that work on a slot begin; sets lock_file.
+lock_slot() { # RUN-DIR STATE-DIR HOLDER LOCK-SECONDS SLOT...
+    lock_file=$(slot_lock "$1" "$5")
+    lock "$lock_file" "$4" "$3"
+    trap 'unlock "$lock_file"' EXIT
+    trap 'exit 1' HUP INT TERM PIPE
+}
+
 lock_held() { # FILE
     echo "it is held by $(lock_told "$1")"
 }

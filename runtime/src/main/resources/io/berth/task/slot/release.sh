@@ -2,11 +2,8 @@
 # shellcheck shell=sh
 # shellcheck disable=SC2154  # what hold.sh sets
 state_dir=$2 slot=$5 by=$6 anybody=$7
-lock_file=$(slot_lock "$1" "$slot")
 hold=$(hold_of "$state_dir" "$slot")
-lock "$lock_file" "$4" "$3"
-trap 'unlock "$lock_file"' EXIT
-trap 'exit 1' HUP INT TERM PIPE
+lock_slot "$@"
 if hold_lives "$hold"; then
     [ "$anybody" = yes ] || [ "$hold_by" = "$by" ] || refuse lock "it is held by $(hold_told)" "whoever has it mounted releases it; anybody else says --force"
     case $hold_what in

@@ -19,21 +19,22 @@ ssh_addresses() { # [NETWORK MAC ADDRESS]...
 
 # Waits until ssh answers: sets answered, as ssh_answer says it. With a HOST-KEY, by that key only: what answers with
 # another one is not it, or not yet. 1 when the time is over: seen says what there was instead.
+# Every look takes time from the guest that boots: what costs programs is done seldom.
 # shellcheck disable=SC2034,SC2317  # not every script has a use for it
 ssh_await() { # UUID(of a guest that must not go off, or empty) SECONDS HOST-KEY(or empty) [NETWORK MAC ADDRESS]...
     uuid=$1 within=$2 key=$3
     shift 3
     begun=$(now)
     end=$((begun + within * 100))
-    look=$begun
+    look=$begun asked=
     addresses=
     seen='no address: no DHCP lease yet'
     while time=$(now) && [ "$time" -lt "$end" ]; do
-        # every look takes time from the guest that boots
-        if [ -z "$addresses" ] || [ "$time" -ge "$((asked + 100))" ]; then
+        if [ -z "$asked" ] || [ "$time" -ge "$((asked + (${#addresses} > 0 ? 300 : 100)))" ]; then
             asked=$time
             addresses=$(ssh_addresses "$@" | paste -s -d ' ')
         fi
+        ssh_neighbours "$@"
         # shellcheck disable=SC2086
         open=$(ssh_open $addresses)
         if [ -n "$open" ]; then
@@ -49,7 +50,7 @@ ssh_await() { # UUID(of a guest that must not go off, or empty) SECONDS HOST-KEY
         elif [ -n "$addresses" ]; then
             seen="no ssh answer from $addresses"
         fi
-        if [ -n "$uuid" ] && [ "$time" -gt $((look + 200)) ]; then
+        if [ -n "$uuid" ] && [ "$time" -gt $((look + 500)) ]; then
             look=$time
             if [ "$(guest_state "$uuid")" = 'shut off' ]; then
                 seen='the guest went off again while it should have come up'
@@ -61,16 +62,35 @@ ssh_await() { # UUID(of a guest that must not go off, or empty) SECONDS HOST-KEY
     return 1
 }
 
-# Those whose ssh port takes a connection, on one line: to ask for keys costs more. Where the host cannot tell, all.
+# Adds to addresses those at which this host has met a MAC since, without a program: a DHCP server of its own notes them as it gives them.
+ssh_neighbours() { # [NETWORK MAC ADDRESS]...
+    [ -r /proc/net/arp ] || return 0
+    while read -r at _ _ met _; do
+        case " $addresses " in *" $at "*) continue ;; esac
+        case " $* " in *" $met  "*) addresses=${addresses:+$addresses }$at ;; esac # one that has no address declared behind it
+    done </proc/net/arp
+}
+
+# Those whose ssh port takes a connection, on one line: to ask for keys costs more. Waits up to a second for the first to do so. Where the
+# host cannot tell, all.
 ssh_open() { # ADDRESS...
-    between=
-    for at in "$@"; do
-        # shellcheck disable=SC2016  # bash's own
-        if ! command -v bash >/dev/null || timeout 0.3 bash -c ': 3<>"/dev/tcp/$1/22"' bash "$at" 2>/dev/null; then
-            printf '%s%s' "$between" "$at"
-            between=' '
-        fi
-    done
+    if [ $# -eq 0 ] || ! command -v bash >/dev/null; then
+        echo "$*"
+        return
+    fi
+    # One that nobody has at present holds up nobody else; all are ended with the second.
+    # shellcheck disable=SC2016  # bash's own
+    timeout 1 bash -c '
+        trap "trap : TERM; kill \$(jobs -p); exit" TERM
+        exec 4<> <(:)
+        for at; do
+            {
+                until : 3<>"/dev/tcp/$at/22"; do read -r -t 0.1 -u 4 || :; done
+                echo "$at"
+                kill $$
+            } &
+        done
+        wait' bash "$@" 2>/dev/null 9>&- || true
 }
 
 # The first address in ssh-keyscan's output that has the host key; without one, the first that greets, and its greeting.

@@ -2,11 +2,8 @@
 # RUN-DIR STATE-DIR HOLDER LOCK-SECONDS SLOT start|resume|dompmwakeup UUID [disk|shared|mac VALUE]...
 # shellcheck shell=sh
 slot=$5 verb=$6 guest=$7
-lock_file=$(slot_lock "$1" "$slot")
 mapping=$(map_record "$2" "$slot")
-lock "$lock_file" "$4" "$3"
-trap 'unlock "$lock_file"' EXIT
-trap 'exit 1' HUP INT TERM
+lock_slot "$@"
 hold_refuse "$2" "$slot"
 shift 7
 # one that is paused has its disks open all the time

@@ -1,0 +1,76 @@
+package io.berth.task
+
+import io.berth.model.Answer
+import java.nio.file.Files
+import java.nio.file.Path
+import spock.lang.Specification
+import spock.lang.TempDir
+
+/** What makers of guests have on record, where a guest leaves its host with its disks: its disks stay. */
+class MakingRecordsSpec extends Specification {
+
+    @TempDir Path dir
+
+    private Path disk, record
+
+    def setup() {
+        disk = Files.writeString(dir.resolve('web-vda.raw'), 'data')
+        record = Files.createDirectories(dir.resolve('state/makes')).resolve('web')
+        // as of a delete that libvirt did not answer to
+        Files.writeString(record, "$disk\n")
+    }
+
+    /** @param has whether libvirt has a guest with that disk; down: it does not answer */
+    private Answer settled(String has) {
+        Shell.alone("""virsh() {
+                [ $has != down ] || return 1
+                case "\$*" in
+                vol-delete*) return 1 ;;
+                *--uuid) echo u ;;
+                *echo*end*) printf "<source file='%s'/>\\n\\001end\\001\\n" '${has == 'yes' ? disk : '/other'}' ;;
+                esac
+            }""").call(GuestUndefineTask.SETTLED.with(dir.resolve('run').toString(), dir.resolve('state').toString(), 'web'))
+    }
+
+    def "a disk that the guest still has stays, and is not on record any more: nothing removes it once it is defined elsewhere"() {
+        expect:
+        settled('yes').ok()
+        !Files.exists(record)
+        Files.exists(disk)
+    }
+
+    def "what no guest has goes"() {
+        expect:
+        settled('no').ok()
+        !Files.exists(record)
+        !Files.exists(disk)
+    }
+
+    def "where libvirt does not tell, the guest does not leave"() {
+        when:
+        def answer = settled('down')
+
+        then:
+        !answer.ok()
+        answer.err().contains("$record names it")
+        Files.exists(disk)
+    }
+
+    def "a volume that another host makes at this moment, in a directory that both share, is not ours: it stays"() {
+        given: 'one that comes once ours is on record, and before it is there'
+        Files.delete(record)
+        def other = dir.resolve('web-vdb.raw')
+        def played = """virsh() { [ "\$1" != pool-list ] || return 0; printf '\\001end\\001\\n'; }
+            sync() { [ -e '$other' ] || echo theirs >'$other'; }"""
+
+        when:
+        def answer = Shell.alone(played).call(GuestCreateTask.CREATE.with(dir.resolve('run').toString(), dir.resolve('state').toString(), 'me', '5', 'web',
+                'p', 'web-vdb.raw', '1048576', 'raw', other.toString(), '', 'detect').reading('<domain/>'))
+
+        then:
+        answer.status() == 70
+        answer.out().contains("$other cannot be made")
+        Files.readString(other) == 'theirs\n'
+        !Files.exists(record)
+    }
+}
