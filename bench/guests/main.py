@@ -45,6 +45,17 @@ def keep(given, found, figures, text):
         "cases": [{"case": case.key, "title": case.title, "turns": [asdict(turn) for turn in turns]} for case, turns in figures]}, indent=1) + "\n")
 
 
+def together(bench, cases):
+    """All rounds of cases, each contender doing one after another: what one leaves is where the next begins."""
+    turns = {case.key: [] for case in cases}
+    for number in range(1, bench.rounds + 1):
+        for each in zip(*(case.contenders for case in cases)):
+            if not each[0].slow or number <= bench.slow_rounds:
+                for case, contender in zip(cases, each):
+                    turns[case.key].append(bench.turn(case, contender, number))
+    return [(case, turns[case.key]) for case in cases]
+
+
 def main():
     given = arguments()
     directory = Path(tempfile.mkdtemp(dir=os.environ["TMPDIR"]))
@@ -59,14 +70,17 @@ def main():
     subprocess.run([str(word) for word in todo.berth("list").argv], env=todo.berth("list").environment(), check=True, stdout=subprocess.DEVNULL)
     found = {**machine.facts(), "rounds": given.rounds, "slowRounds": given.slow_rounds, "alone": not given.not_alone,
              "libvirt": machine.version("libvirt-daemon"), "qemu": machine.version("qemu-system-x86")}
-    for key in given.only.split(","):
+    keys = given.only.split(",")
+    for group in (["list"], ["start", "stop"]):
+        cases = [work.made(todo, key) for key in group if key in keys]
         try:
-            case = work.made(todo, key)
-            say(f"{key}: {case.title}")
-            figures.append((case, bench.case(case)))
+            for case in cases:
+                say(f"{case.key}: {case.title}")
+            figures += together(bench, cases)
         except (RuntimeError, OSError, subprocess.SubprocessError) as why:
-            say(f"{key}: {why}")
-            missing[key] = str(why).splitlines()[0]
+            for case in cases:
+                say(f"{case.key}: {why}")
+                missing[case.key] = str(why).splitlines()[0]
         # what is known is kept, whatever comes after it
         found["discarded"] = bench.discarded
         text = page.page(found, figures, missing)

@@ -87,7 +87,9 @@ class Work:
         return ""
 
     def bring(self, run):
-        """Brings all of them to where a turn begins."""
+        """Brings all of them to where a turn begins, unless they are there."""
+        if not self.wrong(run):
+            return
         verb, those = ("start", "--inactive") if run else ("destroy", "--state-running")
         self.everywhere(lambda host: f"for name in $(virsh -q list --name {those}); do echo {verb} $name; done >{DIRECTORY}/bring;"
                                      f" [ ! -s {DIRECTORY}/bring ] || virsh -q \"$(tr '\\n' ';' <{DIRECTORY}/bring)\" >/dev/null")

@@ -60,6 +60,9 @@ public record DomainMark(String kind, String name, String digest) {
     public static Element off(Element domain) {
         return domain.child("metadata").map(metadata -> {
             List<Element> others = metadata.children().stream().filter(child -> !isIn(child)).toList();
+            if (others.size() == metadata.children().size()) {
+                return domain;
+            }
             return others.isEmpty() ? domain.without("metadata") : domain.with(metadata.withChildren(others));
         }).orElse(domain);
     }

@@ -21,6 +21,9 @@ import org.xml.sax.helpers.DefaultHandler;
 /** Reads XML. A DOCTYPE is an error, so that no entity reaches out for a file or a network. */
 public final class Xml {
 
+    /** One for each thread, since to make it costs more than to read a domain. */
+    private static final ThreadLocal<XMLReader> READER = new ThreadLocal<>();
+
     private Xml() {
     }
 
@@ -28,12 +31,11 @@ public final class Xml {
     public static Element parse(String text) throws XmlError {
         Builder builder = new Builder();
         try {
-            SAXParserFactory factory = SAXParserFactory.newInstance();
-            factory.setNamespaceAware(true);
-            factory.setXIncludeAware(false);
-            XMLReader reader = factory.newSAXParser().getXMLReader();
-            reader.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
-            reader.setFeature("http://xml.org/sax/features/namespace-prefixes", true);
+            XMLReader reader = READER.get();
+            if (reader == null) {
+                reader = reader();
+                READER.set(reader);
+            }
             reader.setContentHandler(builder);
             reader.setErrorHandler(builder);
             reader.parse(new InputSource(new StringReader(text)));
@@ -43,6 +45,16 @@ public final class Xml {
             throw new XmlError(said(e), 0, 0);
         }
         return builder.root;
+    }
+
+    private static XMLReader reader() throws SAXException, ParserConfigurationException {
+        SAXParserFactory factory = SAXParserFactory.newInstance();
+        factory.setNamespaceAware(true);
+        factory.setXIncludeAware(false);
+        XMLReader reader = factory.newSAXParser().getXMLReader();
+        reader.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
+        reader.setFeature("http://xml.org/sax/features/namespace-prefixes", true);
+        return reader;
     }
 
     private static String said(Exception e) {
