@@ -11,9 +11,10 @@ say() {
     printf 'bench: %s\n' "$1" >&2
 }
 
-# What belongs to the measurement runs in a control group of its own: the rest of the machine's work is somebody else's.
+# What belongs to the measurement runs in a control group of its own: the rest of the machine's work is somebody else's, also that of another
+# checkout's measurement, which must not be ended with this one.
 groups=$(awk '$3 == "cgroup2" { print $2; exit }' /proc/mounts)
-group=$groups/berth-bench
+group=$groups/berth-bench-$$
 
 # Only one measures at a time. Descriptor 7 holds that; a command that outlives the measurement must not inherit it.
 enter_group() {

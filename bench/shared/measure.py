@@ -55,6 +55,7 @@ class Turn:
     others: float  # percent of the machine
     proxy: float  # percent of a core that making the way longer took; more than 60: it may be what is measured
     ended: bool = True
+    whole: float = 0.0  # CPU seconds of all that is measured, hosts included
     fault: str = ""  # how it failed, or what it left undone
     parts: dict = field(default_factory=dict)
 
@@ -156,7 +157,7 @@ class Bench:
         turns.close()
         self.farm.forget_masters()
         turn = Turn(contender.name, number, wall, cpu, watch.first, usage.ru_maxrss / 1000, watch.together,
-                    max(0.0, machine - own) / CPUS / max(wall, 0.01) * 100, proxy / max(wall, 0.01) * 100, not watch.too_long)
+                    max(0.0, machine - own) / CPUS / max(wall, 0.01) * 100, proxy / max(wall, 0.01) * 100, not watch.too_long, own)
         return turn, process.returncode
 
 

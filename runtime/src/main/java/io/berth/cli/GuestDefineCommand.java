@@ -3,7 +3,7 @@ package io.berth.cli;
 import io.berth.cluster.Cluster;
 import io.berth.cluster.SeenGuest;
 import io.berth.libvirt.Element;
-import io.berth.libvirt.Xml;
+import io.berth.libvirt.WrittenXml;
 import io.berth.libvirt.XmlError;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -47,7 +47,7 @@ final class GuestDefineCommand extends InventoryVerb {
             throw new Usage("'" + file + "' is not there or cannot be read");
         }
         try {
-            Element domain = Xml.parse(Files.readString(file));
+            Element domain = WrittenXml.read(Files.readAllBytes(file)).root();
             if (!domain.name().equals("domain") || domain.textAt("name").isEmpty()) {
                 throw new Usage("'" + file + "' defines no guest: it is a <" + domain.name() + ">");
             }

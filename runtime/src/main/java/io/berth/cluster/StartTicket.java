@@ -15,7 +15,7 @@ final class StartTicket {
      *
      * @param runs whether it did already, and there is nothing to be done
      */
-    private record Verdict(GuestClaims admitted, String number, boolean runs) { }
+    record Verdict(GuestClaims admitted, String number, boolean runs) { }
 
     private final Hands hands;
     private final Starts.Wanted wanted;
@@ -52,14 +52,10 @@ final class StartTicket {
         return !verdict.isDone();
     }
 
-    /** Waits for the verdict, and acts on it. @return false: it ran already */
-    boolean act(Starts.Act act) throws TaskFailure, IOException, InterruptedException {
+    /** Waits for it. @throws TaskFailure if it must not start */
+    Verdict await() throws TaskFailure, IOException, InterruptedException {
         try {
-            Verdict said = verdict.get();
-            if (!said.runs()) {
-                act.apply(said.admitted(), said.number());
-            }
-            return !said.runs();
+            return verdict.get();
         } catch (ExecutionException e) {
             if (e.getCause() instanceof TaskFailure failure) {
                 throw failure;

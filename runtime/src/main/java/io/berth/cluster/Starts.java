@@ -7,8 +7,11 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -58,6 +61,20 @@ public final class Starts {
         void apply(GuestClaims admitted, String number) throws TaskFailure, IOException, InterruptedException;
     }
 
+    /** One of several starts that are wanted together. */
+    public record Wish(Hands hands, Wanted wanted) { }
+
+    /** Starts several of one host. */
+    @FunctionalInterface
+    public interface ActAll {
+        /**
+         * @param admitted what may start
+         * @param number as {@link Act#apply} has it
+         * @return those that could not be started, and why
+         */
+        Map<Wish, TaskFailure> apply(Map<Wish, GuestClaims> admitted, String number) throws TaskFailure, IOException, InterruptedException;
+    }
+
     /**
      * Has a guest started, once the lock is held on all hosts that can be reached and nothing forbids it.
      *
@@ -68,18 +85,63 @@ public final class Starts {
      */
     public static boolean run(Hands hands, Wanted wanted, String runDir, Act act) throws TaskFailure, IOException, InterruptedException {
         StartTicket ticket = new StartTicket(hands, wanted);
-        Starts starts = OF_RUNS.computeIfAbsent(hands.holder().toString(), run -> new Starts(runDir));
-        starts.add(ticket);
+        Starts starts = of(hands, runDir);
+        starts.add(List.of(ticket));
         try {
-            return ticket.act(act);
+            StartTicket.Verdict verdict = ticket.await();
+            if (!verdict.runs()) {
+                act.apply(verdict.admitted(), verdict.number());
+            }
+            return !verdict.runs();
         } finally {
-            starts.remove(ticket);
-            ticket.done();
+            starts.remove(List.of(ticket));
         }
     }
 
-    private synchronized void add(StartTicket ticket) {
-        waiting.add(ticket);
+    /**
+     * The same for guests of one host, of which those that may are started in one go.
+     *
+     * @param wishes one or more
+     * @return for each of them, in their order: why it was not started; empty: it runs
+     * @throws TaskFailure if none was
+     */
+    public static List<Optional<TaskFailure>> runAll(List<Wish> wishes, String runDir, ActAll act) throws TaskFailure, IOException, InterruptedException {
+        List<StartTicket> tickets = wishes.stream().map(wish -> new StartTicket(wish.hands(), wish.wanted())).toList();
+        Starts starts = of(wishes.get(0).hands(), runDir);
+        starts.add(tickets);
+        try {
+            Map<Wish, GuestClaims> admitted = new LinkedHashMap<>();
+            Map<Wish, TaskFailure> failures = new HashMap<>();
+            String number = "";
+            for (int i = 0; i < tickets.size(); i++) {
+                Wish wish = wishes.get(i);
+                try {
+                    StartTicket.Verdict verdict = tickets.get(i).await();
+                    if (verdict.runs()) {
+                        wish.hands().say("it runs by now");
+                    } else {
+                        admitted.put(wish, verdict.admitted());
+                        number = verdict.number();
+                    }
+                } catch (TaskFailure e) {
+                    failures.put(wish, e);
+                }
+            }
+            if (!admitted.isEmpty()) {
+                failures.putAll(act.apply(admitted, number));
+            }
+            return wishes.stream().map(wish -> Optional.ofNullable(failures.get(wish))).toList();
+        } finally {
+            starts.remove(tickets);
+        }
+    }
+
+    private static Starts of(Hands hands, String runDir) {
+        return OF_RUNS.computeIfAbsent(hands.holder().toString(), run -> new Starts(runDir));
+    }
+
+    private synchronized void add(List<StartTicket> tickets) {
+        waiting.addAll(tickets);
         if (worker == null) {
             worker = new Thread(this::work, "starts");
             worker.setDaemon(true);
@@ -88,10 +150,11 @@ public final class Starts {
     }
 
     /** A task that is cancelled waits no longer; when it was the last, neither does anybody for the lock. */
-    private synchronized void remove(StartTicket ticket) {
-        if (waiting.remove(ticket) && waiting.isEmpty() && locking) {
+    private synchronized void remove(List<StartTicket> tickets) {
+        if (waiting.removeAll(tickets) && waiting.isEmpty() && locking) {
             worker.interrupt();
         }
+        tickets.forEach(StartTicket::done);
     }
 
     private void work() {

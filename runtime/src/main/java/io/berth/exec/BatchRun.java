@@ -1,6 +1,7 @@
 package io.berth.exec;
 
 import io.berth.api.Change;
+import io.berth.api.Joint;
 import io.berth.api.TaskFailure;
 import io.berth.compile.TaskNode;
 import io.berth.event.Event;
@@ -14,6 +15,7 @@ import io.berth.transport.Session;
 import io.berth.transport.Unreachable;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
@@ -22,8 +24,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Runs the tasks of a batch together: all look at once, then the commands of all that have something to do run as one chain, then
- * these look again. What a failure leaves undone, or turns out to be more than commands, is left to be run again.
+ * Runs the tasks of a batch together: all look at once, then the commands of all that have something to do run as one chain, or what is
+ * done for many in one go is done, then these look again. What a failure leaves undone, or turns out to be more than that, is left to be run again.
  */
 final class BatchRun {
 
@@ -73,6 +75,16 @@ final class BatchRun {
             return change != null && change.kind() != Change.Kind.NONE;
         }
 
+        boolean isJoint() {
+            return change.work() instanceof Joint;
+        }
+
+        /** Whether it can be done with another that has something to do. */
+        boolean goesWith(Part other) {
+            return change.work() instanceof Joint mine && other.change.work() instanceof Joint theirs ? mine.kind().equals(theirs.kind())
+                    : isJoint() == other.isJoint();
+        }
+
         Result result(boolean changed) {
             return new Result(changed, false, false, last.status(), last.text(), last.err().stripTrailing(), change.data());
         }
@@ -96,7 +108,7 @@ final class BatchRun {
         try {
             Session session = around.transport().session(parts.get(0).task.runsOn(), parts.get(0).task.become());
             decide(look(session, parts));
-            verify(session, chain(session));
+            verify(session, lead().filter(Part::isJoint).isPresent() ? jointly(session) : chain(session));
         } catch (InterruptedException e) {
             blame(parts.get(0), Ended.well(Outcome.CANCELLED, TaskRun.STOPPED));
         } catch (Unreachable e) {
@@ -134,7 +146,6 @@ final class BatchRun {
     }
 
     private void decide(List<List<Answer>> seen) {
-        boolean acting = false;
         for (int i = 0; i < parts.size(); i++) {
             Part part = parts.get(i);
             part.left = part.behind.stream().anyMatch(before -> before.left || before.how.isPresent());
@@ -147,13 +158,54 @@ final class BatchRun {
             }
             try {
                 part.change = part.task.change(seen.get(i));
-                part.alone = part.acts() && part.change.commands().isEmpty();
-                part.left = part.alone;
-                acting |= part.acts() && !part.left;
+                part.alone = part.acts() && part.change.commands().isEmpty() && !part.isJoint();
+                // What is done in one go has no order.
+                part.left = part.alone || part.acts() && (lead().filter(lead -> lead != part && !lead.goesWith(part)).isPresent()
+                        || part.isJoint() && part.behind.stream().anyMatch(Part::acts));
             } catch (TaskFailure | RuntimeException e) {
                 // What one before it is about to do may be what it lacks.
+                boolean acting = lead().isPresent();
                 part.left = acting;
                 part.how = acting ? Optional.empty() : Optional.of(TaskRun.failed(part.task, e));
+            }
+        }
+    }
+
+    /** The first of those that do something now. */
+    private Optional<Part> lead() {
+        return parts.stream().filter(part -> part.acts() && !part.left).findFirst();
+    }
+
+    /** Whether the host can be looked at again. */
+    private boolean jointly(Session session) {
+        for (Part part : parts) {
+            part.left |= part.how.isEmpty() && part.behind.stream().anyMatch(before -> before.left);
+        }
+        List<Part> all = parts.stream().filter(part -> part.acts() && !part.left && part.how.isEmpty()).toList();
+        all.forEach(this::start);
+        settle();
+        Instant began = around.clock().instant();
+        // as long as they may take one after another
+        Duration most = all.stream().map(part -> part.task.options().timeout()).reduce(Duration.ZERO, Duration::plus);
+        try (Deadline deadline = Deadline.start(most, around.alarms())) {
+            try {
+                List<Joint.Part> works = all.stream().map(part -> new Joint.Part((Joint) part.change.work(), new HostHands(part.task, session, around))).toList();
+                List<Optional<TaskFailure>> failures = works.get(0).work().applyAll(works);
+                for (int i = 0; i < all.size(); i++) {
+                    Part part = all.get(i);
+                    part.how = failures.get(i).map(failure -> TaskRun.failed(part.task, failure))
+                            .or(() -> part.change.kind() == Change.Kind.ACT ? Optional.of(Ended.done(Outcome.CHANGED, part.change.summary(), part.result(true))) : Optional.empty());
+                }
+                return true;
+            } catch (InterruptedException e) {
+                all.forEach(part -> blame(part, deadline.passed() ? TaskRun.tooLong(part.task) : Ended.well(Outcome.CANCELLED, TaskRun.STOPPED)));
+                return false;
+            } catch (TaskFailure | IOException | RuntimeException e) {
+                all.forEach(part -> blame(part, TaskRun.failed(part.task, e)));
+                return false;
+            } finally {
+                Duration took = Duration.between(began, around.clock().instant());
+                all.forEach(part -> part.took = took);
             }
         }
     }

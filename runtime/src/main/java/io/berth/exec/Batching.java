@@ -2,6 +2,7 @@ package io.berth.exec;
 
 import io.berth.api.Change;
 import io.berth.api.Footprint;
+import io.berth.api.Joint;
 import io.berth.api.Key;
 import io.berth.api.TaskFailure;
 import io.berth.compile.TaskNode;
@@ -56,8 +57,9 @@ final class Batching {
     boolean isSociable(TaskNode task) {
         TaskOptions options = task.options();
         Change planned = plan.changes().get(task.id());
-        boolean commands = planned == null || planned.kind() == Change.Kind.NONE || planned.kind() == Change.Kind.MAYBE || !planned.commands().isEmpty();
-        return commands && !alone.contains(task.id()) && !task.stand().contingent() && task.elsewhere().isEmpty() && options.until().isEmpty() && options.retries() == 0
+        boolean together = planned == null || planned.kind() == Change.Kind.NONE || planned.kind() == Change.Kind.MAYBE || !planned.commands().isEmpty()
+                || planned.work() instanceof Joint;
+        return together && !alone.contains(task.id()) && !task.stand().contingent() && task.elsewhere().isEmpty() && options.until().isEmpty() && options.retries() == 0
                 && options.failedWhen().isEmpty();
     }
 

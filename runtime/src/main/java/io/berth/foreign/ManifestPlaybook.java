@@ -39,7 +39,7 @@ public record ManifestPlaybook(String site, String template, String pool, String
         lines.add("");
         String said = guest.description().isEmpty() ? guest.hostname() : guest.description();
         if (!said.isEmpty()) {
-            lines.add("// " + said.replaceAll("[\\p{Cntrl}]", " "));
+            lines.add("// " + said.replaceAll("[\\p{Cntrl}\\\\]", " "));
         }
         lines.add("guest(" + quoted(guest.name()) + ") {");
         lines.add("    on " + quoted(guest.host()));

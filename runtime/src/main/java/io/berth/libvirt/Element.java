@@ -117,8 +117,7 @@ public record Element(String name, String namespace, Map<String, String> attribu
     }
 
     private void print(String indent, StringBuilder out) {
-        out.append(indent).append('<').append(name);
-        attributes.forEach((key, value) -> out.append(' ').append(key).append("='").append(escaped(value)).append('\''));
+        out.append(indent).append(startTag());
         if (!children.isEmpty()) {
             out.append(">\n");
             children.forEach(child -> child.print(indent + "  ", out));
@@ -130,7 +129,14 @@ public record Element(String name, String namespace, Map<String, String> attribu
         }
     }
 
-    private static String escaped(String value) {
+    /** Without what ends it. */
+    String startTag() {
+        StringBuilder out = new StringBuilder("<").append(name);
+        attributes.forEach((key, value) -> out.append(' ').append(key).append("='").append(escaped(value)).append('\''));
+        return out.toString();
+    }
+
+    static String escaped(String value) {
         StringBuilder out = new StringBuilder(value.length());
         for (int i = 0; i < value.length(); i++) {
             char c = value.charAt(i);

@@ -11,7 +11,7 @@ import io.berth.libvirt.DomainComparison;
 import io.berth.libvirt.Domains;
 import io.berth.libvirt.Element;
 import io.berth.libvirt.FoundDomain;
-import io.berth.libvirt.Xml;
+import io.berth.libvirt.WrittenXml;
 import io.berth.libvirt.XmlError;
 import io.berth.model.Diff;
 import java.io.IOException;
@@ -53,14 +53,15 @@ final class GuestDefineTask extends GuestTask<GuestDefineTask.Define> {
         }
     }
 
-    private static Element read(Define said, Scope scope) throws TaskFailure {
+    private static WrittenXml read(Define said, Scope scope) throws TaskFailure {
         Path file = scope.file(said.file());
         try {
-            Element domain = Xml.parse(Files.readString(file));
+            WrittenXml xml = WrittenXml.read(Files.readAllBytes(file));
+            Element domain = xml.root();
             if (!domain.name().equals("domain") || !domain.textAt("name").equals(said.guest())) {
                 throw new TaskFailure(file + " does not define guest " + said.guest() + " but " + what(domain), "say the name that stands in the file; berth guest rename gives another one");
             }
-            return domain;
+            return xml;
         } catch (IOException e) {
             throw new TaskFailure("the file " + file + " is not there or cannot be read", "");
         } catch (XmlError e) {
@@ -74,14 +75,16 @@ final class GuestDefineTask extends GuestTask<GuestDefineTask.Define> {
 
     @Override
     Change missing(Define said, Domains all, Scope scope) throws TaskFailure {
-        Element wanted = read(said, scope);
+        WrittenXml xml = read(said, scope);
+        Element wanted = xml.root();
         refuseUuidOfAnother(said, wanted, all);
-        return define(said, wanted, "define", new Diff("domain " + said.guest(), "", DomainComparison.shown(wanted)));
+        return define(said, xml.element(wanted), "define", new Diff("domain " + said.guest(), "", DomainComparison.shown(wanted)));
     }
 
     @Override
     Change change(Define said, FoundDomain guest, Domains all, Scope scope) throws TaskFailure {
-        Element wanted = read(said, scope);
+        WrittenXml xml = read(said, scope);
+        Element wanted = xml.root();
         refuseUuidOfAnother(said, wanted, all);
         String uuid = uuid(wanted);
         if (!uuid.isEmpty() && !uuid.equals(guest.uuid()) && !said.keepUuid()) {
@@ -95,7 +98,7 @@ final class GuestDefineTask extends GuestTask<GuestDefineTask.Define> {
             return Change.none("as the file says");
         }
         String summary = (guest.persistent() ? "define as the file says" : "make it persistent, as the file says") + (guest.active() ? ", at next boot" : "");
-        return define(said, wanted, summary,
+        return define(said, xml.element(wanted), summary,
                 new Diff("domain " + guest.name(), DomainComparison.shown(guest.stored()), DomainComparison.shown(wanted)));
     }
 
@@ -114,7 +117,7 @@ final class GuestDefineTask extends GuestTask<GuestDefineTask.Define> {
     }
 
     /** libvirt may store what a file says by other words, which is no failure: what it took it took. */
-    private static Change define(Define said, Element wanted, String summary, Diff diff) {
-        return new Change(Change.Kind.ACT, summary, List.of(diff), hands -> DomainXml.define("domain " + said.guest(), wanted.print(), "what " + said.file() + " says", "correct the file", hands));
+    private static Change define(Define said, String wanted, String summary, Diff diff) {
+        return new Change(Change.Kind.ACT, summary, List.of(diff), hands -> DomainXml.define("domain " + said.guest(), wanted, "what " + said.file() + " says", "correct the file", hands));
     }
 }

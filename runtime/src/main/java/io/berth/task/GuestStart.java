@@ -21,7 +21,7 @@ import java.util.List;
  */
 final class GuestStart {
 
-    static final Script START = SlotScript.of("slot/hold.sh", "slot/map.sh", "slot/disk.sh", "guest/start.sh");
+    static final Script START = SlotScript.of("slot/hold.sh", "slot/map.sh", "slot/disk.sh", "guest/gate.sh", "guest/start.sh");
 
     private GuestStart() {
     }
@@ -49,21 +49,30 @@ final class GuestStart {
     }
 
     private static void start(Hands hands, GuestClaims guest, String number, Command command) throws TaskFailure, IOException, InterruptedException {
-        List<String> disks = guest.disks().writes().stream().filter(path -> path.startsWith("/")).toList();
+        List<String> disks = disks(guest);
         List<String> arguments = new ArrayList<>(List.of(SlotScript.RUN_DIR, SlotScript.STATE_DIR, hands.holder().toString(), SlotScript.LOCK_WAIT, number, guest.name(),
                 Integer.toString(disks.size())));
         arguments.addAll(disks);
         arguments.addAll(command.argv());
         Command script = START.with(arguments).reading(command.input()).with(command.environment()).in(command.directory()).within(command.timeout());
         ScriptLines said = new ScriptLines();
-        Answer answer = hands.stream(script, line -> said.tell(line, hands, fact -> hands.say(fact.replaceFirst(" ", ": "))));
-        if (answer.ok()) {
-            return;
+        Answer answer = hands.stream(script, line -> said.tell(line, hands, SlotScript.facts(hands)));
+        if (!answer.ok()) {
+            throw failure(guest.name(), said, ScriptLines.untold(answer));
         }
+    }
+
+    /** Those that it writes to. */
+    static List<String> disks(GuestClaims guest) {
+        return guest.disks().writes().stream().filter(path -> path.startsWith("/")).toList();
+    }
+
+    /** What a start that failed is told by. */
+    static TaskFailure failure(String guest, ScriptLines said, Answer answer) {
         if (said.refused(answer)) {
-            throw new Refusal("guest " + guest.name() + " does not start: refused by rule " + said.failure(), said.next());
+            return new Refusal("guest " + guest + " does not start: refused by rule " + said.failure(), said.next());
         }
-        String cause = said.failure().isEmpty() ? "guest " + guest.name() + " could not be started" : said.failure();
-        throw new CommandFailure(cause, Command.of("start.sh", guest.name()), ScriptLines.untold(answer), said.next());
+        String cause = said.failure().isEmpty() ? "guest " + guest + " could not be started" : said.failure();
+        return new CommandFailure(cause, Command.of("start.sh", guest), answer, said.next());
     }
 }

@@ -9,7 +9,6 @@ import io.berth.cluster.StartCheck;
 import io.berth.cluster.Starts;
 import io.berth.libvirt.Domains;
 import io.berth.libvirt.FoundDomain;
-import io.berth.model.Command;
 import io.berth.model.Size;
 
 /** A guest runs: from its disks, or from the memory that was saved when its host went down. */
@@ -38,15 +37,14 @@ final class GuestStartTask extends GuestTask<GuestStartTask.Start> {
                     : Change.running(Change.Kind.UPDATE, "resume", Virsh.call("resume", "--domain", guest.uuid()));
             case SUSPENDED -> Change.running(Change.Kind.UPDATE, "wake it up", Virsh.call("dompmwakeup", "--domain", guest.uuid()));
             case SHUTTING_DOWN -> throw new TaskFailure("guest " + guest.name() + " is shutting down", "run it again once it is off");
-            case SHUT_OFF, CRASHED -> Change.of(Change.Kind.UPDATE, said.paused() ? "start, halted" : "start", hands -> {
-                Starts.Wanted wanted = new Starts.Wanted(scope.host().name(), guest.name(), host -> GuestClaims.of(host.domain(guest.name())
-                        .orElseThrow(() -> new TaskFailure("there is no guest " + guest.name() + " on host " + host.name() + " any more", "berth guest list tells where it is")).stored()),
-                        "", new StartCheck.Room(said.reserve(), said.overcommit()));
-                Command command = said.paused() ? Virsh.call("start", "--paused", "--domain", guest.uuid()) : Virsh.call("start", "--domain", guest.uuid());
-                if (!GuestStart.run(hands, wanted, command)) {
-                    hands.say("it runs by now");
-                }
-            });
+            case SHUT_OFF, CRASHED -> Change.of(Change.Kind.UPDATE, said.paused() ? "start, halted" : "start",
+                    new GuestStarts(wanted(said, guest, scope), guest.uuid(), said.paused(), scope.options().environment()));
         };
+    }
+
+    private static Starts.Wanted wanted(Start said, FoundDomain guest, Scope scope) {
+        return new Starts.Wanted(scope.host().name(), guest.name(), host -> GuestClaims.of(host.domain(guest.name())
+                .orElseThrow(() -> new TaskFailure("there is no guest " + guest.name() + " on host " + host.name() + " any more", "berth guest list tells where it is")).stored()),
+                "", new StartCheck.Room(said.reserve(), said.overcommit()));
     }
 }

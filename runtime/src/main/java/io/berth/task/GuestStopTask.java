@@ -25,8 +25,8 @@ final class GuestStopTask extends GuestTask<GuestStopTask.Stop> {
         if (!guest.active()) {
             return Change.none("is off");
         }
-        return Change.running(Change.Kind.UPDATE, guest.persistent() ? "power off" : "power off; it is gone then, for it is transient",
-                Virsh.call("destroy", "--domain", guest.uuid()));
+        return Change.of(Change.Kind.UPDATE, guest.persistent() ? "power off" : "power off; it is gone then, for it is transient",
+                new GuestStops(guest.name(), guest.uuid(), scope.options().environment()));
     }
 
     /** One that is transient is gone once it is off. */

@@ -2,6 +2,7 @@ package io.berth.task;
 
 import io.berth.api.Hands;
 import io.berth.model.Answer;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /** What scripts say on their standard output by {@code slot/say.sh}, line by line: the kind of line, then the rest. */
@@ -9,6 +10,8 @@ final class ScriptLines {
 
     /** The exit status of a script that refuses. */
     private static final int REFUSED = 75;
+
+    private static final Set<String> KINDS = Set.of("failed", "refused", "next", "phase", "progress", "say", "fact");
 
     private String phase = "";
     private String failure = "";
@@ -37,6 +40,11 @@ final class ScriptLines {
     /** Its answer without what it said on its standard output, which has been told already. */
     static Answer untold(Answer answer) {
         return new Answer(answer.status(), answer.signal(), "", answer.err(), answer.took());
+    }
+
+    /** Whether a line is of a kind that is known. */
+    static boolean isOne(String line) {
+        return KINDS.contains(line.split(" ", 2)[0]);
     }
 
     /** Keeps a line that says why it failed. @return whether it was one */

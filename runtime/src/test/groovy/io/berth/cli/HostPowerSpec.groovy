@@ -1,72 +1,34 @@
 package io.berth.cli
 
+import io.berth.fixture.SimulatedBmc
 import java.nio.file.Files
 import java.nio.file.Path
-import java.util.concurrent.TimeUnit
 import spock.lang.Isolated
 import spock.lang.Shared
 import spock.lang.Specification
 import spock.lang.TempDir
 
-/** Against OpenIPMI's simulator of a management controller, on loopback. What is switched is a file. */
+/** Against a simulated management controller. */
 @Isolated('it takes standard output and error')
 class HostPowerSpec extends Specification {
 
     @Shared @TempDir Path dir
-    @Shared Process simulator
-    @Shared int port
+    @Shared SimulatedBmc bmc
 
     def setupSpec() {
-        assert new File('/usr/bin/ipmi_sim').canExecute() && new File('/usr/bin/ipmitool').canExecute(): 'install the packages openipmi and ipmitool'
-        port = new DatagramSocket(0, InetAddress.loopbackAddress).withCloseable { it.localPort }
-        write('power', '0')
-        write('said', '')
-        def chassis = write('chassis', '''#!/bin/sh
-            dir=${0%/*} action=$1
-            shift
-            case $action in
-            get) for what in "$@"; do if [ "$what" = power ]; then echo "power:$(cat "$dir/power")"; else echo "$what:0"; fi; done ;;
-            set) echo "$*" >>"$dir/said"; if [ "$1" = power ]; then printf %s "$2" >"$dir/power"; fi ;;
-            esac
-            '''.stripIndent())
-        new File(chassis).setExecutable(true)
-        def lan = write('lan.conf', """\
-            name "sim"
-            set_working_mc 0x20
-            startlan 1
-            addr 127.0.0.1 $port
-            priv_limit admin
-            allowed_auths_callback none md2 md5 straight
-            allowed_auths_user none md2 md5 straight
-            allowed_auths_operator none md2 md5 straight
-            allowed_auths_admin none md2 md5 straight
-            guid a123456789abcdefa123456789abcdef
-            endlan
-            chassis_control "$chassis"
-            user 1 true "" "none" user 10 none md2 md5 straight
-            user 2 true "admin" "open-sesame" admin 10 none md2 md5 straight
-            """.stripIndent())
-        def machine = write('machine', '''\
-            mc_setbmc 0x20
-            mc_add 0x20 0 no-device-sdrs 0x23 9 8 0x9f 0x1291 0xf02 persist_sdr
-            sel_enable 0x20 1000 0x0a
-            mc_enable 0x20
-            '''.stripIndent())
-        Files.createDirectory(dir.resolve('state'))
-        simulator = new ProcessBuilder('ipmi_sim', '-n', '-c', lan, '-f', machine, '-s', dir.resolve('state').toString()).redirectErrorStream(true).redirectOutput(dir.resolve('log').toFile()).start()
-        write('inventory.groovy', """\
+        bmc = new SimulatedBmc(Files.createDirectory(dir.resolve('bmc')))
+        Files.writeString(dir.resolve('inventory.groovy'), """\
             hosts {
-                host 'one', address: '127.0.0.1', port: 1, ipmi: [cipher: 3, address: '127.0.0.1', port: $port, user: 'admin', password: "open-sesame"]
-                host 'wrong', address: '127.0.0.1', port: 1, ipmi: [cipher: 3, address: '127.0.0.1', port: $port, user: 'admin', password: 'guess']
+                host 'one', address: '127.0.0.1', port: 1, ipmi: $bmc.said
+                host 'wrong', address: '127.0.0.1', port: 1, ipmi: ${bmc.said.replace('open-sesame', 'guess')}
                 host 'none', address: '127.0.0.1', port: 1
-                host 'here', connection: 'local', ipmi: [cipher: 3, address: '127.0.0.1', port: $port, user: 'admin', password: "open-sesame"]
+                host 'here', connection: 'local', ipmi: $bmc.said
             }
             """.stripIndent())
     }
 
     def cleanupSpec() {
-        simulator?.destroy()
-        assert simulator?.waitFor(10, TimeUnit.SECONDS)
+        bmc?.close()
     }
 
     def "it is switched on, tells so, and lights its lamp"() {
@@ -75,7 +37,7 @@ class HostPowerSpec extends Specification {
         power('on', 'one') == [exit: 0, out: 'one: power on\n', err: '']
         power('status', 'one') == [exit: 0, out: 'one: on\n', err: '']
         power('identify', 'one', '--seconds', '7') == [exit: 0, out: 'one: lights for 7 s\n', err: '']
-        said().any { it == 'identify 7 0' }
+        'identify 7 0' in bmc.heard()
     }
 
     def "what runs there forbids that it is switched off, and so does not to know it"() {
@@ -83,7 +45,7 @@ class HostPowerSpec extends Specification {
         def program = Files.copy(Path.of('/bin/sleep'), dir.resolve('qemu-system-probe'))
         program.toFile().setExecutable(true)
         def guest = new ProcessBuilder(program.toString(), '60').start()
-        write('said', '')
+        bmc.write('heard', '')
 
         when:
         def refused = power(verb, host, '--yes')
@@ -91,7 +53,7 @@ class HostPowerSpec extends Specification {
         then:
         refused.exit == 4
         refused.err.contains(why.replace('PID', guest.pid().toString()))
-        said() == []
+        bmc.heard() == []
 
         cleanup:
         guest?.destroyForcibly()?.waitFor()
@@ -105,7 +67,7 @@ class HostPowerSpec extends Specification {
 
     def "it is asked about, and done by force"() {
         given:
-        write('power', '1')
+        bmc.write('power', '1')
 
         expect:
         power('off', 'one', '--force').exit == 4
@@ -143,8 +105,4 @@ class HostPowerSpec extends Specification {
     }
 
     private Map power(String... words) { Captured.berth(*(['host', 'power'] + words.toList() + ['-i', dir.resolve('inventory.groovy').toString()])) }
-
-    private List<String> said() { Files.readAllLines(dir.resolve('said')).findAll { it } }
-
-    private String write(String name, String text) { Files.writeString(dir.resolve(name), text).toString() }
 }

@@ -63,6 +63,46 @@ class BatchSpec extends Specification {
         played.outcomes().values().toSet() == [CHANGED] as Set
     }
 
+    def "what is done for many in one go is, and each has an end of its own"() {
+        given:
+        def played = played((1..4).collect { joint("j$it") })
+        played.states['a/j2'] = 'none'
+        played.acts['a/j1+j3+j4'] = { played.states.putAll('a/j1': 'none', 'a/j4': 'none'); Played.ok('j3') }
+
+        when:
+        played.run()
+
+        then: 'two is in order, which the plan has found'
+        played.transport.trips('a').drop(1) == [['look j1', 'look j3', 'look j4'], ['do j1+j3+j4'], ['look j1', 'look j4']]
+        played.outcomes() == ['joint:j1@a': CHANGED, 'joint:j2@a': UNCHANGED, 'joint:j3@a': FAILED, 'joint:j4@a': CHANGED]
+        played.ended('joint:j3@a').failure()[0].cause() == 'j3 cannot be done'
+    }
+
+    def "it is done neither with commands nor with what it comes after"() {
+        given:
+        def played = played([joint('j1', writes: ['file f']), small('s1'), joint('j2', reads: ['file f'])])
+
+        when:
+        played.run()
+
+        then:
+        played.done('a').toSet() == ['j1', 's1', 'j2'] as Set
+        played.done('a').indexOf('j1') < played.done('a').indexOf('j2')
+        played.outcomes().values().toSet() == [CHANGED] as Set
+    }
+
+    def "where nothing comes of it, none of them is changed"() {
+        given:
+        def played = played([joint('j1'), joint('j2')])
+        played.acts['a/j1+j2'] = { Played.failed('no room') }
+
+        when:
+        played.run()
+
+        then:
+        played.outcomes().values().toSet() == [FAILED] as Set
+    }
+
     def "what is found in order on the way is unchanged, and what is behind it goes on"() {
         given: 'two is in order, but is looked at again, for one before it changes something'
         def played = played([small('one'), small('two'), small('three')])
@@ -262,6 +302,8 @@ class BatchSpec extends Specification {
     }
 
     private static TaskSpec act(Map options = [:], String name) { Books.task(options, 'act', name, ['a']) }
+
+    private static TaskSpec joint(Map options = [:], String name) { Books.task(options, 'joint', name, ['a']) }
 
     private static TaskSpec small(Map options = [:], String name) { Books.task(options, 'small', name, ['a']) }
 

@@ -210,12 +210,12 @@ class GuestMakersLabSpec extends Specification {
     /** What is so after a line of the guide. */
     private boolean holds(String line, Ran ran) {
         switch (line) {
-            case { it.contains('create web') }:
+            case { it.contains('guest create web') }:
                 def xml = definition('web')
-                assert must('cd "$1"; qemu-img info makers-web-vda.qcow2; stat -c %s makers-web-vdb.raw', pool).with { it.contains('virtual size: 20 GiB') && it.endsWith('8589934592') }
+                assert must('cd "$1"; qemu-img info makers-web-vda.qcow2; stat -c %s makers-web-vdb.raw', pool).with { it.contains("(${2000L << 20} bytes)") && it.endsWith("${800 << 20}") }
                 return [xml.textAt('memory'), xml.textAt('currentMemory'), xml.textAt('vcpu')] == ['4194304', '2097152', '2']
-            case { it.contains('create db') }:
-                assert must('cd "$1"; qemu-io -f qcow2 -c "write -P 1 0 64k" makers-db-vda.qcow2 >/dev/null; qemu-img info makers-db-vda.qcow2', pool).contains('virtual size: 1 GiB')
+            case { it.contains('guest create db') }:
+                assert must('cd "$1"; qemu-io -f qcow2 -c "write -P 1 0 64k" makers-db-vda.qcow2 >/dev/null; qemu-img info makers-db-vda.qcow2', pool).contains("(${100 << 20} bytes)")
                 return definition('db').at('os', 'boot')*.attribute('dev') == ['hd']
             case { it.contains('snapshot create') }:
                 must('qemu-io -f qcow2 -c "write -P 2 0 64k" "$1/makers-db-vda.qcow2" >/dev/null', pool)

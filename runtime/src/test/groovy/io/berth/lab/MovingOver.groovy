@@ -47,7 +47,7 @@ class MovingOver implements Closeable {
             }
             """.stripIndent())
         Files.writeString(dir.resolve('slot.groovy'), "include 'site.groovy'\nplay('slot') { redeploy('box1') { start false } }\n")
-        Files.writeString(dir.resolve('raw1.conf'), "# as vmcli has them\n-m 16\n-drive file=$SHARED/raw1.raw,format=raw\n-display none\n-monitor unix:$SHARED/raw1.monitor,server,nowait\n-daemonize\n")
+        Files.writeString(dir.resolve('raw1.conf'), "# as vmcli has them\n-m 16\n-drive file=$SHARED/raw1.raw,format=raw\n-display none\n-monitor unix:/run/raw1.monitor,server,nowait\n-daemonize\n")
         Files.createDirectories(dir.resolve('files'))
         Files.writeString(dir.resolve('files/motd'), 'welcome\n')
         def editor = Files.writeString(dir.resolve('editor'), "#!/bin/sh\nexec sed -i 's|<on_crash>.*<|<on_crash>restart<|' \"\$1\"\n")

@@ -302,6 +302,25 @@ class GuestMakersSpec extends Specification {
         [:]                                                           | [[xml: guest('web', '', made())]]    | []                || 'is there'
     }
 
+    def "what is around a guest that has a snapshot is read whole, though virsh ends the current one's name with no newline"() {
+        given:
+        def run = Shell.alone("""virsh() { case \$1 in
+            list) echo '6695eb01-f6a4-8304-79aa-97f2502e193f web' ;;
+            snapshot-list) echo s ;;
+            snapshot-dumpxml) echo '<domainsnapshot/>' ;;
+            snapshot-current) printf s ;;
+            dominfo) echo 'Managed save:   yes' ;;
+            version) echo 'Running against daemon: 9.10.0' ;;
+            esac; }""")
+
+        when:
+        def around = AroundGuest.of(run(AroundGuest.question('web')))
+
+        then:
+        around.current() == 's' && around.snapshots().keySet() == ['s'] as Set
+        around.saved() && around.since(9, 10)
+    }
+
     def "disks as words: #word"() {
         expect:
         WantedDisk.of(word).map { [it.pool(), it.size().toString(), it.format()] }.orElse(null) == means

@@ -72,6 +72,8 @@ class ShellcheckSpec extends Specification {
             'start':          StartTask.START,
             'look':           StartTask.LOOK,
             'a guest':        GuestStart.START,
+            'guests':         GuestStarts.STARTS,
+            'guests, off':    GuestStops.STOPS,
             'without libvirt': RawProgram.ACT,
             'moves without':  RawProgram.MIGRATE,
             'waits without':  RawMove.INCOMING,

@@ -14,7 +14,9 @@ if [ -n "$uuid" ]; then
     done <<P
 $snapshots
 P
-    [ -z "$snapshots" ] || virsh snapshot-current --domain "$uuid" --name 2>/dev/null | sed 's/^/current /'
+    if [ -n "$snapshots" ] && current=$(virsh snapshot-current --domain "$uuid" --name 2>/dev/null); then
+        printf 'current %s\n' "$current" # virsh ends it with no newline
+    fi
     virsh dominfo --domain "$uuid" | sed -n 's/^Managed save: *yes$/saved/p'
 fi
 virsh version --daemon | sed -n 's/^Running against daemon: */libvirt /p'

@@ -15,7 +15,11 @@ lock() { # FILE SECONDS HOLDER
         lock_end_orphans "$1"
         flock --wait "$2" 9 || refuse lock "$(lock_held "$1")" "$lock_next"
     fi
-    printf '%s, since %s\n%s %s\n' "$3" "$(date -u +%Y-%m-%dT%H:%M:%SZ)" "$$" "$(group_of $$)" >"$1"
+    # of the process that has fd 9, which may be a subshell
+    read -r own </proc/self/stat
+    after=${own##*) }
+    after=${after#* * }
+    printf '%s, since %s\n%s %s\n' "$3" "$(date -u +%Y-%m-%dT%H:%M:%SZ)" "${own%% *}" "${after%% *}" >"$1"
 }
 lock_next='wait for that run to end, or interrupt it: the lock dies with it'
 
