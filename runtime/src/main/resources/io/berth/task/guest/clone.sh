@@ -46,7 +46,9 @@ fi
 
 phase define
 guest_is_off "$uuid" "$source"
+naming_begin "$making_run" "$name"
 virsh define --validate "$definition" >/dev/null || fail "guest $name cannot be defined" "see what libvirt says"
+naming_end
 making_done
 printf '%s\n' "$for_pools" | sort -u | while IFS= read -r directory; do [ -z "$directory" ] || pools_see "$directory"; done
 fact copied "$copied"

@@ -33,5 +33,7 @@ done
 
 phase define
 # shellcheck disable=SC2154  # definition_taken makes it
+naming_begin "$making_run" "$name"
 virsh define --validate "$definition" >/dev/null || fail "guest $name cannot be defined" "see what libvirt says"
+naming_end
 making_done

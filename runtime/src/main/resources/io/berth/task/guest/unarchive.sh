@@ -74,7 +74,9 @@ if [ -f nvram ]; then
 fi
 
 phase define
+naming_begin "$making_run" "$guest"
 virsh define --validate definition.xml >/dev/null || fail "guest $guest cannot be defined" "see what libvirt says: another guest may have its UUID"
+naming_end
 current=$(cat current 2>/dev/null || true)
 for snapshot in snapshots/*.xml; do
     [ -f "$snapshot" ] || continue
