@@ -7,7 +7,6 @@
 making_begin() { # RUN-DIR STATE-DIR HOLDER LOCK-SECONDS GUEST
     makes=$2/makes
     making=$makes/$5
-    making_run=$1
     making_lock=$(slot_lock "$1" "$5")
     mkdir -p "$makes"
     makings_reap "$1"
