@@ -8,11 +8,14 @@ import io.berth.libvirt.Domains;
 import io.berth.libvirt.Element;
 import io.berth.libvirt.FoundDomain;
 import io.berth.model.Answer;
+import io.berth.model.Command;
 import io.berth.model.Host;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -36,23 +39,59 @@ final class DiskUsers {
 
     /** @throws Refusal if somebody has it, or a host that could see it cannot be asked */
     static void refuse(SeenVolume seen, String path, String what, Hands hands) throws TaskFailure, IOException, InterruptedException {
-        String name = UUID.randomUUID().toString();
-        Host own = hands.scope().host();
-        List<String> users = new ArrayList<>();
-        try {
-            String[] mark = hands.run(PROBE.with("make", path, name)).text().split(" ", 2);
-            users.addAll(ask(hands, Virsh.domains(hands.attempt(Virsh.DOMAINS)), "", mark, name));
-            List<Host> others = mark[0].equals("inode") ? hands.scope().playbook().hosts().values().stream().filter(host -> !host.name().equals(own.name())).toList() : List.of();
-            for (Host host : others) {
-                users.addAll(asked(host, seen, mark, name, hands));
-            }
-        } finally {
-            hands.attempt(PROBE.with("remove", path, name));
-        }
-        seen.refuse(what, users);
+        refuse(Map.of(path, seen), what, hands);
     }
 
-    private static List<String> asked(Host host, SeenVolume seen, String[] mark, String name, Hands hands) throws TaskFailure, InterruptedException {
+    /**
+     * @param volumes of one pool, by their paths
+     * @throws Refusal if somebody has one of them, or a host that could see them cannot be asked
+     */
+    static void refuse(Map<String, SeenVolume> volumes, String what, Hands hands) throws TaskFailure, IOException, InterruptedException {
+        if (volumes.isEmpty()) {
+            return;
+        }
+        String name = UUID.randomUUID().toString();
+        List<String> paths = List.copyOf(volumes.keySet());
+        Host own = hands.scope().host();
+        Users users = new Users(new LinkedHashMap<>());
+        Map<String, SeenVolume> byNumber = new LinkedHashMap<>();
+        try {
+            List<String> marks = hands.run(probe("make", name, paths)).out().lines().toList();
+            for (int i = 0; i < marks.size(); i++) {
+                byNumber.put(marks.get(i).split(" ", 2)[1], volumes.get(paths.get(i)));
+            }
+            Question question = new Question(name, marks);
+            ask(hands, Virsh.domains(hands.attempt(Virsh.DOMAINS)), "", question, users);
+            if (marks.stream().anyMatch(mark -> mark.startsWith("inode "))) {
+                for (Host host : hands.scope().playbook().hosts().values()) {
+                    if (!host.name().equals(own.name())) {
+                        askOther(host, volumes.get(paths.get(0)), question, users, hands);
+                    }
+                }
+            }
+        } finally {
+            hands.attempt(probe("remove", name, paths));
+        }
+        for (Map.Entry<String, SeenVolume> one : byNumber.entrySet()) {
+            one.getValue().refuse(what, List.copyOf(users.of().getOrDefault(one.getKey(), Set.of())));
+        }
+    }
+
+    private static Command probe(String how, String name, List<String> paths) {
+        return PROBE.with(Stream.concat(Stream.of(how, name), paths.stream()).toList());
+    }
+
+    /** What each host is asked: marks are what the volumes are known by there, {@code inode 12}. */
+    private record Question(String probe, List<String> marks) { }
+
+    /** By the number of the volume that they have. */
+    private record Users(Map<String, Set<String>> of) {
+        void add(String number, String user) {
+            of.computeIfAbsent(number, none -> new LinkedHashSet<>()).add(user);
+        }
+    }
+
+    private static void askOther(Host host, SeenVolume seen, Question question, Users users, Hands hands) throws TaskFailure, InterruptedException {
         try {
             Hands there = hands.on(host);
             Answer domains = there.attempt(Virsh.DOMAINS);
@@ -60,10 +99,9 @@ final class DiskUsers {
                 doubt(host, seen, "its libvirt does not answer", hands);
             }
             // what runs there shows without libvirt
-            return ask(there, domains.ok() ? Virsh.domains(domains) : new Domains(List.of()), " of host " + host.name(), mark, name);
+            ask(there, domains.ok() ? Virsh.domains(domains) : new Domains(List.of()), " of host " + host.name(), question, users);
         } catch (IOException e) {
             doubt(host, seen, e.getMessage(), hands);
-            return List.of();
         }
     }
 
@@ -76,20 +114,19 @@ final class DiskUsers {
         hands.say("host " + host.name() + " cannot be asked whether it has it: " + why);
     }
 
-    private static List<String> ask(Hands hands, Domains domains, String where, String[] mark, String name) throws TaskFailure, IOException, InterruptedException {
+    private static void ask(Hands hands, Domains domains, String where, Question question, Users users) throws TaskFailure, IOException, InterruptedException {
         List<Disk> disks = domains.all().stream().flatMap(DiskUsers::disks).toList();
-        List<String> arguments = new ArrayList<>(List.of(mark[0], mark[1], name));
+        List<String> arguments = new ArrayList<>(List.of(question.probe(), Integer.toString(question.marks().size())));
+        question.marks().forEach(mark -> arguments.addAll(List.of(mark.split(" ", 2))));
         disks.forEach(disk -> arguments.addAll(List.of(disk.format(), disk.file())));
-        Set<String> users = new LinkedHashSet<>();
         for (String line : hands.run(USERS.with(arguments)).out().lines().toList()) {
-            String[] words = line.split(" ", 2);
+            String[] words = line.split(" ", 3);
             if (words[0].equals("disk")) {
-                users.add(disks.stream().filter(disk -> disk.file().equals(words[1])).map(Disk::domain).distinct().collect(Collectors.joining(", ", "domain ", where)) + " has it");
+                users.add(words[1], disks.stream().filter(disk -> disk.file().equals(words[2])).map(Disk::domain).distinct().collect(Collectors.joining(", ", "domain ", where)) + " has it");
             } else {
-                users.add("process " + words[1] + where + " has it open");
+                users.add(words[1], "process " + words[2] + where + " has it open");
             }
         }
-        return List.copyOf(users);
     }
 
     private static Stream<Disk> disks(FoundDomain domain) {

@@ -15,7 +15,9 @@ import io.berth.model.Answer;
 import io.berth.model.Command;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -67,12 +69,11 @@ final class PoolDeleteTask extends PoolVerbTask<PoolDeleteTask.Delete> {
     }
 
     private static void delete(FoundPool pool, List<SeenVolume> volumes, Hands hands) throws TaskFailure, IOException, InterruptedException {
+        Map<String, SeenVolume> byPath = new LinkedHashMap<>();
+        volumes.forEach(volume -> byPath.put(volume.volume().orElseThrow().path(), volume));
+        DiskUsers.refuse(byPath, "deleted", hands);
         List<String> arguments = new ArrayList<>(List.of(pool.uuid()));
-        for (SeenVolume volume : volumes) {
-            String path = volume.volume().orElseThrow().path();
-            DiskUsers.refuse(volume, path, "deleted", hands);
-            arguments.add(path);
-        }
+        arguments.addAll(byPath.keySet());
         if (!volumes.isEmpty()) {
             VolumeTask.run(hands, "volumes of pool " + pool.name() + " could not be deleted", VolumeDeleteTask.DELETE, arguments.toArray(String[]::new));
         }

@@ -12,7 +12,7 @@ class WaitSshTaskSpec extends Specification {
     static final String GREETS = 'ssh-keyscan() { for a in "$@"; do :; done; echo "# $a:22 SSH-2.0-OpenSSH_9.2p1" >&2; }'
 
     static OneTask host(String virsh, String others) {
-        new OneTask(Sample.scope(), Shell.alone("virsh() { $virsh; }\ntimeout() { :; }\n$others")) // every port is open
+        new OneTask(Sample.scope(), Shell.alone("virsh() { $virsh; }\ntimeout() { shift 5; printf '%s\\n' \"\$@\"; }\n$others")) // every port is open
     }
 
     static Change change(int seconds, String address) {

@@ -36,7 +36,7 @@ ssh_await() { # UUID(of a guest that must not go off, or empty) SECONDS HOST-KEY
         fi
         ssh_neighbours "$@"
         # shellcheck disable=SC2086
-        open=$(ssh_open $addresses)
+        open=$(ssh_open $addresses | paste -s -d ' ')
         if [ -n "$open" ]; then
             # shellcheck disable=SC2086
             answers=$(ssh-keyscan -T 2 -t ed25519 -- $open 2>&1) || true
@@ -71,7 +71,7 @@ ssh_neighbours() { # [NETWORK MAC ADDRESS]...
     done </proc/net/arp
 }
 
-# Those whose ssh port takes a connection, on one line: to ask for keys costs more. Waits up to a second for the first to do so. Where the
+# Those whose ssh port takes a connection: to ask for keys costs more. Waits up to a second for the first to do so. Where the
 # host cannot tell, all.
 ssh_open() { # ADDRESS...
     if [ $# -eq 0 ] || ! command -v bash >/dev/null; then
