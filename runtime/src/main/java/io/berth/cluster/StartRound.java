@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** All hosts are looked at once under the lock, and starts that wait are judged by that one after another. */
+/** All hosts are looked at once under the lock, and names and starts that wait are judged by that one after another. */
 final class StartRound {
 
     private final StartLock lock;
@@ -31,16 +31,52 @@ final class StartRound {
         }
         Cluster cluster = look.cluster(lock.lost());
         cluster.doubts().forEach(doubt -> tickets.forEach(ticket -> ticket.hands().say("what runs is not known for certain: " + doubt)));
+        Map<StartTicket, Starts.NewName> names = of(Starts.NewName.class, tickets);
+        if (!names.isEmpty()) {
+            lock.check();
+            names(names, new NameCheck(cluster), cluster);
+        }
+        Map<StartTicket, Starts.Wanted> starts = of(Starts.Wanted.class, tickets);
+        if (!starts.isEmpty()) {
+            starts(starts, cluster);
+        }
+    }
+
+    /** Those of one kind. */
+    private static <T extends Starts.Claim> Map<StartTicket, T> of(Class<T> kind, List<StartTicket> tickets) {
+        Map<StartTicket, T> found = new LinkedHashMap<>();
+        tickets.stream().filter(ticket -> kind.isInstance(ticket.claim())).forEach(ticket -> found.put(ticket, kind.cast(ticket.claim())));
+        return found;
+    }
+
+    private void names(Map<StartTicket, Starts.NewName> names, NameCheck check, Cluster cluster) {
+        names.forEach((ticket, name) -> {
+            try {
+                String refusal = check.refusal(host(name, cluster).name(), name.guest());
+                if (refusal.isEmpty()) {
+                    ticket.give(lock.number());
+                } else {
+                    ticket.fail(new Refusal(refusal, "choose another name"));
+                }
+            } catch (TaskFailure e) {
+                ticket.fail(e);
+            }
+        });
+    }
+
+    private void starts(Map<StartTicket, Starts.Wanted> starts, Cluster cluster) throws TaskFailure, IOException, InterruptedException {
         Map<StartTicket, GuestClaims> claims = new LinkedHashMap<>();
         Map<String, Set<String>> paths = new HashMap<>();
-        for (StartTicket ticket : tickets) {
+        for (Map.Entry<StartTicket, Starts.Wanted> one : starts.entrySet()) {
+            StartTicket ticket = one.getKey();
+            Starts.Wanted wanted = one.getValue();
             try {
-                SeenHost host = host(ticket, cluster);
-                if (ticket.wanted().from().isEmpty() && runs(host, ticket.wanted().guest())) {
+                SeenHost host = host(wanted, cluster);
+                if (wanted.from().isEmpty() && runs(host, wanted.guest())) {
                     ticket.runsAlready();
                     continue;
                 }
-                GuestClaims whole = look.whole(ticket.wanted().definition().of(host), host.name());
+                GuestClaims whole = look.whole(wanted.definition().of(host), host.name());
                 claims.put(ticket, whole);
                 paths.computeIfAbsent(host.name(), name -> new LinkedHashSet<>()).addAll(whole.disks().all());
             } catch (TaskFailure e) {
@@ -51,12 +87,12 @@ final class StartRound {
         StartCheck check = new StartCheck(cluster, places);
         lock.check();
         for (Map.Entry<StartTicket, GuestClaims> one : claims.entrySet()) {
-            judge(one.getKey(), one.getValue(), check, places.get(host(one.getKey(), cluster).name()));
+            Starts.Wanted wanted = starts.get(one.getKey());
+            judge(one.getKey(), wanted, one.getValue(), check, places.get(host(wanted, cluster).name()));
         }
     }
 
-    private void judge(StartTicket ticket, GuestClaims claims, StartCheck check, SeenPlaces places) {
-        Starts.Wanted wanted = ticket.wanted();
+    private void judge(StartTicket ticket, Starts.Wanted wanted, GuestClaims claims, StartCheck check, SeenPlaces places) {
         List<String> refusals = check.refusals(lock.nameOf(wanted.host()).orElseThrow(), claims, places, wanted.from(), wanted.room());
         if (refusals.isEmpty()) {
             ticket.admit(claims, lock.number());
@@ -66,10 +102,10 @@ final class StartRound {
         }
     }
 
-    private SeenHost host(StartTicket ticket, Cluster cluster) throws TaskFailure {
-        String name = ticket.wanted().host();
+    private SeenHost host(Starts.Claim claim, Cluster cluster) throws TaskFailure {
+        String name = claim.host();
         return lock.nameOf(name).map(cluster.hosts()::get)
-                .orElseThrow(() -> new TaskFailure("no guest can be started on host " + name + ": " + lock.lost().getOrDefault(name, "it runs no hypervisor"), ""));
+                .orElseThrow(() -> new TaskFailure("no guest can be started or named on host " + name + ": " + lock.lost().getOrDefault(name, "it runs no hypervisor"), ""));
     }
 
     private static boolean runs(SeenHost host, String guest) {

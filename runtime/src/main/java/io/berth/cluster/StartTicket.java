@@ -7,32 +7,33 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 
-/** A task that waits for the verdict on its start. */
+/** A task that waits for the verdict on its start, or on the name that it gives. */
 final class StartTicket {
 
     /**
-     * That it may start.
+     * That it may.
      *
+     * @param admitted what may start; null: there is nothing to be started
      * @param runs whether it did already, and there is nothing to be done
      */
     record Verdict(GuestClaims admitted, String number, boolean runs) { }
 
     private final Hands hands;
-    private final Starts.Wanted wanted;
+    private final Starts.Claim claim;
     private final CompletableFuture<Verdict> verdict = new CompletableFuture<>();
     private final CountDownLatch done = new CountDownLatch(1);
 
-    StartTicket(Hands hands, Starts.Wanted wanted) {
+    StartTicket(Hands hands, Starts.Claim claim) {
         this.hands = hands;
-        this.wanted = wanted;
+        this.claim = claim;
     }
 
     Hands hands() {
         return hands;
     }
 
-    Starts.Wanted wanted() {
-        return wanted;
+    Starts.Claim claim() {
+        return claim;
     }
 
     void runsAlready() {
@@ -41,6 +42,11 @@ final class StartTicket {
 
     void admit(GuestClaims claims, String number) {
         verdict.complete(new Verdict(claims, number, false));
+    }
+
+    /** The name may be given. */
+    void give(String number) {
+        verdict.complete(new Verdict(null, number, false));
     }
 
     /** Without effect on one that has its verdict. */
@@ -63,7 +69,7 @@ final class StartTicket {
             if (e.getCause() instanceof IOException lost) {
                 throw lost;
             }
-            throw new IOException("the start of guest " + wanted.guest() + " was not judged: " + e.getCause().getMessage(), e.getCause());
+            throw new IOException("what guest " + claim.guest() + " is to get was not judged: " + e.getCause().getMessage(), e.getCause());
         }
     }
 

@@ -15,8 +15,8 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The starts of guests of one run. Those that are wanted while the lock is being taken for another go under the same: all are looked at together, judged
- * one after another, and done at once.
+ * The starts of guests of one run, and the names that it gives to guests. Those that are wanted while the lock is being taken for another go under the same: all are
+ * looked at together, judged one after another, and done at once.
  */
 public final class Starts {
 
@@ -43,7 +43,22 @@ public final class Starts {
      * @param definition of what it takes for itself
      * @param from the host that it moves from, where it runs until then; empty: it must run nowhere
      */
-    public record Wanted(String host, String guest, Definition definition, String from, StartCheck.Room room) { }
+    public record Wanted(String host, String guest, Definition definition, String from, StartCheck.Room room) implements Claim { }
+
+    /**
+     * A name that a guest is to get, which it has not had on its host.
+     *
+     * @param host where the guest is
+     * @param guest the name
+     */
+    public record NewName(String host, String guest) implements Claim { }
+
+    /** What is only done under the lock. */
+    sealed interface Claim permits Wanted, NewName {
+        String host();
+
+        String guest();
+    }
 
     /** What a guest takes for itself, by what is seen of its host once the lock is held. */
     @FunctionalInterface
@@ -59,6 +74,13 @@ public final class Starts {
          * @param number which the host must know as its last holder's when it starts the guest: {@link StartLock#number}
          */
         void apply(GuestClaims admitted, String number) throws TaskFailure, IOException, InterruptedException;
+    }
+
+    /** Gives a guest its name. */
+    @FunctionalInterface
+    public interface Naming<T> {
+        /** @param number as {@link Act#apply} has it */
+        T apply(String number) throws TaskFailure, IOException, InterruptedException;
     }
 
     /** One of several starts that are wanted together. */
@@ -99,7 +121,25 @@ public final class Starts {
     }
 
     /**
-     * The same for guests of one host, of which those that may are started in one go.
+     * Has a guest get a name, once the lock is held on all hosts that can be reached and no guest of another one has it. Its own host's libvirt sees to its own.
+     *
+     * @param hands of the task; others of the run may work with them, too
+     * @param runDir where hosts have their locks
+     * @throws io.berth.api.Refusal if another host has a guest of that name, or another run holds the lock
+     */
+    public static <T> T name(Hands hands, NewName name, String runDir, Naming<T> act) throws TaskFailure, IOException, InterruptedException {
+        StartTicket ticket = new StartTicket(hands, name);
+        Starts starts = of(hands, runDir);
+        starts.add(List.of(ticket));
+        try {
+            return act.apply(ticket.await().number());
+        } finally {
+            starts.remove(List.of(ticket));
+        }
+    }
+
+    /**
+     * The same as {@link #run} for guests of one host, of which those that may are started in one go.
      *
      * @param wishes one or more
      * @return for each of them, in their order: why it was not started; empty: it runs

@@ -24,8 +24,22 @@ final class DomainXml {
      * @param next what is to be done if it is not allowed
      */
     static void define(String what, String xml, String says, String next, Hands hands) throws TaskFailure, IOException, InterruptedException {
+        define(what, xml, says, next, hands::attempt);
+    }
+
+    /** The same of a guest that is not there, which gets its name by that. */
+    static void defineNew(String guest, String what, String xml, String says, String next, Hands hands) throws TaskFailure, IOException, InterruptedException {
+        define(what, xml, says, next, command -> GuestName.give(hands, guest, command));
+    }
+
+    /** Has the host define it. */
+    private interface Defining {
+        Answer by(Command command) throws TaskFailure, IOException, InterruptedException;
+    }
+
+    private static void define(String what, String xml, String says, String next, Defining defining) throws TaskFailure, IOException, InterruptedException {
         Command command = DEFINE.with().reading(xml);
-        Answer answer = hands.attempt(command);
+        Answer answer = defining.by(command);
         if (answer.status() == INVALID) {
             throw new TaskFailure("libvirt's schema does not allow " + says + ":\n" + SchemaErrors.quoted(answer.text(), xml), next);
         }

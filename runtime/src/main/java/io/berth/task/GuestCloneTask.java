@@ -8,6 +8,7 @@ import io.berth.api.Script;
 import io.berth.api.TaskFailure;
 import io.berth.libvirt.FoundDomain;
 import io.berth.libvirt.Made;
+import io.berth.model.Command;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -85,6 +86,7 @@ final class GuestCloneTask extends GuestMakerTask<GuestCloneTask.Clone> {
     private static void clone(Clone said, FoundDomain source, ClonedGuest cloned, Hands hands) throws TaskFailure, IOException, InterruptedException {
         List<String> arguments = new ArrayList<>(List.of(source.uuid(), source.name(), said.linked() ? "linked" : "whole", cloned.nvram(), cloned.newNvram()));
         cloned.copies().forEach(copy -> arguments.addAll(List.of(copy.format(), copy.from(), copy.to())));
-        Making.run(hands, "guest " + said.guest() + " could not be cloned", Making.command(hands, CLONE, said.name(), arguments).reading(cloned.definition().print()));
+        Command command = Making.command(hands, CLONE, said.name(), arguments).reading(cloned.definition().print());
+        Making.guest(hands, said.name(), "guest " + said.guest() + " could not be cloned", script -> script.run(command));
     }
 }

@@ -188,6 +188,7 @@ final class GuestCreateTask extends GuestMakerTask<GuestCreateTask.Create> {
                 hands.run(TAKE.with(path, download.digest(), path + ".part").within(Command.NO_LIMIT));
             }
         }
-        Making.run(hands, "guest " + said.guest() + " could not be made", Making.command(hands, CREATE, said.guest(), arguments).reading(definition.print()));
+        Command command = Making.command(hands, CREATE, said.guest(), arguments).reading(definition.print());
+        Making.guest(hands, said.guest(), "guest " + said.guest() + " could not be made", script -> script.run(command));
     }
 }

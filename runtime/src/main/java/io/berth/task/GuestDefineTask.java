@@ -27,6 +27,8 @@ import java.util.Optional;
  */
 final class GuestDefineTask extends GuestTask<GuestDefineTask.Define> {
 
+    private static final String CORRECT = "correct the file";
+
     public record Define(
             @Param(doc = "the guest's name, as the file has it", required = true, positional = true) String guest,
             @Param(doc = "file of the controller with libvirt's XML of it", required = true) String file,
@@ -78,7 +80,9 @@ final class GuestDefineTask extends GuestTask<GuestDefineTask.Define> {
         WrittenXml xml = read(said, scope);
         Element wanted = xml.root();
         refuseUuidOfAnother(said, wanted, all);
-        return define(said, xml.element(wanted), "define", new Diff("domain " + said.guest(), "", DomainComparison.shown(wanted)));
+        String text = xml.element(wanted);
+        return new Change(Change.Kind.ACT, "define", List.of(new Diff("domain " + said.guest(), "", DomainComparison.shown(wanted))),
+                hands -> DomainXml.defineNew(said.guest(), "domain " + said.guest(), text, says(said), CORRECT, hands));
     }
 
     @Override
@@ -118,6 +122,10 @@ final class GuestDefineTask extends GuestTask<GuestDefineTask.Define> {
 
     /** libvirt may store what a file says by other words, which is no failure: what it took it took. */
     private static Change define(Define said, String wanted, String summary, Diff diff) {
-        return new Change(Change.Kind.ACT, summary, List.of(diff), hands -> DomainXml.define("domain " + said.guest(), wanted, "what " + said.file() + " says", "correct the file", hands));
+        return new Change(Change.Kind.ACT, summary, List.of(diff), hands -> DomainXml.define("domain " + said.guest(), wanted, says(said), CORRECT, hands));
+    }
+
+    private static String says(Define said) {
+        return "what " + said.file() + " says";
     }
 }

@@ -33,6 +33,8 @@ import java.util.Set;
  */
 final class GuestDefinitionTask implements TaskType<Guest> {
 
+    private static final String CORRECT = "correct the template";
+
     @Override
     public String word() {
         return "guest";
@@ -87,7 +89,7 @@ final class GuestDefinitionTask implements TaskType<Guest> {
         if (found.isEmpty()) {
             return new Change(Change.Kind.CREATE, "define" + (guest.autostart() ? ", autostart" : "") + placed(guest), List.of(new Diff("guest " + guest.name(), "", DomainComparison.shown(wanted))),
                     hands -> {
-                        define(guest, wanted, hands);
+                        DomainXml.defineNew(guest.name(), "guest " + guest.name(), wanted.print(), says(guest), CORRECT, hands);
                         if (guest.autostart()) {
                             hands.run(Virsh.call("autostart", "--domain", wanted.textAt("uuid")));
                         }
@@ -152,7 +154,11 @@ final class GuestDefinitionTask implements TaskType<Guest> {
     }
 
     private static void define(Guest guest, Element wanted, Hands hands) throws TaskFailure, IOException, InterruptedException {
-        DomainXml.define("guest " + guest.name(), wanted.print(), "what template " + guest.template() + " says of guest " + guest.name(), "correct the template", hands);
+        DomainXml.define("guest " + guest.name(), wanted.print(), says(guest), CORRECT, hands);
+    }
+
+    private static String says(Guest guest) {
+        return "what template " + guest.template() + " says of guest " + guest.name();
     }
 
     /** What a guest's system does not take while it runs counts from the next start on: it is stored. */

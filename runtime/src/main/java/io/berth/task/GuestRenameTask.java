@@ -1,6 +1,7 @@
 package io.berth.task;
 
 import io.berth.api.Change;
+import io.berth.api.CommandFailure;
 import io.berth.api.Footprint;
 import io.berth.api.Key;
 import io.berth.api.Param;
@@ -9,6 +10,8 @@ import io.berth.api.Scope;
 import io.berth.api.TaskFailure;
 import io.berth.libvirt.Domains;
 import io.berth.libvirt.FoundDomain;
+import io.berth.model.Answer;
+import io.berth.model.Command;
 import java.util.Set;
 
 /** A guest has another name; its UUID, disks and addresses are what they were. */
@@ -52,7 +55,13 @@ final class GuestRenameTask extends GuestTask<GuestRenameTask.Rename> {
         if (guest.saved()) {
             throw new Refusal("guest " + guest.name() + " is saved: libvirt would not find its memory under another name", "restore it and shut it down first");
         }
-        return Change.running(Change.Kind.UPDATE, "rename to " + said.to(), Virsh.call("domrename", "--domain", guest.uuid(), "--new-name", said.to()));
+        Command rename = Virsh.call("domrename", "--domain", guest.uuid(), "--new-name", said.to());
+        return Change.of(Change.Kind.UPDATE, "rename to " + said.to(), hands -> {
+            Answer answer = GuestName.give(hands, said.to(), rename);
+            if (!answer.ok()) {
+                throw new CommandFailure("guest " + guest.name() + " could not be renamed", rename, answer, "");
+            }
+        });
     }
 
     @Override

@@ -84,17 +84,18 @@ final class GuestUnarchiveTask extends GuestMakerTask<GuestUnarchiveTask.Unarchi
             List<String> arguments = new ArrayList<>(List.of(packing, said.onHost() ? said.from() : "", pool.target()));
             arguments.addAll(said.through());
             Command command = Making.command(hands, UNARCHIVE, said.guest(), arguments);
-            ImageScript script = new ImageScript(hands, "guest " + said.guest() + " could not be put back");
-            if (said.onHost()) {
-                script.run(command);
-            } else {
-                long total = size(from);
-                script.feed(command, to -> {
-                    try (InputStream in = Files.newInputStream(from)) {
-                        in.transferTo(new Counted(to, hands, total));
-                    }
-                });
-            }
+            Making.guest(hands, said.guest(), "guest " + said.guest() + " could not be put back", script -> {
+                if (said.onHost()) {
+                    script.run(command);
+                } else {
+                    long total = size(from);
+                    script.feed(command, to -> {
+                        try (InputStream in = Files.newInputStream(from)) {
+                            in.transferTo(new Counted(to, hands, total));
+                        }
+                    });
+                }
+            });
         });
     }
 

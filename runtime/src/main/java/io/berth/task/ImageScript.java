@@ -14,6 +14,7 @@ import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** A script that works on a store, and what becomes of it when it fails. */
@@ -21,12 +22,19 @@ final class ImageScript {
 
     private final Hands hands;
     private final String what;
+    private final Predicate<String> heard;
     private final ScriptLines said = new ScriptLines();
 
     /** @param what failed if the script says nothing of a failure: {@code "image debian12 could not be pruned"} */
     ImageScript(Hands hands, String what) {
+        this(hands, what, line -> false);
+    }
+
+    /** @param heard takes a line that is for the run itself; false: it is not */
+    ImageScript(Hands hands, String what, Predicate<String> heard) {
         this.hands = hands;
         this.what = what;
+        this.heard = heard;
     }
 
     /** @param files of the image package, functions first; those that all scripts use go before them */
@@ -62,6 +70,9 @@ final class ImageScript {
     }
 
     private void tell(String line) {
+        if (heard.test(line)) {
+            return;
+        }
         said.tell(line, hands, fact -> {
             String[] keyAndValue = fact.split(" ", 2);
             if (keyAndValue.length == 2) {

@@ -23,7 +23,7 @@ final class Making {
 
     /** @param files of the guest directory, functions first; those that all of them use go before them */
     static Script of(String... files) {
-        Stream<String> common = Stream.of("virsh.sh", "slot/say.sh", "slot/lock.sh", "slot/qcow2.sh", "volume/pool.sh", "guest/pools.sh", "guest/making.sh");
+        Stream<String> common = Stream.of("virsh.sh", "slot/say.sh", "slot/lock.sh", "slot/qcow2.sh", "volume/pool.sh", "guest/pools.sh", "guest/gate.sh", "guest/making.sh", "guest/naming.sh");
         return Script.of(Making.class, Stream.concat(common, Arrays.stream(files).map("guest/"::concat)).toArray(String[]::new));
     }
 
@@ -79,5 +79,21 @@ final class Making {
     /** @param what failed if it says nothing of a failure: {@code "guest web could not be cloned"} */
     static void run(Hands hands, String what, Command command) throws TaskFailure, IOException, InterruptedException {
         new ImageScript(hands, what).run(command);
+    }
+
+    /** Runs a script. */
+    @FunctionalInterface
+    interface Run {
+        void with(ImageScript script) throws TaskFailure, IOException, InterruptedException;
+    }
+
+    /** The same of one that makes a guest: its name is given under the lock of all hosts, once the script has made all else. */
+    static void guest(Hands hands, String name, String what, Run run) throws TaskFailure, IOException, InterruptedException {
+        AskedLock lock = GuestName.asked(hands, name);
+        try {
+            run.with(new ImageScript(hands, what, lock::heard));
+        } finally {
+            lock.end();
+        }
     }
 }

@@ -59,7 +59,8 @@ final class MoveScript {
         }
         String what = "guest " + guest.name() + " was not moved to " + to.name();
         Command command = MOVE.with(arguments).within(Command.NO_LIMIT);
-        MovedStart start = new MovedStart(hands, wanted);
+        AskedLock start = new AskedLock(hands, SlotScript.STATE_DIR + "/moves/out-" + guest.name() + "/start",
+                held -> Starts.run(hands, wanted, SlotScript.RUN_DIR, (admitted, number) -> held.with(number)));
         try {
             run(hands, what, command, Command.of("move.sh", guest.name(), to.name()), start::heard);
         } finally {

@@ -120,6 +120,30 @@ class GuestStartLabSpec extends Specification {
         TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - began) < 30
     }
 
+    def "two controllers that give one name on two hosts at once, one by a rename and one to a new guest: exactly one does"() {
+        given: 'both have seen that nobody has it, and wait for the lock'
+        one.define('renamed')
+        def holder = ''
+        def held = Ran.start(['lab/lab', 'ssh', 'kvm1', 'exec 8>>/run/berth/locks/start; flock 8; echo "holds $$"; exec sleep 60'])
+        held.awaitLine(20) { String line -> line.startsWith('holds ') && (holder = line.substring(6)) }
+        def running = [here.start('guest', 'rename', 'starts-renamed', 'starts-name', '-i', 'lab'), there.start('guest', 'create', 'starts-name', '--on', 'kvm2', '--memory', '16MiB', '-i', 'lab')]
+        Lab.eventually('both wait', 30) { ['kvm1', 'kvm2'].sum { Lab.must(it, 'pgrep -cxf "flock --wait [0-9]+[.][0-9]+ 9" || true') as int } == 2 }
+
+        when:
+        Lab.must('kvm1', 'kill -KILL "$1"', holder)
+        held.end()
+        def ends = running*.end()
+        def has = [one, two].findAll { it.state('name') == 'shut off' }
+
+        then: 'and the other is told which host has it, and leaves nothing half-made'
+        ends*.exit.sort() == [0, 4]
+        has.size() == 1
+        def refused = ends.find { it.exit == 4 }
+        (refused.out + refused.err).contains("there is a guest starts-name on ${has[0].host} already: a name means one guest of all hosts")
+        (one.state('renamed') == 'shut off') == (has[0] == two)
+        Lab.must('kvm2', 'ls /var/lib/berth/makes | grep -c starts-name || true').trim() == '0'
+    }
+
     def "a guest without libvirt is started, listed, counts, is suspended, resumed, shut down and stopped: it alone"() {
         given: 'one whose name begins as its own, and a guest of libvirt with its disk on another host'
         legacy.startRaw('db2').define('web')

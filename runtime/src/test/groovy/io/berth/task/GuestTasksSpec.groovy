@@ -55,7 +55,7 @@ class GuestTasksSpec extends Specification {
         GuestAutostartTask | ['web1', true]  | 'shut off' | [:]                || Change.Kind.UPDATE  | 'start it with its host'             | ['autostart']
         GuestAutostartTask | ['web1', true]  | 'running'  | [autostart: true]  || Change.Kind.NONE    | 'is started with its host'           | []
         GuestAutostartTask | ['web1', false] | 'shut off' | [autostart: true]  || Change.Kind.UPDATE  | 'do not start it with its host'      | ['autostart --disable']
-        GuestRenameTask    | ['web1', 'a1']  | 'shut off' | [:]                || Change.Kind.UPDATE  | 'rename to a1'                       | ['domrename --new-name a1']
+        GuestRenameTask    | ['web1', 'a1']  | 'shut off' | [:]                || Change.Kind.UPDATE  | 'rename to a1'                       | []
         GuestRenameTask    | ['a1', 'web1']  | 'shut off' | [:]                || Change.Kind.NONE    | 'is called web1'                     | []
         GuestSaveTask      | ['web1', '', Duration.ofSeconds(9)] | 'shut off' | [saved: true] || Change.Kind.NONE | 'is saved'             | []
         GuestShutdownTask  | ['web1', Duration.ofSeconds(9), GuestShutdownTask.Then.FAIL] | 'shut off' | [:] || Change.Kind.NONE | 'is off' | []

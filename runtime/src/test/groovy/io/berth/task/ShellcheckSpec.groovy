@@ -73,6 +73,7 @@ class ShellcheckSpec extends Specification {
             'look':           StartTask.LOOK,
             'a guest':        GuestStart.START,
             'guests':         GuestStarts.STARTS,
+            'a guest\'s name': GuestName.GIVE,
             'guests, off':    GuestStops.STOPS,
             'without libvirt': RawProgram.ACT,
             'moves without':  RawProgram.MIGRATE,

@@ -5,7 +5,7 @@
 # shellcheck disable=SC2154  # definition: definition_taken makes it
 
 making_begin "$1" "$2" "$3" "$4" "$5"
-name=$5 uuid=$6 source=$7 how=$8 nvram=$9
+run=$1 name=$5 uuid=$6 source=$7 how=$8 nvram=$9
 shift 9
 new_nvram=$1
 shift
@@ -46,7 +46,9 @@ fi
 
 phase define
 guest_is_off "$uuid" "$source"
+naming_begin "$run" "$name"
 virsh define --validate "$definition" >/dev/null || fail "guest $name cannot be defined" "see what libvirt says"
+naming_end
 making_done
 printf '%s\n' "$for_pools" | sort -u | while IFS= read -r directory; do [ -z "$directory" ] || pools_see "$directory"; done
 fact copied "$copied"

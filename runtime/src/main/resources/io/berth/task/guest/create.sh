@@ -3,7 +3,7 @@
 # shellcheck shell=sh
 
 making_begin "$1" "$2" "$3" "$4" "$5"
-name=$5
+run=$1 name=$5
 shift 5
 definition_taken
 guest_is_new "$name"
@@ -32,6 +32,8 @@ while [ $# -gt 0 ]; do
 done
 
 phase define
+naming_begin "$run" "$name"
 # shellcheck disable=SC2154  # definition_taken makes it
 virsh define --validate "$definition" >/dev/null || fail "guest $name cannot be defined" "see what libvirt says"
+naming_end
 making_done

@@ -4,7 +4,7 @@
 # shellcheck disable=SC2154  # making: making_begin sets it
 
 making_begin "$1" "$2" "$3" "$4" "$5"
-guest=$5 packing=$6 file=$7 directory=${8%/}
+run=$1 guest=$5 packing=$6 file=$7 directory=${8%/}
 shift 8
 umask 077
 need "$packing" "$packing"
@@ -74,7 +74,9 @@ if [ -f nvram ]; then
 fi
 
 phase define
+naming_begin "$run" "$guest"
 virsh define --validate definition.xml >/dev/null || fail "guest $guest cannot be defined" "see what libvirt says: another guest may have its UUID"
+naming_end
 current=$(cat current 2>/dev/null || true)
 for snapshot in snapshots/*.xml; do
     [ -f "$snapshot" ] || continue

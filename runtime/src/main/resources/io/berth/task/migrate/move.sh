@@ -253,7 +253,7 @@ memory_move() {
 # What ran is started there under the lock on starts of all hosts: the run takes it when it hears this, and puts its number here, or why it may not be.
 start_number=-
 start_ask() {
-    printf 'want start\n' >&3
+    printf 'want lock\n' >&3
     tries=0
     until [ -e "$record/start" ]; do
         tries=$((tries + 1))
@@ -261,7 +261,7 @@ start_ask() {
         sleep 0.1
     done
     IFS= read -r start_number <"$record/start" || :
-    case $start_number in 'no '*) fail "guest $guest does not start on $to: ${start_number#no }" '' ;; esac
+    case $start_number in 'no '* | 'refused '*) fail "guest $guest does not start on $to: ${start_number#* }" '' ;; esac
 }
 
 # From here on it is the target's, and is not stopped half-way.
@@ -282,7 +282,7 @@ hand_over() {
         fi
     fi
     [ "$taken" -eq 0 ] || must_now take "$start_number"
-    printf 'started\n' >&3
+    printf 'lock done\n' >&3
     leaving_gone || fail "guest $guest is on $to; what is left of it here is removed by the next run" "berth guest migrate $guest $to"
     must_now end
     link_close
