@@ -35,6 +35,13 @@ enum CutOffMove {
         if (runsHere && runsThere && there.get().state() != FoundDomain.State.PAUSED) {
             throw new TaskFailure("guest " + here.get().name() + " runs on " + from + " and on " + to, "stop one of both by hand, at once: virsh destroy");
         }
+        if (out.isEmpty() && here.isPresent()) {
+            // its host has taken it back: it would not give it away now
+            if (runsThere && there.get().state() != FoundDomain.State.PAUSED) {
+                throw new TaskFailure("guest " + here.get().name() + " runs on " + to + ", and " + from + " has it, too", "undefine by hand the one that is not to be");
+            }
+            return Optional.of(BACK);
+        }
         if (!runsHere && (runsThere || handed && there.isPresent() || here.isEmpty() && there.isPresent())) {
             return Optional.of(FORWARD);
         }

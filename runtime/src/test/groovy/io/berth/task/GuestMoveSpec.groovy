@@ -158,6 +158,8 @@ class GuestMoveSpec extends Specification {
         'SHUT_OFF' | 'SHUT_OFF' | 'moving' | 'moving' || CutOffMove.BACK
         'SHUT_OFF' | 'SHUT_OFF' | 'handed' | 'handed' || CutOffMove.FORWARD
         'SHUT_OFF' | 'RUNNING'  | 'handed' | 'handed' || CutOffMove.FORWARD
+        'SHUT_OFF' | 'SHUT_OFF' | null     | 'handed' || CutOffMove.BACK
+        'RUNNING'  | 'PAUSED'   | null     | 'handed' || CutOffMove.BACK
         'SHUT_OFF' | null       | 'moving' | null     || CutOffMove.BACK
         null       | null       | 'moving' | null     || CutOffMove.BACK
     }

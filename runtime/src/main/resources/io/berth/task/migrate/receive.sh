@@ -45,7 +45,13 @@ M
     define) printf '%s' "$2" | base64 -d | virsh define /dev/stdin 2>&1 ;;
     state) guest_now ;;
     whole) if arriving_whole; then echo yes; else echo no; fi ;;
-    take) arriving_take "${2#-}" 2>&1 ;;
+    take)
+        arriving_take "${2#-}" 2>&1 || {
+            # its source has it still, and takes it back
+            [ "$(record_get way)" != offline ] || record_phase moving
+            return 1
+        }
+        ;;
     undo) arriving_undo 2>&1 ;;
     end) arriving_end "$state_dir" 2>&1 ;;
     *) echo "what is '$1'?" && return 1 ;;
