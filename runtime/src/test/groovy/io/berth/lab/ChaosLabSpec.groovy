@@ -70,7 +70,7 @@ class ChaosLabSpec extends Specification {
 
     def "the checker sees each fault on hosts that are made up"() {
         expect:
-        def ran = Ran.of(['PYTHONDONTWRITEBYTECODE': '1'], ['python3', 'bench/chaos/selftest.py'])
+        def ran = Ran.of(['PYTHONDONTWRITEBYTECODE': '1'], ['/usr/bin/env', 'python3', 'bench/chaos/selftest.py'])
         assert ran.exit == 0: ran.out + ran.err
     }
 }
