@@ -10,9 +10,8 @@ making_begin() { # RUN-DIR STATE-DIR HOLDER LOCK-SECONDS GUEST
     making_lock=$(slot_lock "$1" "$5")
     mkdir -p "$makes"
     makings_reap "$1"
-    lock "$making_lock" "$4" "$3"
-    trap 'making_end' EXIT
-    trap 'exit 1' HUP INT TERM PIPE
+    lock_until_end "$making_lock" "$4" "$3"
+    trap making_end EXIT
     making_settle "$making" || fail "what an earlier run left of guest $5 cannot be cleared away" "is libvirt at work? $making names it"
 }
 

@@ -6,9 +6,7 @@
 umask 077
 run_dir=$1 state_dir=$2 guest=$5 number=$8
 lock_file=$(slot_lock "$1" "$guest")
-lock "$lock_file" "$4" "$3"
-trap 'unlock "$lock_file"' EXIT
-trap 'exit 1' HUP INT TERM
+lock_until_end "$lock_file" "$4" "$3"
 record=$state_dir/moves/$6-$guest
 [ -e "$record/record" ] || exit 0
 # shellcheck disable=SC2034  # of the files put before this one

@@ -61,8 +61,8 @@ trying=
 # Whatever ends the script, what it has done so far is undone here. Nobody may be listening any more.
 undo() {
     status=$?
-    trap - EXIT
     trap '' TERM INT HUP PIPE
+    trap - EXIT
     set +e
     if (: >>"$log") 2>/dev/null; then exec 2>>"$log" >&2; else exec 2>/dev/null >&2; fi
     [ "$status" -eq 0 ] || echo "$(date -u +%Y-%m-%dT%H:%M:%SZ) run $run, $phase: status $status ${failure:-}"
@@ -152,14 +152,9 @@ case $slot in '' | . | .. | */*) fail "'$slot' cannot be a slot's name" "name it
 
 phase lock
 mkdir -p "$run_dir/log" "$run_dir/work" "$run_dir/mnt" "$state_dir/maps" "$state_dir/slots" "$state_dir/beside"
-lock "$lock_file" "$lock_seconds" "$holder"
-trap 'unlock "$lock_file"' EXIT
+lock_until_end "$lock_file" "$lock_seconds" "$holder"
 hold_refuse "$state_dir" "$slot"
 trap undo EXIT
-trap 'exit 143' TERM
-trap 'exit 130' INT
-trap 'exit 129' HUP
-trap 'exit 141' PIPE
 : >"$log"
 rm -rf --one-file-system "$work" "$staging"
 mkdir -m 700 "$work"

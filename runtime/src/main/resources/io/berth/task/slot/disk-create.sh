@@ -142,9 +142,8 @@ make_swap() {
 }
 
 mkdir -p "$state_dir/maps"
-lock "$lock_file" "$lock_seconds" "$holder"
+lock_until_end "$lock_file" "$lock_seconds" "$holder"
 trap undo EXIT
-trap 'exit 1' HUP INT TERM
 map_reap "$record"
 need losetup mount
 need wipefs util-linux

@@ -15,6 +15,7 @@ lock() { # FILE SECONDS HOLDER
         lock_end_orphans "$1"
         flock --wait "$2" 9 || refuse lock "$(lock_held "$1")" "$lock_next"
     fi
+    lock_taken=$1
     # of the process that has fd 9, which may be a subshell
     read -r own </proc/self/stat
     after=${own##*) }
@@ -23,17 +24,26 @@ lock() { # FILE SECONDS HOLDER
 }
 lock_next='wait for that run to end, or interrupt it: the lock dies with it'
 
+# Until this script ends, however it is told to.
+lock_until_end() { # FILE SECONDS HOLDER
+    lock_taken=
+    trap '[ -z "$lock_taken" ] || unlock "$lock_taken"' EXIT
+    trap 'exit 129' HUP
+    trap 'exit 130' INT
+    trap 'exit 141' PIPE
+    trap 'exit 143' TERM
+    lock "$@"
+}
+
 unlock() { # FILE
     : >"$1"
     exec 9>&-
 }
 
-# A slot's, until this script ends. Of the words with which scripts that work on a slot begin; sets lock_file.
+# A slot's, of the words with which scripts that work on a slot begin; sets lock_file.
 lock_slot() { # RUN-DIR STATE-DIR HOLDER LOCK-SECONDS SLOT...
     lock_file=$(slot_lock "$1" "$5")
-    lock "$lock_file" "$4" "$3"
-    trap 'unlock "$lock_file"' EXIT
-    trap 'exit 1' HUP INT TERM PIPE
+    lock_until_end "$lock_file" "$4" "$3"
 }
 
 lock_held() { # FILE

@@ -28,14 +28,9 @@ tree_begin() { # those; sets run_dir, state_dir, holder, run, slot, its storage,
 
     phase lock
     mkdir -p "$run_dir/log" "$run_dir/mnt" "$state_dir/maps" "$state_dir/staging"
-    lock "$lock_file" "$lock_seconds" "$holder"
-    trap 'unlock "$lock_file"' EXIT
+    lock_until_end "$lock_file" "$lock_seconds" "$holder"
     hold_refuse "$state_dir" "$slot"
     trap tree_undo EXIT
-    trap 'exit 143' TERM
-    trap 'exit 130' INT
-    trap 'exit 129' HUP
-    trap 'exit 141' PIPE
     : >"$log"
     rm -rf --one-file-system -- "$work"
     mkdir -m 700 "$work"
@@ -107,8 +102,8 @@ tree_end() {
 
 tree_undo() {
     status=$?
-    trap - EXIT
     trap '' TERM INT HUP PIPE
+    trap - EXIT
     set +e
     if (: >>"$log") 2>/dev/null; then exec 2>>"$log" >&2; else exec 2>/dev/null >&2; fi
     [ "$status" -eq 0 ] || echo "$(date -u +%Y-%m-%dT%H:%M:%SZ) run $run, $phase: status $status ${failure:-}"
