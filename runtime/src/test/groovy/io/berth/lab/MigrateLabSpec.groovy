@@ -55,7 +55,7 @@ class MigrateLabSpec extends Specification {
 
     def "all go, each in its way, with their snapshots; what they had here is gone"() {
         when:
-        def ran = berth.must(0, 'guest', 'migrate', 'mig-*', 'kvm2', '-i', 'lab', '--ports', '49310-49330')
+        def ran = berth.must(0, 'guest', 'migrate', 'mig-*', 'kvm2', '-i', 'lab', '--ports', '49310-49315')
 
         then:
         ran.err.readLines().count { it.startsWith('changed') } == 3
@@ -76,11 +76,11 @@ class MigrateLabSpec extends Specification {
 
         then:
         ran.exit == exit
-        Lab.eventually("each guest is in one place: ${placed()}", 40) { alone ? whole() : once() }
+        Lab.eventually("each guest is in one place: ${-> placed()}", 40) { alone ? whole() : once() }
 
         when:
         repair.call(here, there)
-        berth.must(0, 'guest', 'migrate', 'mig-*', there, '-i', 'lab')
+        berth.must(0, 'guest', 'migrate', 'mig-*', there, '-i', 'lab', '--ports', '49310-49315')
 
         then:
         arrived()

@@ -31,6 +31,7 @@ link_connect() {
 link_open() { # WORD... ; what is run there. Sets answer and link_next; status as link_read.
     rm -f "$link_dir/ask" "$link_dir/told"
     mkfifo "$link_dir/ask" "$link_dir/told"
+    : >"$link_dir/err"
     linked=$(remote "$@")
     # what ends this script must not end what undoes its work
     (

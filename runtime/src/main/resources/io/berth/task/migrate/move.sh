@@ -203,8 +203,19 @@ shut_down() {
     done
 }
 
+memory_move() { # ITEM...
+    tries=0
+    until memory_try "$@"; do
+        tries=$((tries + 1))
+        # libvirt there keeps some of moves that were cut off
+        if [ "$tries" -ge 8 ] || ! grep -q 'Failed to reserve port' "$record/virsh.err"; then
+            fail "guest $guest was not moved: $(sed 's/^error: //' "$record/virsh.err" | grep -v '^ *$' | tail -n 1)" ''
+        fi
+    done
+}
+
 # Memory, and disks that are mirrored, from qemu to qemu. Its progress is all bytes of both.
-memory_move() {
+memory_try() { # ITEM...
     uri=tcp://$address
     case $address in *:*) uri="tcp://[$address]" ;; esac
     set -- "$(each mirrored "$@")" "$(each is_shared "$@")"
@@ -245,9 +256,7 @@ memory_move() {
         esac
     fi
     came=$moved_how
-    if [ "$moved_how" -ne 0 ]; then
-        fail "guest $guest was not moved: $(sed 's/^error: //' "$record/virsh.err" | grep -v '^ *$' | tail -n 1)" ''
-    fi
+    return "$moved_how"
 }
 
 # What ran is started there under the lock on starts of all hosts: the run takes it when it hears this, and puts its number here, or why it may not be.

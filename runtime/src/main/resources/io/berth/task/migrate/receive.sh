@@ -64,9 +64,8 @@ while IFS= read -r line <&4; do
     if [ "$word" = ports ]; then
         # here, not in a subshell: they are held as long as this lives
         low=${rest% *} high=${rest#* }
-        if first=$(port_free 5 "$low" "$high") && exec 5>>"$run_dir/locks/port-$first" && flock --nonblock 5 &&
-            second=$(port_free 8 "$low" "$high") && exec 8>>"$run_dir/locks/port-$second" && flock --nonblock 8; then
-            printf 'ok %s %s\n' "$first" "$second" >&3
+        if port_free 5 "$low" "$high" && first=$port && port_free 8 "$low" "$high"; then
+            printf 'ok %s %s\n' "$first" "$port" >&3
         else
             printf 'no two free ports among %s to %s\n' "$low" "$high" >&3
         fi
