@@ -101,17 +101,14 @@ class GuestStartLabSpec extends Specification {
     def "a controller that is killed while it holds the lock is followed at once, and what it had begun is fenced off"() {
         given: 'a start that does not end: something holds what comes between the lock and the start'
         one.define('killed')
-        def holder = ''
-        def gate = Ran.start(['lab/lab', 'ssh', 'kvm2', 'exec 8>>/run/berth/locks/start-gate; flock 8; echo "holds $$"; exec sleep 60'])
-        gate.awaitLine(20) { String line -> line.startsWith('holds ') && (holder = line.substring(6)) }
+        def gate = new HeldLock('kvm2', 'start-gate')
         def first = starts(here, 'starts-killed')
         Lab.eventually('the first has the lock', 30) { Lab.on('kvm1', 'grep -q " run " /run/berth/locks/start && ! flock --nonblock /run/berth/locks/start true').exit == 0 }
 
         when:
         first.process.destroyForcibly()
         first.end()
-        Lab.must('kvm2', 'kill -KILL "$1"', holder)
-        gate.end()
+        gate.close()
         long began = System.nanoTime()
         there.must(0, 'guest', 'start', 'starts-killed', '-i', 'lab')
 
@@ -121,17 +118,14 @@ class GuestStartLabSpec extends Specification {
     }
 
     def "two controllers that give one name on two hosts at once, one by a rename and one to a new guest: exactly one does"() {
-        given: 'both have seen that nobody has it, and wait for the lock'
+        given: 'both have seen that nobody has it, and wait for the lock: the second for that of whichever host comes first'
         one.define('renamed')
-        def holder = ''
-        def held = Ran.start(['lab/lab', 'ssh', 'kvm1', 'exec 8>>/run/berth/locks/start; flock 8; echo "holds $$"; exec sleep 60'])
-        held.awaitLine(20) { String line -> line.startsWith('holds ') && (holder = line.substring(6)) }
+        def held = new HeldLock('kvm1', 'start')
         def running = [here.start('guest', 'rename', 'starts-renamed', 'starts-name', '-i', 'lab'), there.start('guest', 'create', 'starts-name', '--on', 'kvm2', '--memory', '16MiB', '-i', 'lab')]
-        Lab.eventually('both wait', 30) { ['kvm1', 'kvm2'].sum { Lab.must(it, 'pgrep -cxf "flock --wait [0-9]+[.][0-9]+ 9" || true') as int } == 2 }
+        Lab.eventually("both wait: ${-> running*.said()}", 120) { ['kvm1', 'kvm2', 'kvm3'].sum { Lab.must(it, 'pgrep -cxf "flock --wait [0-9]+[.][0-9]+ 9" || true') as int } == 2 }
 
         when:
-        Lab.must('kvm1', 'kill -KILL "$1"', holder)
-        held.end()
+        held.close()
         def ends = running*.end()
         def has = [one, two].findAll { it.state('name') == 'shut off' }
 

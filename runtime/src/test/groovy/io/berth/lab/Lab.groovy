@@ -61,8 +61,8 @@ class Lab {
 
     private static String quoted(String value) { "'" + value.replace("'", "'\\''") + "'" }
 
-    /** Waits for something that is bound to come, asking ten times a second. */
-    static void eventually(String what, int seconds, Closure<Boolean> holds) {
+    /** Waits for something that is bound to come, asking ten times a second. What is said of it may be lazy: it is how it was at the end. */
+    static void eventually(CharSequence what, int seconds, Closure<Boolean> holds) {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds)
         while (!holds()) {
             assert System.nanoTime() < end: "after $seconds s still not: $what"

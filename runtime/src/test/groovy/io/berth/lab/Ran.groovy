@@ -40,8 +40,11 @@ class Ran {
 
         /** Returns as soon as it has said such a line on standard output; fails when it ends without. */
         void awaitLine(int seconds, Closure<Boolean> wanted) {
-            assert out.await(seconds, wanted): "it has not said that:\n${out.text()}${err.text()}"
+            assert out.await(seconds, wanted): "it has not said that:\n${said()}"
         }
+
+        /** All so far. */
+        String said() { out.text() + err.text() }
 
         void signal(String name) {
             assert new ProcessBuilder('kill', '-s', name, process.pid().toString()).start().waitFor() == 0

@@ -236,21 +236,25 @@ class LoopSlot {
 
     /** What is still attached, mounted or locked of it, at the latest a moment from now: the kernel tidies up by itself. */
     String held() {
-        String still = ''
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(10)
-        while (System.nanoTime() < end) {
-            still = sh('losetup -n -O NAME -j "$1"; grep -F "$2" /proc/self/mounts || true; [ ! -e "$3" ] || flock -n "$3" true || echo locked; grep -lsF "$1" /proc/[0-9]*/cmdline | while read -r at; do ! grep -qs "^qemu-" "$at" || echo "$at"; done',
+        settled {
+            sh('losetup -n -O NAME -j "$1"; grep -F "$2" /proc/self/mounts || true; [ ! -e "$3" ] || flock -n "$3" true || echo locked; grep -lsF "$1" /proc/[0-9]*/cmdline | while read -r at; do ! grep -qs "^qemu-" "$at" || echo "$at"; done',
                     disk, new File(dir, 'run'), new File(dir, "run/locks/slot-$name"))
-            if (still.isEmpty()) {
-                break
-            }
         }
-        still
     }
 
-    /** What is left of it after a run that could undo everything: files below the run and state directories. */
+    /** What is left of it after a run that could undo everything: files below the run and state directories. What is cut off undoes that beside us. */
     List<String> left() {
-        sh('cd "$1"; for d in run/work run/mnt state/maps; do [ ! -d $d ] || find $d -mindepth 1; done; for d in state run/locks; do [ ! -d $d ] || find $d -name "*.new" -o -path "run/locks/*" -size +0; done', dir).readLines()
+        settled {
+            sh('cd "$1"; for d in run/work run/mnt state/maps; do [ ! -d $d ] || find $d -mindepth 1; done; for d in state run/locks; do [ ! -d $d ] || find $d -name "*.new" -o -path "run/locks/*" -size +0; done', dir)
+        }.readLines()
+    }
+
+    private static String settled(Closure<String> seen) {
+        String still = ''
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(10)
+        while (System.nanoTime() < end && (still = seen())) {
+        }
+        still
     }
 
     /** What there is beside the slot's disk. */
