@@ -10,6 +10,7 @@ import io.berth.api.Scope;
 import io.berth.api.TaskFailure;
 import io.berth.cluster.QemuProcess;
 import io.berth.cluster.SeenHost;
+import io.berth.cluster.StartCheck;
 import io.berth.diag.Diagnostics;
 import io.berth.diag.SourceRange;
 import io.berth.model.Answer;
@@ -30,7 +31,7 @@ final class RawMigrateTask extends WordTask<RawMigrateTask.Migrate> {
             @Param(doc = "name of the host that it gets to", required = true) String to,
             @Param(doc = "TCP ports of the target that its memory may come to, such as 6000-7000; else the host's variable migration_ports, else 49152-49215") String ports,
             @Param(doc = "bytes a second, in whole MiB, such as 20.MiB; else all that goes") Size rate,
-            @Param(doc = "memory that the target keeps for itself", fallback = "512MiB") Size reserve) { }
+            @Param(doc = "memory that the target keeps for itself", fallback = StartCheck.Room.RESERVE) Size reserve) { }
 
     RawMigrateTask() {
         super("rawMigrate", Migrate.class, "Moves a guest that runs without libvirt to another host while it runs: both must have its disks.");
