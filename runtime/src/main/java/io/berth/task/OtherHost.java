@@ -8,6 +8,7 @@ import io.berth.diag.SourceRange;
 import io.berth.model.Host;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -38,5 +39,15 @@ final class OtherHost {
             writes.add(new Key("domain", guest, host.name()));
         });
         return new Footprint(reads, writes);
+    }
+
+    /**
+     * Its TCP ports that the guest's data may come to: {@code low-high}.
+     *
+     * @param said by the task; empty: what the host's variable {@code migration_ports} says counts
+     * @param otherwise where that says nothing, too
+     */
+    static String ports(String said, Host to, String otherwise) {
+        return said.isEmpty() ? Objects.requireNonNullElse(to.vars().get("migration_ports"), otherwise).toString() : said;
     }
 }
