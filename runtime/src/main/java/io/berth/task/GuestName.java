@@ -33,7 +33,7 @@ final class GuestName {
      */
     static Answer give(Hands hands, String name, Command command) throws TaskFailure, IOException, InterruptedException {
         if (isAlone(hands)) {
-            return hands.attempt(command);
+            return given(name, hands.attempt(command));
         }
         return Starts.name(hands, wanted(hands, name), SlotScript.RUN_DIR, number -> give(hands, name, number, command));
     }
@@ -41,7 +41,10 @@ final class GuestName {
     private static Answer give(Hands hands, String name, String number, Command command) throws TaskFailure, IOException, InterruptedException {
         List<String> arguments = new ArrayList<>(List.of(SlotScript.RUN_DIR, number));
         arguments.addAll(command.argv());
-        Answer answer = hands.attempt(GIVE.with(arguments).reading(command.input()).with(command.environment()).within(command.timeout()));
+        return given(name, hands.attempt(GIVE.with(arguments).reading(command.input()).with(command.environment()).within(command.timeout())));
+    }
+
+    private static Answer given(String name, Answer answer) throws Refusal {
         ScriptLines said = new ScriptLines();
         answer.out().lines().forEach(said::isOfFailure);
         if (said.refused(answer)) {

@@ -7,6 +7,7 @@ import io.berth.api.Key;
 import io.berth.api.Param;
 import io.berth.api.Refusal;
 import io.berth.api.Scope;
+import io.berth.api.Script;
 import io.berth.api.TaskFailure;
 import io.berth.libvirt.Domains;
 import io.berth.libvirt.FoundDomain;
@@ -16,6 +17,8 @@ import java.util.Set;
 
 /** A guest has another name; its UUID, disks and addresses are what they were. */
 final class GuestRenameTask extends GuestTask<GuestRenameTask.Rename> {
+
+    static final Script RENAME = SlotScript.of("slot/lock.sh", "guest/rename.sh");
 
     public record Rename(
             @Param(doc = "the guest's name", required = true, positional = true) String guest,
@@ -55,8 +58,8 @@ final class GuestRenameTask extends GuestTask<GuestRenameTask.Rename> {
         if (guest.saved()) {
             throw new Refusal("guest " + guest.name() + " is saved: libvirt would not find its memory under another name", "restore it and shut it down first");
         }
-        Command rename = Virsh.call("domrename", "--domain", guest.uuid(), "--new-name", said.to());
         return Change.of(Change.Kind.UPDATE, "rename to " + said.to(), hands -> {
+            Command rename = RENAME.with(SlotScript.RUN_DIR, SlotScript.STATE_DIR, hands.holder().toString(), SlotScript.LOCK_WAIT, guest.name(), guest.uuid(), said.to());
             Answer answer = GuestName.give(hands, said.to(), rename);
             if (!answer.ok()) {
                 throw new CommandFailure("guest " + guest.name() + " could not be renamed", rename, answer, "");

@@ -138,6 +138,26 @@ class GuestStartLabSpec extends Specification {
         Lab.must('kvm2', 'ls /var/lib/berth/makes | grep -c starts-name || true').trim() == '0'
     }
 
+    def "a guest that is at work, such as one that moves, keeps its name"() {
+        given:
+        one.define('busy')
+        def held = new HeldLock('kvm1', 'slot-starts-busy')
+
+        when:
+        def refused = here.must(4, 'guest', 'rename', 'starts-busy', 'starts-idle', '-i', 'lab')
+
+        then:
+        (refused.out + refused.err).contains('refused by rule lock: it is held by')
+        one.state('busy') == 'shut off'
+
+        when:
+        held.close()
+        here.must(0, 'guest', 'rename', 'starts-busy', 'starts-idle', '-i', 'lab')
+
+        then:
+        one.state('idle') == 'shut off'
+    }
+
     def "a guest without libvirt is started, listed, counts, is suspended, resumed, shut down and stopped: it alone"() {
         given: 'one whose name begins as its own, and a guest of libvirt with its disk on another host'
         legacy.startRaw('db2').define('web')

@@ -266,9 +266,20 @@ start_granted() {
     case $start_number in 'no '* | 'refused '*) fail "guest $guest does not start on $to: ${start_number#* }" '' ;; esac
 }
 
+definition() {
+    virsh dumpxml --domain "$uuid" --inactive --security-info --migratable
+}
+
+# One that is off keeps nobody from changing it: the target has it as it was.
+unchanged() {
+    [ "$way" != offline ] || [ "$(definition)" = "$(cat "$record/domain.xml")" ] ||
+        fail "guest $guest was changed or removed while it moved" "run it again: berth guest migrate $guest $to"
+}
+
 # From here on it is the target's, and is not stopped half-way.
 hand_over() {
     if [ "$way" = offline ] && [ "$ran" != off ]; then start_granted; fi
+    unchanged
     trap '' HUP INT TERM
     phase switch
     record_phase handed
@@ -302,7 +313,8 @@ esac
 # one that a maker which was killed has on record here would lose its disks once it is not defined here any more
 makings_end "$run_dir" "$state_dir" "$guest"
 record_new "$state_dir" out "$holder" "$from" "$to" "$ran" "$way" "$autostart" "$drain"
-virsh dumpxml --domain "$uuid" --inactive --security-info --migratable >"$record/domain.xml"
+definition >"$record/domain.xml"
+[ "$(virsh domname --domain "$uuid")" = "$guest" ] || fail "guest $guest has another name by now" 'run it again'
 link_settings "$record" "$address" "$port" "$user" "$known"
 moving=yes
 receiver_open new || fail "$to does not take guest $guest: $answer" "$link_next"
