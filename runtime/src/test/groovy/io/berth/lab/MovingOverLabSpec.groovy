@@ -24,7 +24,7 @@ class MovingOverLabSpec extends Specification {
                 kvmsh snapshot create, kvmsh snapshot list, kvmsh snapshot info, kvmsh snapshot delete, kvmsh dumpxml, kvmsh define''',
             'VME Tools': '''list_guests, info_guest, node_list, create_guest, add_disk_guest, del_guest, define_guest, undefine_guest, edit_guest, save_guest, start_guest, stop_guest, shutdown_guest,
                 reboot_guest, suspend_guest, resume_guest, console_guest, vme_virsh, migrate_guest, move_guest, archive_guest, rename_guest, snap_guest, revert_snap, del_snap,
-                vacate_node, update_node, rpower, rbeacon, vme_ssh_wrapper''',
+                vacate_node, update_node, rpower, rbeacon, rconsole, vme_ssh_wrapper''',
             'tiny_cloud': 'start, stop, list, login, vms, wait_ip, wait_ssh',
             'vmimagemanager': '-b, --box, -u, -d, -k, -l, -L, -f, -m, -s, --store, -r, --restore, -i, --insert, -e, --extract, --mount, --release']
 
