@@ -22,7 +22,7 @@ class ArchitectureSpec extends Specification {
             ssh      : ['transport', 'model'],
             libvirt  : ['transport', 'model'],
             cluster  : ['transport', 'libvirt'] + DSL,
-            foreign  : ['diag'],
+            foreign  : ['script', 'diag'],
             inventory: ['model', 'diag'],
             image    : ['transport', 'model'],
             compile  : ['graph'] + DSL,

@@ -1,5 +1,6 @@
 package io.berth.cli;
 
+import io.berth.script.GroovyText;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -25,28 +26,16 @@ record AdHoc(Optional<Path> script, List<String> words, Duration timeout, Option
 
     String text() {
         StringBuilder text = new StringBuilder("play('exec') {\n    on 'all'\n    ");
-        text.append(script.map(file -> "script " + quoted(file.toString()) + ", arguments: ").orElse("exec "));
-        text.append(words.stream().map(AdHoc::quoted).collect(Collectors.joining(", ", "[", "]")));
+        text.append(script.map(file -> "script " + GroovyText.quoted(file.toString()) + ", arguments: ").orElse("exec "));
+        text.append(words.stream().map(GroovyText::quoted).collect(Collectors.joining(", ", "[", "]")));
         text.append(", timeout: ").append(timeout.toSeconds()).append(".seconds");
-        become.ifPresent(user -> text.append(", become: ").append(quoted(user)));
-        directory.ifPresent(path -> text.append(", directory: ").append(quoted(path)));
+        become.ifPresent(user -> text.append(", become: ").append(GroovyText.quoted(user)));
+        directory.ifPresent(path -> text.append(", directory: ").append(GroovyText.quoted(path)));
         if (!environment.isEmpty()) {
             text.append(", env: ").append(environment.entrySet().stream()
-                    .map(one -> quoted(one.getKey()) + ": " + quoted(one.getValue())).collect(Collectors.joining(", ", "[", "]")));
+                    .map(one -> GroovyText.quoted(one.getKey()) + ": " + GroovyText.quoted(one.getValue())).collect(Collectors.joining(", ", "[", "]")));
         }
         return text.append("\n}\n").toString();
-    }
-
-    /** A text of Groovy that means exactly this. */
-    static String quoted(String value) {
-        StringBuilder text = new StringBuilder("'");
-        for (char c : value.toCharArray()) {
-            switch (c) {
-                case '\'', '\\' -> text.append('\\').append(c);
-                default -> text.append(c >= ' ' && c < 0x7f ? String.valueOf(c) : String.format("\\u%04x", (int) c));
-            }
-        }
-        return text.append('\'').toString();
     }
 
     /** The program's, so that a list of runs tells what was run. */

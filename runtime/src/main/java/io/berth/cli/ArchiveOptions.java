@@ -1,6 +1,7 @@
 package io.berth.cli;
 
 import io.berth.cluster.SeenGuest;
+import io.berth.script.GroovyText;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -25,11 +26,11 @@ final class ArchiveOptions {
     String task(SeenGuest guest, String to) {
         boolean onHost = to.startsWith(guest.host() + ":/");
         String where = onHost ? to.substring(guest.host().length() + 1) : Path.of(to).toAbsolutePath().normalize().toString();
-        return GuestVerb.task("guestArchive", guest, "to: " + AdHoc.quoted(where) + ", onHost: " + onHost + ", packing: " + AdHoc.quoted(packing) + ", through: " + words());
+        return GuestVerb.task("guestArchive", guest, "to: " + GroovyText.quoted(where) + ", onHost: " + onHost + ", packing: " + GroovyText.quoted(packing) + ", through: " + words());
     }
 
     /** The program, as a playbook has it. */
     String words() {
-        return through.stream().map(AdHoc::quoted).collect(Collectors.joining(", ", "[", "]"));
+        return through.stream().map(GroovyText::quoted).collect(Collectors.joining(", ", "[", "]"));
     }
 }

@@ -1,6 +1,7 @@
 package io.berth.cli;
 
 import io.berth.cluster.SeenGuest;
+import io.berth.script.GroovyText;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -23,17 +24,17 @@ final class GuestAddDiskCommand extends GuestVerb {
 
     @Override
     List<String> tasks(SeenGuest guest) {
-        return List.of(task("guestAddDisk", guest, what() + ", target: " + AdHoc.quoted(target) + ", bus: " + AdHoc.quoted(bus) + ", cache: " + AdHoc.quoted(cache)));
+        return List.of(task("guestAddDisk", guest, what() + ", target: " + GroovyText.quoted(target) + ", bus: " + GroovyText.quoted(bus) + ", cache: " + GroovyText.quoted(cache)));
     }
 
     private String what() {
         if (disk.contains("/")) {
-            return "volume: " + AdHoc.quoted(disk);
+            return "volume: " + GroovyText.quoted(disk);
         }
         String[] parts = disk.split(":", 3);
         if (parts.length < 2) {
             throw new Usage("'" + disk + "' is no disk: POOL:SIZE, such as primary:20G, or POOL/VOLUME");
         }
-        return "pool: " + AdHoc.quoted(parts[0]) + ", size: " + Amount.quoted(parts[1]) + ", format: " + AdHoc.quoted(parts.length > 2 ? parts[2] : "");
+        return "pool: " + GroovyText.quoted(parts[0]) + ", size: " + Amount.quoted(parts[1]) + ", format: " + GroovyText.quoted(parts.length > 2 ? parts[2] : "");
     }
 }

@@ -1,6 +1,7 @@
 package io.berth.cli;
 
 import io.berth.cluster.SeenGuest;
+import io.berth.script.GroovyText;
 import io.berth.task.FreshMacs;
 import java.util.List;
 import picocli.CommandLine.Command;
@@ -21,8 +22,8 @@ final class GuestAddNicCommand extends GuestVerb {
 
     @Override
     List<String> tasks(SeenGuest guest) throws Exception {
-        String where = network.startsWith("bridge=") ? "bridge: " + AdHoc.quoted(network.substring(7)) : "network: " + AdHoc.quoted(network);
+        String where = network.startsWith("bridge=") ? "bridge: " + GroovyText.quoted(network.substring(7)) : "network: " + GroovyText.quoted(network);
         String address = mac.isEmpty() ? FreshMacs.of(guest.name(), 1, NewNames.macs(cluster())).get(0) : mac;
-        return List.of(task("guestAddNic", guest, where + ", mac: " + AdHoc.quoted(address) + ", model: " + AdHoc.quoted(model)));
+        return List.of(task("guestAddNic", guest, where + ", mac: " + GroovyText.quoted(address) + ", model: " + GroovyText.quoted(model)));
     }
 }

@@ -1,6 +1,7 @@
 package io.berth.cli;
 
 import io.berth.cluster.SeenGuest;
+import io.berth.script.GroovyText;
 import io.berth.task.FreshMacs;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -29,7 +30,7 @@ final class GuestCloneCommand extends GuestMakerVerb {
     List<String> tasks() throws Exception {
         SeenGuest guest = which.one(source, site, secrecy());
         int nics = (int) guest.domain().orElseThrow().stored().at("devices", "interface").count();
-        String macs = FreshMacs.of(name, nics, NewNames.macs(cluster())).stream().map(AdHoc::quoted).collect(Collectors.joining(", ", "[", "]"));
-        return List.of(GuestVerb.task("guestClone", guest, AdHoc.quoted(name) + ", linked: " + linked + ", macs: " + macs));
+        String macs = FreshMacs.of(name, nics, NewNames.macs(cluster())).stream().map(GroovyText::quoted).collect(Collectors.joining(", ", "[", "]"));
+        return List.of(GuestVerb.task("guestClone", guest, GroovyText.quoted(name) + ", linked: " + linked + ", macs: " + macs));
     }
 }

@@ -1,6 +1,7 @@
 package io.berth.cli;
 
 import io.berth.cluster.SeenHost;
+import io.berth.script.GroovyText;
 import io.berth.task.FreshMacs;
 import java.util.Comparator;
 import java.util.List;
@@ -57,9 +58,9 @@ final class GuestCreateCommand extends GuestMakerVerb {
     @Override
     List<String> tasks() throws Exception {
         List<String> macs = FreshMacs.of(name, networks.size(), NewNames.macs(cluster()));
-        return List.of("guestCreate " + AdHoc.quoted(name) + ", memory: " + Amount.quoted(memory) + (most == null ? "" : ", maxMemory: " + Amount.quoted(most)) + ", cpus: " + cpus
-                + ", disks: " + list(disks) + ", image: " + AdHoc.quoted(image) + ", iso: " + AdHoc.quoted(iso) + ", checksum: " + AdHoc.quoted(checksum)
-                + ", networks: " + list(networks) + ", macs: " + list(macs) + ", boot: " + list(boot) + ", emulated: " + emulated + ", on: " + AdHoc.quoted(host()));
+        return List.of("guestCreate " + GroovyText.quoted(name) + ", memory: " + Amount.quoted(memory) + (most == null ? "" : ", maxMemory: " + Amount.quoted(most)) + ", cpus: " + cpus
+                + ", disks: " + list(disks) + ", image: " + GroovyText.quoted(image) + ", iso: " + GroovyText.quoted(iso) + ", checksum: " + GroovyText.quoted(checksum)
+                + ", networks: " + list(networks) + ", macs: " + list(macs) + ", boot: " + list(boot) + ", emulated: " + emulated + ", on: " + GroovyText.quoted(host()));
     }
 
     private String host() throws InterruptedException {
@@ -75,6 +76,6 @@ final class GuestCreateCommand extends GuestMakerVerb {
     }
 
     private static String list(List<String> words) {
-        return words.stream().map(AdHoc::quoted).collect(Collectors.joining(", ", "[", "]"));
+        return words.stream().map(GroovyText::quoted).collect(Collectors.joining(", ", "[", "]"));
     }
 }

@@ -5,6 +5,7 @@ import io.berth.cluster.SeenGuest;
 import io.berth.libvirt.Element;
 import io.berth.libvirt.WrittenXml;
 import io.berth.libvirt.XmlError;
+import io.berth.script.GroovyText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,8 +39,8 @@ final class GuestDefineCommand extends InventoryVerb {
         Element domain = read();
         Cluster cluster = which.survey(site, secrecy()).cluster();
         String name = domain.textAt("name");
-        return List.of("guestDefine " + AdHoc.quoted(name) + ", file: " + AdHoc.quoted(file.toAbsolutePath().normalize().toString()) + ", keepUuid: " + keepUuid
-                + ", on: " + AdHoc.quoted(host(name, domain.textAt("uuid").toLowerCase(Locale.ROOT), cluster)));
+        return List.of("guestDefine " + GroovyText.quoted(name) + ", file: " + GroovyText.quoted(file.toAbsolutePath().normalize().toString()) + ", keepUuid: " + keepUuid
+                + ", on: " + GroovyText.quoted(host(name, domain.textAt("uuid").toLowerCase(Locale.ROOT), cluster)));
     }
 
     private Element read() throws IOException {

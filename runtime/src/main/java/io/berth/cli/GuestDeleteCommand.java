@@ -1,6 +1,7 @@
 package io.berth.cli;
 
 import io.berth.cluster.SeenGuest;
+import io.berth.script.GroovyText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -44,11 +45,11 @@ final class GuestDeleteCommand extends GuestVerb {
     private static List<String> leases(SeenGuest guest) {
         return guest.domain().stream().flatMap(domain -> domain.stored().at("devices", "interface"))
                 .filter(nic -> !nic.attributeOf("source", "network").isEmpty() && !nic.attributeOf("mac", "address").isEmpty())
-                .map(nic -> "lease " + AdHoc.quoted(nic.attributeOf("mac", "address")) + ", network: " + AdHoc.quoted(nic.attributeOf("source", "network"))
-                        + ", state: 'absent', on: " + AdHoc.quoted(guest.host())).toList();
+                .map(nic -> "lease " + GroovyText.quoted(nic.attributeOf("mac", "address")) + ", network: " + GroovyText.quoted(nic.attributeOf("source", "network"))
+                        + ", state: 'absent', on: " + GroovyText.quoted(guest.host())).toList();
     }
 
     private static String list(List<String> words) {
-        return words.stream().map(AdHoc::quoted).collect(Collectors.joining(", ", "[", "]"));
+        return words.stream().map(GroovyText::quoted).collect(Collectors.joining(", ", "[", "]"));
     }
 }

@@ -2,6 +2,7 @@ package io.berth.cli;
 
 import io.berth.cluster.SeenGuest;
 import io.berth.cluster.VirshCall;
+import io.berth.script.GroovyText;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -36,7 +37,7 @@ final class GuestEditCommand extends InventoryVerb {
     @Override
     List<String> tasks() throws Exception {
         SeenGuest guest = which.one(name, site, secrecy());
-        return List.of(GuestVerb.task("guestDefine", guest, "file: " + AdHoc.quoted(text.toString()) + ", exact: true"));
+        return List.of(GuestVerb.task("guestDefine", guest, "file: " + GroovyText.quoted(text.toString()) + ", exact: true"));
     }
 
     @Override

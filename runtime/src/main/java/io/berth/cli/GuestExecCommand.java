@@ -2,6 +2,7 @@ package io.berth.cli;
 
 import io.berth.cluster.SeenGuest;
 import io.berth.report.OutputView;
+import io.berth.script.GroovyText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -21,7 +22,7 @@ final class GuestExecCommand extends GuestVerb {
 
     @Override
     List<String> tasks(SeenGuest guest) {
-        return List.of(task("guestExec", guest, "command: " + words.stream().map(AdHoc::quoted).collect(Collectors.joining(", ", "[", "]")) + ", within: " + seconds(within)));
+        return List.of(task("guestExec", guest, "command: " + words.stream().map(GroovyText::quoted).collect(Collectors.joining(", ", "[", "]")) + ", within: " + seconds(within)));
     }
 
     @Override

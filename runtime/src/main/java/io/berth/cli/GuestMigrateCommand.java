@@ -1,6 +1,7 @@
 package io.berth.cli;
 
 import io.berth.cluster.SeenGuest;
+import io.berth.script.GroovyText;
 import io.berth.task.MoveRecords;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -86,7 +87,7 @@ final class GuestMigrateCommand extends InventoryVerb {
         if (how.copyStorage || how.offline) {
             throw new Usage("guest " + guest.name() + " of " + guest.host() + " was started without libvirt: it is moved live, on disks that both hosts have, or not at all");
         }
-        return "rawMigrate " + AdHoc.quoted(guest.name()) + ", on: " + AdHoc.quoted(guest.host()) + ", to: " + AdHoc.quoted(to) + told();
+        return "rawMigrate " + GroovyText.quoted(guest.name()) + ", on: " + GroovyText.quoted(guest.host()) + ", to: " + GroovyText.quoted(to) + told();
     }
 
     /** Where a guest came from whose move was cut off when it was here already; else where it is. */
@@ -95,14 +96,14 @@ final class GuestMigrateCommand extends InventoryVerb {
     }
 
     private String options() {
-        return (how.word().isEmpty() ? "" : ", how: " + AdHoc.quoted(how.word())) + told() + ", within: " + within + ".seconds";
+        return (how.word().isEmpty() ? "" : ", how: " + GroovyText.quoted(how.word())) + told() + ", within: " + within + ".seconds";
     }
 
     private String told() {
-        return (ports.isEmpty() ? "" : ", ports: " + AdHoc.quoted(ports)) + (rate > 0 ? ", rate: " + rate + ".MiB" : "");
+        return (ports.isEmpty() ? "" : ", ports: " + GroovyText.quoted(ports)) + (rate > 0 ? ", rate: " + rate + ".MiB" : "");
     }
 
     static String task(String guest, String from, String to) {
-        return "guestMigrate " + AdHoc.quoted(guest) + ", on: " + AdHoc.quoted(from) + ", to: " + AdHoc.quoted(to);
+        return "guestMigrate " + GroovyText.quoted(guest) + ", on: " + GroovyText.quoted(from) + ", to: " + GroovyText.quoted(to);
     }
 }

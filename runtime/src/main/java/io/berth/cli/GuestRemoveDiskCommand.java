@@ -1,6 +1,7 @@
 package io.berth.cli;
 
 import io.berth.cluster.SeenGuest;
+import io.berth.script.GroovyText;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -13,6 +14,6 @@ final class GuestRemoveDiskCommand extends GuestVerb {
 
     @Override
     List<String> tasks(SeenGuest guest) {
-        return disks.stream().map(disk -> task("guestRemoveDisk", guest, AdHoc.quoted(disk))).toList();
+        return disks.stream().map(disk -> task("guestRemoveDisk", guest, GroovyText.quoted(disk))).toList();
     }
 }

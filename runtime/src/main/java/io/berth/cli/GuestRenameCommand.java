@@ -1,6 +1,7 @@
 package io.berth.cli;
 
 import io.berth.cluster.SeenGuest;
+import io.berth.script.GroovyText;
 import java.util.List;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
@@ -26,6 +27,6 @@ final class GuestRenameCommand extends InventoryVerb {
         if (!others.isEmpty()) {
             throw new Usage("there is a guest " + to + " already, on " + others.stream().map(SeenGuest::host).collect(Collectors.joining(", ")));
         }
-        return List.of(GuestVerb.task("guestRename", guest, "to: " + AdHoc.quoted(to)));
+        return List.of(GuestVerb.task("guestRename", guest, "to: " + GroovyText.quoted(to)));
     }
 }

@@ -1,6 +1,7 @@
 package io.berth.cli;
 
 import io.berth.cluster.SeenGuest;
+import io.berth.script.GroovyText;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -16,6 +17,6 @@ final class GuestRestoreCommand extends GuestVerb {
 
     @Override
     List<String> tasks(SeenGuest guest) {
-        return List.of(task("guestRestore", guest, "from: " + AdHoc.quoted(from.replace("{guest}", guest.name())) + ", within: " + seconds(within)));
+        return List.of(task("guestRestore", guest, "from: " + GroovyText.quoted(from.replace("{guest}", guest.name())) + ", within: " + seconds(within)));
     }
 }

@@ -1,6 +1,7 @@
 package io.berth.cli;
 
 import io.berth.cluster.SeenGuest;
+import io.berth.script.GroovyText;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -20,6 +21,6 @@ final class GuestSnapshotCreateCommand extends GuestVerb {
 
     @Override
     List<String> tasks(SeenGuest guest) {
-        return List.of(task("guestSnapshot", guest, AdHoc.quoted(name) + ", description: " + AdHoc.quoted(description) + ", diskOnly: " + diskOnly));
+        return List.of(task("guestSnapshot", guest, GroovyText.quoted(name) + ", description: " + GroovyText.quoted(description) + ", diskOnly: " + diskOnly));
     }
 }

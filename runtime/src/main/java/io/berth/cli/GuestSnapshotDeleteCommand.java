@@ -1,6 +1,7 @@
 package io.berth.cli;
 
 import io.berth.cluster.SeenGuest;
+import io.berth.script.GroovyText;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -13,6 +14,6 @@ final class GuestSnapshotDeleteCommand extends GuestVerb {
 
     @Override
     List<String> tasks(SeenGuest guest) {
-        return List.of(task("guestDeleteSnapshot", guest, AdHoc.quoted(name)));
+        return List.of(task("guestDeleteSnapshot", guest, GroovyText.quoted(name)));
     }
 }

@@ -4,6 +4,7 @@ import io.berth.cluster.QemuFile;
 import io.berth.cluster.QemuLine;
 import io.berth.cluster.SeenGuest;
 import io.berth.cluster.SeenHost;
+import io.berth.script.GroovyText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,7 +49,7 @@ final class GuestStartCommand extends GuestVerb {
 
     @Override
     List<String> rawTasks(SeenGuest guest) {
-        return List.of("debug " + AdHoc.quoted("guest " + guest.name() + " runs on " + guest.host() + " without libvirt") + ", on: " + AdHoc.quoted(guest.host()));
+        return List.of("debug " + GroovyText.quoted("guest " + guest.name() + " runs on " + guest.host() + " without libvirt") + ", on: " + GroovyText.quoted(guest.host()));
     }
 
     private String terms() {
@@ -66,8 +67,8 @@ final class GuestStartCommand extends GuestVerb {
         if (paused) {
             words.add("-S");
         }
-        return "rawStart " + AdHoc.quoted(pattern()) + ", options: " + words.stream().map(AdHoc::quoted).collect(Collectors.joining(", ", "[", "]")) + terms()
-                + ", on: " + AdHoc.quoted(on == null ? roomiest() : on);
+        return "rawStart " + GroovyText.quoted(pattern()) + ", options: " + words.stream().map(GroovyText::quoted).collect(Collectors.joining(", ", "[", "]")) + terms()
+                + ", on: " + GroovyText.quoted(on == null ? roomiest() : on);
     }
 
     private String roomiest() throws Exception {

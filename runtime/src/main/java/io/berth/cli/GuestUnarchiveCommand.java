@@ -1,5 +1,6 @@
 package io.berth.cli;
 
+import io.berth.script.GroovyText;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -39,7 +40,7 @@ final class GuestUnarchiveCommand extends GuestMakerVerb {
             throw new Usage(host.isEmpty() ? "say with --on which host gets the guest" : "host '" + host + "' is not among those that answer, or is another one than that of the archive");
         }
         String from = onHost ? archive.substring(colon + 1) : Path.of(archive).toAbsolutePath().normalize().toString();
-        return List.of("guestUnarchive " + AdHoc.quoted(name) + ", from: " + AdHoc.quoted(from) + ", onHost: " + onHost + ", pool: " + AdHoc.quoted(pool) + ", through: "
-                + through.stream().map(AdHoc::quoted).collect(Collectors.joining(", ", "[", "]")) + ", on: " + AdHoc.quoted(host));
+        return List.of("guestUnarchive " + GroovyText.quoted(name) + ", from: " + GroovyText.quoted(from) + ", onHost: " + onHost + ", pool: " + GroovyText.quoted(pool) + ", through: "
+                + through.stream().map(GroovyText::quoted).collect(Collectors.joining(", ", "[", "]")) + ", on: " + GroovyText.quoted(host));
     }
 }

@@ -2,6 +2,7 @@ package io.berth.cli;
 
 import io.berth.cluster.Cluster;
 import io.berth.cluster.SeenGuest;
+import io.berth.script.GroovyText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -69,7 +70,7 @@ abstract class GuestVerb extends InventoryVerb {
 
     /** A task's word with the guest as its first argument, on its host. More arguments may follow, each behind a comma. */
     static String task(String word, SeenGuest guest) {
-        return word + " " + AdHoc.quoted(guest.name()) + ", on: " + AdHoc.quoted(guest.host());
+        return word + " " + GroovyText.quoted(guest.name()) + ", on: " + GroovyText.quoted(guest.host());
     }
 
     /** The same with more arguments, as a playbook has them. */

@@ -1,6 +1,7 @@
 package io.berth.cli;
 
 import io.berth.cluster.Spread;
+import io.berth.script.GroovyText;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Command;
@@ -29,19 +30,19 @@ final class HostUpdateCommand extends HostDrainVerb {
     @Override
     List<String> tasks() throws Exception {
         List<Spread.Move> moves = away(to, true);
-        String on = ", on: " + AdHoc.quoted(host);
+        String on = ", on: " + GroovyText.quoted(host);
         List<String> all = new ArrayList<>();
         for (Spread.Move move : moves) {
             all.add(task(move.guest().name(), host, move.to(), true));
         }
-        commands.forEach(command -> all.add("shell " + AdHoc.quoted(command) + on));
+        commands.forEach(command -> all.add("shell " + GroovyText.quoted(command) + on));
         if (!script.isEmpty()) {
-            all.add("script " + AdHoc.quoted(java.nio.file.Path.of(script).toAbsolutePath().toString()) + on);
+            all.add("script " + GroovyText.quoted(java.nio.file.Path.of(script).toAbsolutePath().toString()) + on);
         }
         if (!noReboot) {
-            all.add("reboot on: " + AdHoc.quoted(host));
+            all.add("reboot on: " + GroovyText.quoted(host));
         }
-        all.add("hostReady on: " + AdHoc.quoted(host));
+        all.add("hostReady on: " + GroovyText.quoted(host));
         for (Spread.Move move : moves) {
             all.add(task(move.guest().name(), move.to(), host, false));
         }

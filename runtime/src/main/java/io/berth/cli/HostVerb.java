@@ -1,6 +1,7 @@
 package io.berth.cli;
 
 import io.berth.model.Host;
+import io.berth.script.GroovyText;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -27,6 +28,6 @@ abstract class HostVerb extends InventoryVerb {
 
     @Override
     final List<String> tasks() throws Exception {
-        return hosts().stream().map(host -> task(AdHoc.quoted(host))).toList();
+        return hosts().stream().map(host -> task(GroovyText.quoted(host))).toList();
     }
 }

@@ -1,5 +1,6 @@
 package io.berth.cli;
 
+import io.berth.script.GroovyText;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -19,6 +20,6 @@ final class ImageAliasCommand extends VerbCommand {
 
     @Override
     List<String> tasks() {
-        return List.of("imageAlias " + AdHoc.quoted(image) + ", alias: " + AdHoc.quoted(alias) + ", absent: " + remove);
+        return List.of("imageAlias " + GroovyText.quoted(image) + ", alias: " + GroovyText.quoted(alias) + ", absent: " + remove);
     }
 }

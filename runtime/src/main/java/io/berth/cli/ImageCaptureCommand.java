@@ -1,5 +1,6 @@
 package io.berth.cli;
 
+import io.berth.script.GroovyText;
 import java.util.List;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
@@ -29,7 +30,7 @@ final class ImageCaptureCommand extends VerbCommand {
 
     @Override
     List<String> tasks() {
-        return List.of("imageCapture " + AdHoc.quoted(image) + ", from: " + AdHoc.quoted(from) + ", host: " + AdHoc.quoted(host) + ", form: " + AdHoc.quoted(form)
-                + ", alias: " + AdHoc.quoted(alias) + exclude.stream().map(AdHoc::quoted).collect(Collectors.joining(", ", ", exclude: [", "]")));
+        return List.of("imageCapture " + GroovyText.quoted(image) + ", from: " + GroovyText.quoted(from) + ", host: " + GroovyText.quoted(host) + ", form: " + GroovyText.quoted(form)
+                + ", alias: " + GroovyText.quoted(alias) + exclude.stream().map(GroovyText::quoted).collect(Collectors.joining(", ", ", exclude: [", "]")));
     }
 }

@@ -1,5 +1,6 @@
 package io.berth.cli;
 
+import io.berth.script.GroovyText;
 import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine.Command;
@@ -16,6 +17,6 @@ final class ImageExportCommand extends VerbCommand {
 
     @Override
     List<String> tasks() {
-        return List.of("imageExport " + AdHoc.quoted(image) + ", to: " + AdHoc.quoted(to.toAbsolutePath().toString()));
+        return List.of("imageExport " + GroovyText.quoted(image) + ", to: " + GroovyText.quoted(to.toAbsolutePath().toString()));
     }
 }

@@ -1,5 +1,6 @@
 package io.berth.cli;
 
+import io.berth.script.GroovyText;
 import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine.Command;
@@ -31,7 +32,7 @@ final class ImageImportCommand extends VerbCommand {
     @Override
     List<String> tasks() {
         String source = onHost ? from : Path.of(from).toAbsolutePath().toString();
-        return List.of("imageImport " + AdHoc.quoted(image) + ", from: " + AdHoc.quoted(source) + ", onHost: " + onHost + ", form: " + AdHoc.quoted(form)
-                + ", alias: " + AdHoc.quoted(alias) + ", devices: " + devices);
+        return List.of("imageImport " + GroovyText.quoted(image) + ", from: " + GroovyText.quoted(source) + ", onHost: " + onHost + ", form: " + GroovyText.quoted(form)
+                + ", alias: " + GroovyText.quoted(alias) + ", devices: " + devices);
     }
 }

@@ -1,5 +1,6 @@
 package io.berth.cli;
 
+import io.berth.script.GroovyText;
 import io.berth.script.HostPattern;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -22,13 +23,13 @@ final class ImagePruneCommand extends VerbCommand {
     @Override
     List<String> tasks() throws Exception {
         if (!cached.isEmpty()) {
-            return List.of("cachePrune " + images.stream().map(image -> AdHoc.quoted(image) + ", ").collect(Collectors.joining())
-                    + "on: " + hosts().stream().map(AdHoc::quoted).collect(Collectors.joining(", ", "[", "]")) + ", keep: " + keep);
+            return List.of("cachePrune " + images.stream().map(image -> GroovyText.quoted(image) + ", ").collect(Collectors.joining())
+                    + "on: " + hosts().stream().map(GroovyText::quoted).collect(Collectors.joining(", ", "[", "]")) + ", keep: " + keep);
         }
         if (images.isEmpty()) {
             throw new Usage("which images? or --cached PATTERN");
         }
-        return images.stream().map(image -> "imagePrune " + AdHoc.quoted(image) + ", keep: " + keep).toList();
+        return images.stream().map(image -> "imagePrune " + GroovyText.quoted(image) + ", keep: " + keep).toList();
     }
 
     private List<String> hosts() throws Exception {

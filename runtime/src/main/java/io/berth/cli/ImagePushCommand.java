@@ -1,5 +1,6 @@
 package io.berth.cli;
 
+import io.berth.script.GroovyText;
 import io.berth.script.HostPattern;
 import java.util.List;
 import java.util.Locale;
@@ -29,7 +30,7 @@ final class ImagePushCommand extends VerbCommand {
 
     @Override
     List<String> tasks() throws Exception {
-        return List.of("imagePush " + AdHoc.quoted(image) + ", to: " + names().stream().map(AdHoc::quoted).collect(Collectors.joining(", ", "[", "]"))
+        return List.of("imagePush " + GroovyText.quoted(image) + ", to: " + names().stream().map(GroovyText::quoted).collect(Collectors.joining(", ", "[", "]"))
                 + limit() + (star ? ", star: true" : ""));
     }
 

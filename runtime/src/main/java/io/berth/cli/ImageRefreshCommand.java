@@ -1,5 +1,6 @@
 package io.berth.cli;
 
+import io.berth.script.GroovyText;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -17,6 +18,6 @@ final class ImageRefreshCommand extends VerbCommand {
 
     @Override
     List<String> tasks() {
-        return images.stream().map(image -> "imageRefresh " + AdHoc.quoted(image) + ", alias: " + AdHoc.quoted(alias)).toList();
+        return images.stream().map(image -> "imageRefresh " + GroovyText.quoted(image) + ", alias: " + GroovyText.quoted(alias)).toList();
     }
 }

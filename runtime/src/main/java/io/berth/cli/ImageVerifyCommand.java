@@ -1,5 +1,6 @@
 package io.berth.cli;
 
+import io.berth.script.GroovyText;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -12,6 +13,6 @@ final class ImageVerifyCommand extends VerbCommand {
 
     @Override
     List<String> tasks() {
-        return images.stream().map(image -> "imageVerify " + AdHoc.quoted(image)).toList();
+        return images.stream().map(image -> "imageVerify " + GroovyText.quoted(image)).toList();
     }
 }

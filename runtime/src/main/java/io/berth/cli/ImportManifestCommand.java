@@ -3,6 +3,7 @@ package io.berth.cli;
 import io.berth.diag.Diagnostics;
 import io.berth.foreign.ManifestPlaybook;
 import io.berth.foreign.Manifests;
+import io.berth.script.GroovyText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -76,6 +77,6 @@ final class ImportManifestCommand extends ImportVerb {
     private String source() {
         String[] words = from.split(":", 2);
         boolean named = words.length == 2 && (words[0].equals("guest") || words[0].equals("image"));
-        return named ? words[0] + "(" + AdHoc.quoted(words[1]) + ")" : AdHoc.quoted(from);
+        return named ? words[0] + "(" + GroovyText.quoted(words[1]) + ")" : GroovyText.quoted(from);
     }
 }

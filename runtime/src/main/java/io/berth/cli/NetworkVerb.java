@@ -1,5 +1,6 @@
 package io.berth.cli;
 
+import io.berth.script.GroovyText;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -29,6 +30,6 @@ abstract class NetworkVerb extends InventoryVerb {
 
     @Override
     final List<String> tasks() throws InterruptedException {
-        return networks().stream().map(found -> word() + " " + AdHoc.quoted(found.network().name()) + options() + ", on: " + AdHoc.quoted(found.host())).toList();
+        return networks().stream().map(found -> word() + " " + GroovyText.quoted(found.network().name()) + options() + ", on: " + GroovyText.quoted(found.host())).toList();
     }
 }

@@ -1,6 +1,7 @@
 package io.berth.cli;
 
 import io.berth.model.Playbook;
+import io.berth.script.GroovyText;
 import java.util.List;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
@@ -49,7 +50,7 @@ final class PoolCreateCommand extends InventoryVerb {
     @Override
     List<String> tasks() throws InterruptedException {
         Playbook known = site.loadIfThere(secrecy());
-        StringBuilder task = new StringBuilder("poolCreate ").append(AdHoc.quoted(pool));
+        StringBuilder task = new StringBuilder("poolCreate ").append(GroovyText.quoted(pool));
         text(task, "dir", dir);
         text(task, "device", device);
         text(task, "export", export);
@@ -58,16 +59,16 @@ final class PoolCreateCommand extends InventoryVerb {
         text(task, "mounted", mounted);
         text(task, "contains", contains);
         if (!devices.isEmpty()) {
-            task.append(", devices: ").append(devices.stream().map(AdHoc::quoted).collect(Collectors.joining(", ", "[", "]")));
+            task.append(", devices: ").append(devices.stream().map(GroovyText::quoted).collect(Collectors.joining(", ", "[", "]")));
         }
         task.append(", build: ").append(build).append(", autostart: ").append(autostart).append(", on: ")
-                .append(Limit.hosts(limit, known, Runs.store()).stream().map(AdHoc::quoted).collect(Collectors.joining(", ", "[", "]")));
+                .append(Limit.hosts(limit, known, Runs.store()).stream().map(GroovyText::quoted).collect(Collectors.joining(", ", "[", "]")));
         return List.of(task.toString());
     }
 
     private static void text(StringBuilder task, String word, String value) {
         if (!value.isEmpty()) {
-            task.append(", ").append(word).append(": ").append(AdHoc.quoted(value));
+            task.append(", ").append(word).append(": ").append(GroovyText.quoted(value));
         }
     }
 }

@@ -3,6 +3,7 @@ package io.berth.cli;
 import io.berth.cluster.SeenStorage;
 import io.berth.libvirt.FoundPool;
 import io.berth.libvirt.FoundStorage;
+import io.berth.script.GroovyText;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -44,6 +45,6 @@ abstract class PoolVerb extends InventoryVerb {
 
     @Override
     final List<String> tasks() throws InterruptedException {
-        return pools().stream().map(pool -> word() + " " + AdHoc.quoted(pool[1]) + options() + ", on: " + AdHoc.quoted(pool[0])).toList();
+        return pools().stream().map(pool -> word() + " " + GroovyText.quoted(pool[1]) + options() + ", on: " + GroovyText.quoted(pool[0])).toList();
     }
 }

@@ -4,6 +4,7 @@ import io.berth.schedule.CalendarTime;
 import io.berth.schedule.CronTimes;
 import io.berth.schedule.Schedule;
 import io.berth.schedule.Schedules;
+import io.berth.script.GroovyText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -133,7 +134,7 @@ final class SchedulePlaybook {
     }
 
     private static String text(Object value) {
-        return AdHoc.quoted(value.toString());
+        return GroovyText.quoted(value.toString());
     }
 
     private static String list(List<String> words) {

@@ -1,6 +1,7 @@
 package io.berth.cli;
 
 import io.berth.model.Slot;
+import io.berth.script.GroovyText;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,7 +55,7 @@ abstract class SlotContentVerb extends SlotTreeVerb {
         int colon = said.lastIndexOf(":/");
         String from = colon < 1 ? said : said.substring(0, colon);
         String to = colon < 1 ? "/" : said.substring(colon + 1);
-        return "slotInsert " + of(slot) + ", " + AdHoc.quoted(onHost ? from : Path.of(from).toAbsolutePath().toString()) + ", to: " + AdHoc.quoted(to) + ", onHost: " + onHost;
+        return "slotInsert " + of(slot) + ", " + GroovyText.quoted(onHost ? from : Path.of(from).toAbsolutePath().toString()) + ", to: " + GroovyText.quoted(to) + ", onHost: " + onHost;
     }
 
     private String extract(Slot slot, String said) {
@@ -67,6 +68,6 @@ abstract class SlotContentVerb extends SlotTreeVerb {
             throw new Usage("several slots cannot be copied to one '" + to + "': say where each slot's name is in it, as in 'logs-" + EACH + ".tar.gz'");
         }
         String file = Path.of(to.replace(EACH, slot.name())).toAbsolutePath().toString();
-        return "slotExtract " + of(slot) + ", " + AdHoc.quoted(said.substring(0, colon)) + ", to: " + AdHoc.quoted(file) + ", replace: " + replace;
+        return "slotExtract " + of(slot) + ", " + GroovyText.quoted(said.substring(0, colon)) + ", to: " + GroovyText.quoted(file) + ", replace: " + replace;
     }
 }

@@ -1,6 +1,7 @@
 package io.berth.cli;
 
 import io.berth.model.Slot;
+import io.berth.script.GroovyText;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -19,6 +20,6 @@ final class SlotLockCommand extends SlotVerb {
 
     @Override
     List<String> tasks(Slot slot) {
-        return List.of("slotLock " + of(slot) + ", why: " + AdHoc.quoted(why) + ", pid: " + pid + ", within: " + within + ".seconds");
+        return List.of("slotLock " + of(slot) + ", why: " + GroovyText.quoted(why) + ", pid: " + pid + ", within: " + within + ".seconds");
     }
 }

@@ -1,6 +1,7 @@
 package io.berth.cli;
 
 import io.berth.model.Slot;
+import io.berth.script.GroovyText;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -22,7 +23,7 @@ final class SlotMountCommand extends SlotVerb {
 
     @Override
     List<String> tasks(Slot slot) {
-        String mount = "slotMount " + of(slot) + ", at: " + AdHoc.quoted(at) + ", write: " + write + ", why: " + AdHoc.quoted(why);
+        String mount = "slotMount " + of(slot) + ", at: " + GroovyText.quoted(at) + ", write: " + write + ", why: " + GroovyText.quoted(why);
         return down ? List.of("shutdown " + of(slot), mount) : List.of(mount);
     }
 }

@@ -3,6 +3,7 @@ package io.berth.cli;
 import io.berth.model.ImageName;
 import io.berth.model.Redeploy;
 import io.berth.model.Slot;
+import io.berth.script.GroovyText;
 import io.berth.task.SlotState;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -35,7 +36,7 @@ final class SlotRestoreCommand extends SlotVerb {
 
     @Override
     List<String> tasks(Slot slot) throws Exception {
-        return List.of("redeploy(" + of(slot) + ") { image " + AdHoc.quoted(wanted().get(slot.name()).toString()) + "; by " + strategy() + " }");
+        return List.of("redeploy(" + of(slot) + ") { image " + GroovyText.quoted(wanted().get(slot.name()).toString()) + "; by " + strategy() + " }");
     }
 
     private String strategy() {

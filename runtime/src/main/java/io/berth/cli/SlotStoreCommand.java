@@ -1,6 +1,7 @@
 package io.berth.cli;
 
 import io.berth.model.Slot;
+import io.berth.script.GroovyText;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -23,6 +24,6 @@ final class SlotStoreCommand extends SlotTreeVerb {
 
     @Override
     List<String> tasks(Slot slot) {
-        return List.of("slotStore " + of(slot) + ", image: " + AdHoc.quoted(image) + ", alias: " + AdHoc.quoted(alias) + ", form: " + AdHoc.quoted(form) + ", identity: " + identity);
+        return List.of("slotStore " + of(slot) + ", image: " + GroovyText.quoted(image) + ", alias: " + GroovyText.quoted(alias) + ", form: " + GroovyText.quoted(form) + ", identity: " + identity);
     }
 }

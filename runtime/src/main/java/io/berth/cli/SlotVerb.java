@@ -1,6 +1,7 @@
 package io.berth.cli;
 
 import io.berth.model.Slot;
+import io.berth.script.GroovyText;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Command;
@@ -36,6 +37,6 @@ abstract class SlotVerb extends VerbCommand {
 
     /** The slot as a task's first argument. */
     static String of(Slot slot) {
-        return AdHoc.quoted(slot.name());
+        return GroovyText.quoted(slot.name());
     }
 }

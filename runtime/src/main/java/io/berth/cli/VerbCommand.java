@@ -2,6 +2,7 @@ package io.berth.cli;
 
 import io.berth.event.Event;
 import io.berth.exec.Terms;
+import io.berth.script.GroovyText;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -40,7 +41,7 @@ abstract class VerbCommand implements Action {
     private Secrecy secrecy;
 
     /**
-     * The tasks, one statement of a play each, values by {@link AdHoc#quoted}.
+     * The tasks, one statement of a play each, values by {@link GroovyText#quoted}.
      *
      * @throws Usage if what was given makes no sense
      */
@@ -97,8 +98,8 @@ abstract class VerbCommand implements Action {
 
     private String text(String title) throws Exception {
         StringBuilder text = new StringBuilder();
-        siteFile().ifPresent(file -> text.append("uses ").append(AdHoc.quoted(file.toString())).append("\n\n"));
-        text.append("play(").append(AdHoc.quoted(title)).append(") {\n");
+        siteFile().ifPresent(file -> text.append("uses ").append(GroovyText.quoted(file.toString())).append("\n\n"));
+        text.append("play(").append(GroovyText.quoted(title)).append(") {\n");
         tasks().forEach(task -> text.append("    ").append(task).append('\n'));
         return text.append("}\n").toString();
     }

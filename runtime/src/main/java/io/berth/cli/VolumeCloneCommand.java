@@ -1,5 +1,6 @@
 package io.berth.cli;
 
+import io.berth.script.GroovyText;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -20,6 +21,6 @@ final class VolumeCloneCommand extends VolumeVerb {
     @Override
     List<String> tasks() throws InterruptedException {
         return look.meant(volume, site, secrecy()).stream().map(found -> task("volumeClone", found.name(),
-                ", to: " + AdHoc.quoted(VolumeLook.named(to, found.name())) + ", format: " + AdHoc.quoted(format), found.host())).toList();
+                ", to: " + GroovyText.quoted(VolumeLook.named(to, found.name())) + ", format: " + GroovyText.quoted(format), found.host())).toList();
     }
 }

@@ -1,5 +1,6 @@
 package io.berth.cli;
 
+import io.berth.script.GroovyText;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -25,7 +26,7 @@ final class VolumeCreateCommand extends VolumeVerb {
 
     @Override
     List<String> tasks() throws InterruptedException {
-        return List.of(task("volumeCreate", volume, ", size: " + SizeOption.of("--size", size) + ", format: " + AdHoc.quoted(format) + ", full: " + full + ", overcommit: " + overcommit,
+        return List.of(task("volumeCreate", volume, ", size: " + SizeOption.of("--size", size) + ", format: " + GroovyText.quoted(format) + ", full: " + full + ", overcommit: " + overcommit,
                 look.hostOf(volume, site, secrecy())));
     }
 }

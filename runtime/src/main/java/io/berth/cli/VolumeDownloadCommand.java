@@ -1,5 +1,6 @@
 package io.berth.cli;
 
+import io.berth.script.GroovyText;
 import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine.Command;
@@ -24,6 +25,6 @@ final class VolumeDownloadCommand extends VolumeVerb {
         if (found.size() > 1) {
             throw new Usage("'" + volume + "' means " + found.size() + " volumes, and one goes into a file");
         }
-        return found.stream().map(one -> task("volumeDownload", one.name(), ", to: " + AdHoc.quoted(file.toAbsolutePath().normalize().toString()) + ", replace: " + replace, one.host())).toList();
+        return found.stream().map(one -> task("volumeDownload", one.name(), ", to: " + GroovyText.quoted(file.toAbsolutePath().normalize().toString()) + ", replace: " + replace, one.host())).toList();
     }
 }

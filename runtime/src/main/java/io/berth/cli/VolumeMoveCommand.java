@@ -1,5 +1,6 @@
 package io.berth.cli;
 
+import io.berth.script.GroovyText;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -19,7 +20,7 @@ final class VolumeMoveCommand extends VolumeVerb {
 
     @Override
     List<String> tasks() throws InterruptedException {
-        String option = host.isEmpty() ? "" : ", host: " + AdHoc.quoted(host);
-        return look.meant(volume, site, secrecy()).stream().map(found -> task("volumeMove", found.name(), ", to: " + AdHoc.quoted(VolumeLook.named(to, found.name())) + option, found.host())).toList();
+        String option = host.isEmpty() ? "" : ", host: " + GroovyText.quoted(host);
+        return look.meant(volume, site, secrecy()).stream().map(found -> task("volumeMove", found.name(), ", to: " + GroovyText.quoted(VolumeLook.named(to, found.name())) + option, found.host())).toList();
     }
 }

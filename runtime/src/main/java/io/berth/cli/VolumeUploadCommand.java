@@ -1,5 +1,6 @@
 package io.berth.cli;
 
+import io.berth.script.GroovyText;
 import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine.Command;
@@ -21,7 +22,7 @@ final class VolumeUploadCommand extends VolumeVerb {
     @Override
     List<String> tasks() throws InterruptedException {
         String name = volume.contains("/") ? volume : volume + "/" + file.getFileName();
-        return List.of(task("volumeUpload", name, ", from: " + AdHoc.quoted(file.toAbsolutePath().normalize().toString()) + ", replace: " + replace, look.hostOf(name, site, secrecy())));
+        return List.of(task("volumeUpload", name, ", from: " + GroovyText.quoted(file.toAbsolutePath().normalize().toString()) + ", replace: " + replace, look.hostOf(name, site, secrecy())));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.berth.cli;
 
+import io.berth.script.GroovyText;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -12,6 +13,6 @@ abstract class VolumeVerb extends InventoryVerb {
 
     /** A task's word with the volume as its first argument, what follows, and the host. */
     static String task(String word, String volume, String options, String host) {
-        return word + " " + AdHoc.quoted(volume) + options + ", on: " + AdHoc.quoted(host);
+        return word + " " + GroovyText.quoted(volume) + options + ", on: " + GroovyText.quoted(host);
     }
 }

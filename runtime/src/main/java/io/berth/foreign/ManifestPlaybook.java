@@ -1,5 +1,6 @@
 package io.berth.foreign;
 
+import io.berth.script.GroovyText;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -20,7 +21,7 @@ public record ManifestPlaybook(String site, String template, String pool, String
     public String of(Collection<Manifests.Guest> guests) {
         List<String> lines = new ArrayList<>();
         if (!site.isEmpty()) {
-            lines.add("include " + quoted(site));
+            lines.add("include " + GroovyText.quoted(site));
         }
         guests.forEach(guest -> add(guest, lines));
         List<Manifests.Guest> named = guests.stream().filter(guest -> !guest.address().isEmpty() && !guest.hostname().isEmpty()).toList();
@@ -28,8 +29,8 @@ public record ManifestPlaybook(String site, String template, String pool, String
             lines.add("");
             lines.add("// their names, for guests of the network");
             lines.add("play('names') {");
-            named.forEach(guest -> lines.add("    dnsEntry " + quoted(guest.address()) + ", on: " + quoted(guest.host()) + ", network: " + quoted(network)
-                    + ", names: [" + quoted(guest.hostname()) + "]"));
+            named.forEach(guest -> lines.add("    dnsEntry " + GroovyText.quoted(guest.address()) + ", on: " + GroovyText.quoted(guest.host()) + ", network: " + GroovyText.quoted(network)
+                    + ", names: [" + GroovyText.quoted(guest.hostname()) + "]"));
             lines.add("}");
         }
         return String.join("\n", lines) + "\n";
@@ -41,21 +42,17 @@ public record ManifestPlaybook(String site, String template, String pool, String
         if (!said.isEmpty()) {
             lines.add("// " + said.replaceAll("[\\p{Cntrl}\\\\]", " "));
         }
-        lines.add("guest(" + quoted(guest.name()) + ") {");
-        lines.add("    on " + quoted(guest.host()));
-        lines.add("    template " + quoted(template));
+        lines.add("guest(" + GroovyText.quoted(guest.name()) + ") {");
+        lines.add("    on " + GroovyText.quoted(guest.host()));
+        lines.add("    template " + GroovyText.quoted(template));
         lines.add("    memory " + guest.memory() + ".GiB" + (guest.maxMemory() > guest.memory() ? ", max: " + guest.maxMemory() + ".GiB" : ""));
         lines.add("    vcpus " + guest.vcpus());
-        lines.add("    disk pool: " + quoted(pool) + ", from: " + source);
+        lines.add("    disk pool: " + GroovyText.quoted(pool) + ", from: " + source);
         for (int disk = 0; disk < guest.disks(); disk++) {
-            lines.add("    disk pool: " + quoted(pool) + ", size: " + guest.diskSize() + ".GiB");
+            lines.add("    disk pool: " + GroovyText.quoted(pool) + ", size: " + guest.diskSize() + ".GiB");
         }
-        String where = network.isEmpty() ? "bridge: " + quoted(bridge) : "network: " + quoted(network);
-        lines.add("    nic " + where + (guest.address().isEmpty() || network.isEmpty() ? "" : ", address: " + quoted(guest.address())));
+        String where = network.isEmpty() ? "bridge: " + GroovyText.quoted(bridge) : "network: " + GroovyText.quoted(network);
+        lines.add("    nic " + where + (guest.address().isEmpty() || network.isEmpty() ? "" : ", address: " + GroovyText.quoted(guest.address())));
         lines.add("}");
-    }
-
-    private static String quoted(String value) {
-        return "'" + value.replace("\\", "\\\\").replace("'", "\\'") + "'";
     }
 }

@@ -1,0 +1,20 @@
+package io.berth.script;
+
+/** Values as playbooks write them, for who makes a playbook of something else. */
+public final class GroovyText {
+
+    private GroovyText() {
+    }
+
+    /** A text that means exactly this, whatever is in it: in single quotes, of printable ASCII alone. */
+    public static String quoted(String value) {
+        StringBuilder text = new StringBuilder("'");
+        for (char c : value.toCharArray()) {
+            switch (c) {
+                case '\'', '\\' -> text.append('\\').append(c);
+                default -> text.append(c >= ' ' && c < 0x7f ? String.valueOf(c) : String.format("\\u%04x", (int) c));
+            }
+        }
+        return text.append('\'').toString();
+    }
+}
