@@ -14,7 +14,6 @@ import java.util.TreeSet;
 public final class Clusters {
 
     private static final Set<String> KNOWN = Set.of("host_names", "pssh_time_out", "bin", "vnc_over_ssh", "guests_shutdown_delay", "migration_ports");
-    private static final String NAME = "[A-Za-z0-9][A-Za-z0-9._-]*";
 
     private final Diagnostics diagnostics;
     private final String file;
@@ -78,12 +77,12 @@ public final class Clusters {
 
     private void add(String cluster, Map<String, String> said, List<String> lines) {
         SourceRange at = new SourceRange(file, 0, 0, 0);
-        if (!cluster.matches(NAME)) {
+        if (!cluster.matches(Manifests.NAME)) {
             diagnostics.error(at, "cluster '" + cluster + "' has no name that a group can have");
         }
         lines.add("[" + cluster + "]");
         for (String host : said.getOrDefault("host_names", "").split("\\s*,\\s*")) {
-            if (host.matches(NAME)) {
+            if (host.matches(Manifests.NAME)) {
                 lines.add(host);
             } else {
                 diagnostics.error(at, "cluster " + cluster + ": " + (host.isEmpty() ? "it has no host_names" : "'" + host + "' is no name of a host"));

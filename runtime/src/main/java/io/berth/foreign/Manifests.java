@@ -21,9 +21,11 @@ import java.util.TreeSet;
  */
 public final class Manifests {
 
+    /** What berth's hosts, groups and guests can be called. */
+    static final String NAME = "[A-Za-z0-9][A-Za-z0-9._-]*";
+
     private static final ObjectMapper JSON = JsonMapper.builder().enable(JsonReadFeature.ALLOW_TRAILING_COMMA, JsonReadFeature.ALLOW_JAVA_COMMENTS).build();
     private static final Set<String> KEYS = Set.of("name", "description", "hostname", "ipaddress", "vcpus", "memoryGb", "maxMemoryGb", "numDisks", "diskSize");
-    private static final String NAME = "[A-Za-z0-9][A-Za-z0-9._-]*";
     private static final String ADDRESS = "[0-9]{1,3}(\\.[0-9]{1,3}){3}";
 
     private final Diagnostics diagnostics;
