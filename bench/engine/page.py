@@ -1,7 +1,9 @@
 """The figures as a page."""
 import statistics
 
-from measure import OTHERS, ratio, row
+import pages
+from measure import ratio
+from pages import row
 
 # what the project wants: case, contender, at least so many times as long as berth takes, and on which JDK
 WANTED = [
@@ -16,17 +18,14 @@ TRIPS = 3  # for the tasks of e
 PROXY = 60  # percent of a core
 
 
-def page(facts, figures, missing, trips):
-    out = [f"# The engine beside others, {facts['date']}", ""]
-    if not facts["alone"]:
-        out += ["**Others were at work on this machine meanwhile: it shows that all ends and does the work. Times and ratios mean nothing.**", ""]
+def page(facts, figures, trips):
+    out = pages.head("The engine beside others", facts)
     out += [f"{facts['rounds']} rounds of all contenders, one after another; of those that take minutes, {facts['slowRounds']}. "
             f"{facts['discarded']} turns were made again, since others used the machine meanwhile.", ""]
-    for case, turns in figures:
+    for case, turns in figures.cases:
         out += table(case, turns)
-    for key, why in missing.items():
-        out += [f"## ({key}) is not all measured", "", why, ""]
-    out += wanted({case.key: turns for case, turns in figures}, trips)
+    out += pages.absent(figures.missing, "is not all measured")
+    out += wanted({case.key: turns for case, turns in figures.cases}, trips)
     out += ["", f"Controller and hosts shared one machine: {facts['cores']} cores, {facts['memoryGib']} GiB; one sshd on many loopback addresses, "
             "key exchange curve25519-sha256 and cipher aes128-gcm for all.",
             f"berth at {facts['commit']}, Ansible core {facts['ansibleCore']}, ClusterShell {facts['clush']}, pdsh {facts['pdsh']}, "
@@ -39,13 +38,11 @@ def table(case, turns):
     berths = [name for name in names if name.startswith("berth-")]
     head = ["", "rounds", "wall time, median s", "min–max", *(f"times {name}" for name in berths), "CPU, median s",
             "memory, MB: first process", "largest", "all"]
-    lines = [f"## ({case.key}) {case.title}", "", row(head), "|---" * len(head) + "|"]
-    notes = []
+    lines = [f"## ({case.key}) {case.title}", "", *pages.table(*head)]
+    failed = pages.faults(turns, late=False)
     for name in names:
         own = [turn for turn in turns if turn.contender == name]
-        faults = [turn.fault for turn in own if turn.fault]
-        if faults:
-            notes.append(f"{name} did not do the work: {faults[0]}.")
+        if name in failed:
             lines.append(row([name, str(len(own)), "failed"] + [""] * (len(head) - 3)))
             continue
         walls = [turn.wall for turn in own]
@@ -54,17 +51,13 @@ def table(case, turns):
                           f"{statistics.median(turn.cpu for turn in own):.2f}",
                           *(f"{max(getattr(turn, memory) for turn in own):.0f}" for memory in ("first", "largest", "together"))]))
     busiest = max(turns, key=lambda turn: turn.proxy)
-    if case.way:
-        notes.append(f"The proxy used at most {busiest.proxy:.0f} % of a core, with {busiest.contender}"
-                     + (": it may be what is measured." if busiest.proxy > PROXY else "."))
-    disturbed = sorted({turn.contender for turn in turns if turn.others > OTHERS})
-    if disturbed:
-        notes.append(f"Others used more than {OTHERS} % of the machine in turns of {', '.join(disturbed)}.")
-    return lines + ["", *notes, *([""] if notes else [])]
+    of_way = [f"The proxy used at most {busiest.proxy:.0f} % of a core, with {busiest.contender}"
+              + (": it may be what is measured." if busiest.proxy > PROXY else ".")] if case.way else []
+    return lines + pages.notes(turns, late=False, more=of_way)
 
 
 def wanted(by_case, trips):
-    lines = ["## What is wanted", "", row(["case", "JDK", "against", "wanted, times as long as berth", "measured", ""]), "|---" * 6 + "|"]
+    lines = ["## What is wanted", "", *pages.table("case", "JDK", "against", "wanted, times as long as berth", "measured", "")]
     for key, other, least, java in WANTED:
         found = ratio(by_case[key], f"berth-{java}", other) if key in by_case else None
         lines.append(row([key, java, other, f"{least:.2f}" if least else "no figure", str(found or "not measured"), verdict(found, least)]))

@@ -1,12 +1,11 @@
 """How each contender is called, and where what it needs is written."""
 import json
-import subprocess
 from pathlib import Path
 
 from farm import Delay, address
+from machine import ROOT
 from measure import Contender
 
-ROOT = Path(__file__).resolve().parents[2]
 SLOW = 1200  # seconds that a contender of minutes is given
 
 
@@ -69,13 +68,6 @@ class Work:
         else:
             well = f"ok={tasks} " in said and "changed=0 " in said and "skipped=0 " in said
         return "" if well else "not all were unchanged"
-
-    def run(self, contender):
-        """Once, untimed; it has to do well, however long that takes where others are at work."""
-        done = subprocess.run([str(word) for word in contender.argv], env=contender.environment(), check=False, timeout=300,
-                              stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
-        if done.returncode:
-            raise RuntimeError(f"{contender.name} ended with status {done.returncode}:\n{done.stdout}")
 
     def far(self, milliseconds):
         """A way to host 0 that is that long; None: it is at 0."""

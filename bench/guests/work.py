@@ -1,14 +1,8 @@
 """The guests that are measured, and how each contender lists, starts and stops them."""
-import os
-import subprocess
-from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
-
+from labhosts import SLOW, LabHosts
 from measure import Case, Contender
 
-ROOT = Path(__file__).resolve().parents[2]
 DIRECTORY = "/srv/berth/bench"
-SLOW = 300  # seconds that a contender is given
 
 # A guest boots a sector that does nothing for ever: cli; hlt; jmp.
 MAKE = r'''set -eu
@@ -38,14 +32,10 @@ virsh -q "$calls" >/dev/null
 '''
 
 
-class Work:
+class Work(LabHosts):
     def __init__(self, directory, count):
-        self.directory, self.count = directory, count
-        state = Path(os.environ["BERTH_LAB"])
-        self.config = state / "run/ssh_config"
-        self.hosts = [line.split()[1] for line in self.config.read_text().splitlines() if line.startswith("Host kvm")]
-        self.masters = directory / "cp"
-        self.masters.mkdir()
+        super().__init__(directory)
+        self.count = count
 
     def prefix(self, host):
         """What the names of a host's guests begin with: each is on one host only."""
@@ -55,17 +45,9 @@ class Work:
         width = len(str(self.count))
         return [f"{self.prefix(host)}{number:0{width}}" for number in range(1, self.count + 1)]
 
-    def on(self, host, command, said=""):
-        done = subprocess.run(["ssh", "-F", self.config, host, command], input=said, text=True, check=False,
-                              stdout=subprocess.PIPE, stderr=subprocess.PIPE)
-        if done.returncode:
-            raise RuntimeError(f"{host}: {(done.stderr or done.stdout).strip() or command}")
-        return done.stdout
-
     def everywhere(self, command_of, said=""):
         """What it prints, by host."""
-        with ThreadPoolExecutor(len(self.hosts)) as pool:
-            return dict(zip(self.hosts, pool.map(lambda host: self.on(host, command_of(host), said), self.hosts)))
+        return self.at_once({host: command_of(host) for host in self.hosts}, said)
 
     def make(self):
         self.everywhere(lambda host: f"sh -s -- {self.count} {self.prefix(host)} {DIRECTORY}", MAKE)
@@ -96,9 +78,8 @@ class Work:
         if wrong := self.wrong(run):
             raise RuntimeError(wrong)
 
-    def berth(self, *words):
-        return Contender("berth", [ROOT / "berth", "guest", *words, "-i", "lab"],
-                         {"BERTH_IN_LAB": "1", "XDG_STATE_HOME": str(self.directory / "state"), "XDG_CACHE_HOME": str(self.directory / "cache")}, deadline=SLOW)
+    def guest(self, *words):
+        return self.berth("berth", "guest", *words, XDG_CACHE_HOME=str(self.directory / "cache"))
 
     def script(self, name, file, commands, slow=False):
         """One that runs on all hosts at the same time: for each host some words of a shell."""
@@ -111,19 +92,10 @@ class Work:
     def ssh(self, host):
         return f"ssh -F {self.config} {host}"
 
-    def ansible(self, key, tasks):
+    def plays(self, key, tasks):
         book = self.directory / f"{key}.yml"
         book.write_text("- hosts: all\n  gather_facts: false\n  tasks:\n" + tasks)
-        home = self.directory / "ansible"
-        return Contender("ansible", ["ansible-playbook", "-i", self.directory / "ansible.ini", book], {
-            "ANSIBLE_CONFIG": str(ROOT / "bench/redeploy/ansible/ansible.cfg"), "ANSIBLE_HOME": str(home), "ANSIBLE_LOCAL_TEMP": str(home / "tmp"),
-            "ANSIBLE_STRATEGY": "free", "ANSIBLE_SSH_CONTROL_PATH_DIR": str(self.masters),
-            "ANSIBLE_SSH_ARGS": f"-F {self.config} -o ControlMaster=auto -o ControlPersist=60s"}, slow=True, deadline=SLOW)
-
-    def forget_masters(self):
-        """Every turn begins without connections, as a command does that somebody types."""
-        for socket in self.masters.iterdir():
-            socket.unlink(missing_ok=True)
+        return self.ansible(self.directory / "ansible.ini", book, slow=True, ANSIBLE_STRATEGY="free")
 
 
 def listing(work):
@@ -134,22 +106,22 @@ def listing(work):
         return f"{len(missing)} guests are not told, such as {missing[0]}" if missing else ""
 
     return Case("list", f"what {work.count} guests on each of {len(work.hosts)} hosts are doing", [
-        work.berth("list"),
+        work.guest("list"),
         work.script("virsh, one a host", "list-one", lambda host: f"{work.ssh(host)} virsh -q list --all"),
         work.script("virsh, one a guest", "list-loop", lambda host: f"for guest in {' '.join(work.guests(host))}; do"
                                                                     f" echo \"$guest $({work.ssh(host)} -n virsh -q domstate \"$guest\")\"; done", slow=True),
-        work.ansible("list", "    - community.libvirt.virt: {command: info}\n      register: seen\n    - ansible.builtin.debug: {var: seen}\n"),
+        work.plays("list", "    - community.libvirt.virt: {command: info}\n      register: seen\n    - ansible.builtin.debug: {var: seen}\n"),
     ], lambda contender: None, wrong)
 
 
 def changing(work, key, title, verb, call, command, run, *more):
     """All guests of all hosts, from one state to the other."""
     return Case(key, title, [
-        work.berth(verb, "bench-*", *more),
+        work.guest(verb, "bench-*", *more),
         work.script("virsh, one a host", f"{key}-one", lambda host: f"{work.ssh(host)} virsh -q \"'{'; '.join(f'{call} {guest}' for guest in work.guests(host))}'\""),
         work.script("virsh, one a guest", f"{key}-loop", lambda host: f"for guest in {' '.join(work.guests(host))}; do"
                                                                       f" {work.ssh(host)} -n virsh -q {call} \"$guest\"; done", slow=True),
-        work.ansible(key, f"    - community.libvirt.virt: {{name: '{{{{ item }}}}', {command}}}\n      loop: '{{{{ guests.split(\",\") }}}}'\n"),
+        work.plays(key, f"    - community.libvirt.virt: {{name: '{{{{ item }}}}', {command}}}\n      loop: '{{{{ guests.split(\",\") }}}}'\n"),
     ], lambda contender: work.bring(not run), lambda contender, said: work.wrong(run))
 
 

@@ -2,17 +2,17 @@
 import json
 import os
 import shlex
-import subprocess
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from lab import BENCH, ROOT, STORE
+from lab import BENCH, STORE
+from labhosts import SLOW
+from machine import ROOT
 from measure import Case, Contender
 
 TREE, SMALL, DISK = "big", "debian12", "bigdisk"
 STORE_DIR = "/srv/berth/store"
 BASE = "/srv/berth/pools/reflink/.bench.raw"  # of the tree, on kvm2: what cp --reflink copies
-SLOW = 300  # seconds
 
 
 @dataclass(frozen=True)
@@ -70,9 +70,8 @@ class Work:
         file.write_text(text)
         return file
 
-    def berth(self, name, book, deadline=SLOW):
-        return Contender(name, [ROOT / "berth", "run", book, "-i", "lab"],
-                         {"BERTH_IN_LAB": "1", "XDG_STATE_HOME": str(self.directory / "state")}, deadline=deadline)
+    def berth(self, name, book):
+        return self.lab.berth(name, "run", book)
 
     def redeploy(self, strategy, image):
         """A playbook that redeploys the strategy's slot, and nothing else."""
@@ -105,21 +104,13 @@ class Work:
         return Contender(name, [script], deadline=SLOW)
 
     def once(self, contender):
-        """Untimed; it has to do well, however long that takes where others are at work."""
-        done = subprocess.run([str(word) for word in contender.argv], env=contender.environment(), check=False, timeout=SLOW * 3,
-                              stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
-        if done.returncode:
-            raise RuntimeError(f"{contender.name} ended with status {done.returncode}:\n{done.stdout}")
+        contender.once(SLOW * 3)
 
     def ansible(self, slot, tree):
         hosts = {slot.host: {"slots": [{"name": slot.name, "mac": slot.mac, "disk": slot.disk}]}}
         inventory = self.directory / f"inventory-{slot.name}.json"
         inventory.write_text(json.dumps({"hypervisors": {"vars": {"store": STORE, "tree": tree}, "hosts": hosts}}))
-        home = self.directory / "ansible"
-        return Contender("ansible", ["ansible-playbook", "-i", inventory, BENCH / "redeploy/ansible/redeploy.yml"], {
-            "ANSIBLE_CONFIG": str(BENCH / "redeploy/ansible/ansible.cfg"), "ANSIBLE_HOME": str(home), "ANSIBLE_LOCAL_TEMP": str(home / "tmp"),
-            "ANSIBLE_SSH_CONTROL_PATH_DIR": str(self.lab.masters),
-            "ANSIBLE_SSH_ARGS": f"-F {self.lab.config} -o ControlMaster=auto -o ControlPersist=60s"}, deadline=SLOW)
+        return self.lab.ansible(inventory, BENCH / "redeploy/ansible/redeploy.yml")
 
     def begin(self, script, slots):
         """Brings the slots to where a turn begins; all other guests are off."""

@@ -1,13 +1,13 @@
 """The lab as it is measured: its hosts, the slots on them, and the scripts that run there."""
 import os
 import shlex
-import subprocess
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
-BENCH = Path(__file__).resolve().parents[1]
-ROOT = BENCH.parent
+from labhosts import LabHosts
+from machine import ROOT
+
+BENCH = ROOT / "bench"
 STORE = "kvm1"
 
 
@@ -22,44 +22,26 @@ class Slot:
         return [self.name, self.mac, self.disk]
 
 
-class Lab:
-    def __init__(self, work):
-        self.work = work
-        self.state = Path(os.environ["BERTH_LAB"])
+class Lab(LabHosts):
+    def __init__(self, directory):
+        super().__init__(directory)
         self.artifacts = Path(os.environ["BERTH_LAB_ARTIFACTS"])
-        self.config = self.state / "run/ssh_config"
-        self.hosts = [line.split()[1] for line in self.config.read_text().splitlines() if line.startswith("Host kvm")]
-        self.masters = work / "cp"
 
     def start(self):
         """What a host has in real life: it knows the store, and a pool of it can share blocks."""
-        self.masters.mkdir()
         known = (self.state / "run/known_hosts").read_text()
         for host in self.hosts:
             self.on(host, "mkdir -p -m 700 /run/berth-bench && cat >/run/berth-bench/known_hosts", known)
             self.on(host, "mkdir -p /srv/berth/pools/reflink && truncate -s 24G /srv/berth/reflink.img && mkfs.xfs -q -m reflink=1 /srv/berth/reflink.img"
                           " && mount -o loop /srv/berth/reflink.img /srv/berth/pools/reflink")
 
-    def on(self, host, command, said=""):
-        """Runs a command of a shell there; what it prints."""
-        done = subprocess.run(["ssh", "-F", self.config, host, command], input=said, text=True, check=False,
-                              stdout=subprocess.PIPE, stderr=subprocess.PIPE)
-        if done.returncode:
-            raise RuntimeError(f"{host}: {(done.stderr or done.stdout).strip() or command}")
-        return done.stdout
-
     def text(self, *scripts):
         return "".join((BENCH / script).read_text() for script in ("redeploy/slot.sh", *scripts))
-
-    def script(self, host, script, words):
-        return self.on(host, "sh -s -- " + shlex.join(words), self.text(script))
 
     def everywhere(self, script, words_of):
         """The same script on all hosts that have words for it, at once; what it prints, by host."""
         words = {host: words_of(host) for host in self.hosts}
-        words = {host: given for host, given in words.items() if given}
-        with ThreadPoolExecutor(len(self.hosts)) as pool:
-            return dict(zip(words, pool.map(lambda host: self.script(host, script, words[host]), words)))
+        return self.at_once({host: "sh -s -- " + shlex.join(given) for host, given in words.items() if given}, self.text(script))
 
     def store_for(self, host):
         """How a host names the store: not at all if it is the store."""
@@ -90,9 +72,3 @@ class Lab:
             return str(why)
         good = sum(line.startswith("good ") for text in said.values() for line in text.splitlines())
         return "" if good == len(slots) else f"{good} of {len(slots)} slots were looked at"
-
-    def forget_masters(self):
-        """Every turn begins without connections, as a command does that somebody types."""
-        for socket in self.masters.iterdir():
-            subprocess.run(["ssh", "-o", f"ControlPath={socket}", "-O", "exit", "bench"], stderr=subprocess.DEVNULL, check=False)
-            socket.unlink(missing_ok=True)

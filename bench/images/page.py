@@ -1,7 +1,8 @@
 """The figures as a page."""
 import statistics
 
-from measure import OTHERS, row
+import pages
+from pages import row
 
 # what the project wants: case, whose figure, of what, against whom, at most so many times as much; without another one: seconds
 WANTED = [
@@ -39,45 +40,30 @@ def spread(values, digits=2):
     return f"{statistics.median(values):.{digits}f} ({min(values):.{digits}f}–{max(values):.{digits}f})"
 
 
-def page(facts, cases, missing):
-    out = [f"# Images onto slots, {facts['date']}", ""]
-    if not facts["alone"]:
-        out += ["**Others were at work on this machine meanwhile: it shows that all ends and does the work. Times and ratios mean nothing.**", ""]
+def page(facts, found):
+    out = pages.head("Images onto slots", facts)
     out += [f"A Debian tree of {facts['treeMb']} MB and {facts['treeFiles']} files, and the lab's own of {facts['smallMb']} MB and {facts['smallFiles']}. "
             f"{facts['rounds']} rounds of all contenders, one after another; {facts['discarded']} turns were made again, since others used the machine "
             "meanwhile. Seconds, median (min–max).", ""]
-    for case, turns in cases:
+    for case, turns in found.cases:
         out += table(case, turns)
-    for key, why in missing.items():
-        out += [f"## ({key}) is not measured", "", why, ""]
-    out += wanted({case.key: turns for case, turns in cases})
-    out += ["", f"Controller, hosts and guests shared one machine: {facts['cores']} cores, {facts['memoryGib']} GiB, Linux {facts['kernel']}, guests emulated (TCG).",
-            f"berth at {facts['commit']}, Ansible core {facts['ansibleCore']}, rsync {facts['rsync']}, tar {facts['tar']}, {facts['ssh']}, "
-            f"libvirt {facts['libvirt']}, QEMU {facts['qemu']}.", ""]
-    return "\n".join(out)
+    return "\n".join([*out, *pages.absent(found.missing), *wanted({case.key: turns for case, turns in found.cases}),
+                      *pages.foot(facts, f"rsync {facts['rsync']}", f"tar {facts['tar']}", facts["ssh"])])
 
 
 def table(case, turns):
-    lines = [f"## ({case.key}) {case.title}", "", row(["", "whole command", "sync", "downtime", "CPU of the controller"]), "|---" * 5 + "|"]
-    notes = []
+    lines = [f"## ({case.key}) {case.title}", "", *pages.table("", "whole command", "sync", "downtime", "CPU of the controller")]
     for name in dict.fromkeys(turn.contender for turn in turns):
-        own = [turn for turn in turns if turn.contender == name]
-        faults = [turn.fault or "it did not end" for turn in own if turn.fault or not turn.ended]
-        if faults:
-            notes.append(f"{name} did not do the work: {faults[0]}.")
         values = [spread(list(figures(turns, name, what).values())) for what in ("wall", "sync", "downtime")]
-        lines.append(row([name, *values, f"{statistics.median(turn.cpu for turn in own):.2f}"]))
-    disturbed = sorted({turn.contender for turn in turns if turn.others > OTHERS})
-    if disturbed:
-        notes.append(f"Others used more than {OTHERS} % of the machine in turns of {', '.join(disturbed)}.")
-    return lines + ["", *notes, *([""] if notes else []), *steps(turns)]
+        lines.append(row([name, *values, f"{statistics.median(turn.cpu for turn in turns if turn.contender == name):.2f}"]))
+    return lines + pages.notes(turns) + steps(turns)
 
 
 def steps(turns):
     """Where the time of a slot goes."""
     names = [name for name in dict.fromkeys(turn.contender for turn in turns) if any(turn.parts for turn in turns if turn.contender == name)]
     seen = dict.fromkeys(what for turn in turns for what in turn.parts if what.startswith("step "))
-    lines = [row(["part of a slot's time", *names]), "|---" * (len(names) + 1) + "|"]
+    lines = pages.table("part of a slot's time", *names)
     for what in seen:
         values = [figures(turns, name, what).values() for name in names]
         lines.append(row([what.removeprefix("step "), *(f"{statistics.median(found):.2f}" if found else "–" for found in values)]))
@@ -85,7 +71,7 @@ def steps(turns):
 
 
 def wanted(by_case):
-    lines = ["## What is wanted", "", row(["case", "", "of", "against", "at most", "measured", ""]), "|---" * 7 + "|"]
+    lines = ["## What is wanted", "", *pages.table("case", "", "of", "against", "at most", "measured", "")]
     for key, name, what, other, most in WANTED:
         turns = by_case.get(key, [])
         found = ratios(turns, name, other, what) if other else list(figures(turns, name, what).values())

@@ -29,6 +29,13 @@ class Contender:
     def environment(self):
         return {**os.environ, **self.env}
 
+    def once(self, seconds):
+        """Untimed; it has to do well, however long that takes where others are at work."""
+        done = subprocess.run([str(word) for word in self.argv], env=self.environment(), check=False, timeout=seconds,
+                              stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+        if done.returncode:
+            raise RuntimeError(f"{self.name} ended with status {done.returncode}:\n{done.stdout}")
+
 
 @dataclass
 class Case:
@@ -181,8 +188,3 @@ def ratio(turns, one, other):
         return None
     return Ratio(statistics.median(theirs.wall / mine.wall for mine, theirs in pairs),
                  any(not theirs.ended for _, theirs in pairs), any(not mine.ended for mine, _ in pairs))
-
-
-def row(fields):
-    """Of a table in Markdown."""
-    return "| " + " | ".join(fields) + " |"

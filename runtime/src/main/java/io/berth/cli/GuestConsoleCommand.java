@@ -1,7 +1,6 @@
 package io.berth.cli;
 
 import io.berth.cluster.SeenGuest;
-import io.berth.ssh.OpenSsh;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Command;
@@ -26,17 +25,14 @@ final class GuestConsoleCommand implements Action {
 
     @Override
     public Integer call() throws Exception {
-        SeenGuest guest = which.one(name, site, site.secrecy());
-        if (!guest.active()) {
-            throw new Usage("guest " + guest.name() + " of " + guest.host() + " is off: it has no console");
-        }
+        SeenGuest guest = which.running(name, site, site.secrecy());
         if (!Terminal.isThere()) {
             throw new Usage("a console wants a terminal, and standard input is none");
         }
-        List<String> virsh = new ArrayList<>(List.of("virsh", "--connect", "qemu:///system", "console", "--domain", guest.domain().orElseThrow().uuid()));
+        List<String> words = new ArrayList<>(List.of("console", "--domain", guest.domain().orElseThrow().uuid()));
         if (force) {
-            virsh.add("--force");
+            words.add("--force");
         }
-        return Terminal.run(OpenSsh.command(which.host(guest), List.of("-t"), virsh));
+        return VirshCommand.pass(which.host(guest), words);
     }
 }

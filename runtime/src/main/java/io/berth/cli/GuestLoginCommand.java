@@ -39,10 +39,7 @@ final class GuestLoginCommand implements Action {
     @Override
     public Integer call() throws Exception {
         Secrecy secrecy = site.secrecy();
-        SeenGuest guest = which.one(name, site, secrecy);
-        if (!guest.active()) {
-            throw new Usage("guest " + guest.name() + " of " + guest.host() + " is off");
-        }
+        SeenGuest guest = which.running(name, site, secrecy);
         Host host = which.host(guest);
         List<String> found = new ArrayList<>(address.isEmpty() ? List.of() : List.of(address));
         if (found.isEmpty()) {

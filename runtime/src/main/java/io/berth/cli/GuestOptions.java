@@ -56,6 +56,15 @@ final class GuestOptions {
         return libvirts(guests.get(0));
     }
 
+    /** The same for a verb that wants it to run. @throws Usage if it does not */
+    SeenGuest running(String name, SiteOptions site, Secrecy secrecy) throws InterruptedException {
+        SeenGuest guest = one(name, site, secrecy);
+        if (!guest.active()) {
+            throw new Usage("guest " + guest.name() + " of " + guest.host() + " is off");
+        }
+        return guest;
+    }
+
     /** @throws Usage if libvirt does not know it */
     static SeenGuest libvirts(SeenGuest guest) {
         if (guest.raw()) {

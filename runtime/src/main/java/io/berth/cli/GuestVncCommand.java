@@ -33,10 +33,7 @@ final class GuestVncCommand implements Action {
 
     @Override
     public Integer call() throws Exception {
-        SeenGuest guest = which.one(name, site, site.secrecy());
-        if (!guest.active()) {
-            throw new Usage("guest " + guest.name() + " of " + guest.host() + " is off");
-        }
+        SeenGuest guest = which.running(name, site, site.secrecy());
         Display display = Display.of(guest.domain().orElseThrow().live())
                 .orElseThrow(() -> new Usage("guest " + guest.name() + " has no screen that a port leads to; berth guest console " + guest.name() + " opens its console"));
         Host host = which.host(guest);

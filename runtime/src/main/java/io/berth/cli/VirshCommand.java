@@ -47,7 +47,8 @@ final class VirshCommand implements Action {
         return Stream.of(said.subList(0, 1), List.of("--domain", uuid), said.subList(1, said.size())).flatMap(List::stream).toList();
     }
 
-    private static int pass(Host host, List<String> words) throws Exception {
+    /** Runs virsh of a host here, in the terminal if there is one. @return its status */
+    static int pass(Host host, List<String> words) throws Exception {
         List<String> virsh = new ArrayList<>(List.of("virsh", "--connect", "qemu:///system"));
         virsh.addAll(words);
         return Terminal.run(OpenSsh.command(host, Terminal.isThere() ? List.of("-t") : List.of(), virsh));

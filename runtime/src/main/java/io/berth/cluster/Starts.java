@@ -106,18 +106,12 @@ public final class Starts {
      * @throws io.berth.api.Refusal if a rule forbids it, or another run holds the lock
      */
     public static boolean run(Hands hands, Wanted wanted, String runDir, Act act) throws TaskFailure, IOException, InterruptedException {
-        StartTicket ticket = new StartTicket(hands, wanted);
-        Starts starts = of(hands, runDir);
-        starts.add(List.of(ticket));
-        try {
-            StartTicket.Verdict verdict = ticket.await();
+        return under(hands, wanted, runDir, verdict -> {
             if (!verdict.runs()) {
                 act.apply(verdict.admitted(), verdict.number());
             }
             return !verdict.runs();
-        } finally {
-            starts.remove(List.of(ticket));
-        }
+        });
     }
 
     /**
@@ -128,11 +122,21 @@ public final class Starts {
      * @throws io.berth.api.Refusal if another host has a guest of that name, or another run holds the lock
      */
     public static <T> T name(Hands hands, NewName name, String runDir, Naming<T> act) throws TaskFailure, IOException, InterruptedException {
-        StartTicket ticket = new StartTicket(hands, name);
+        return under(hands, name, runDir, verdict -> act.apply(verdict.number()));
+    }
+
+    /** Done under the lock, which is held until it ends. */
+    @FunctionalInterface
+    private interface Judged<T> {
+        T apply(StartTicket.Verdict verdict) throws TaskFailure, IOException, InterruptedException;
+    }
+
+    private static <T> T under(Hands hands, Claim claim, String runDir, Judged<T> act) throws TaskFailure, IOException, InterruptedException {
+        StartTicket ticket = new StartTicket(hands, claim);
         Starts starts = of(hands, runDir);
         starts.add(List.of(ticket));
         try {
-            return act.apply(ticket.await().number());
+            return act.apply(ticket.await());
         } finally {
             starts.remove(List.of(ticket));
         }

@@ -27,6 +27,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * A guest as its host's libvirt has it: defined from its template, and changed. What can be is changed while it runs; what counts from the next
@@ -62,8 +63,13 @@ final class GuestDefinitionTask implements TaskType<Guest> {
         if (guest.seed().isMade()) {
             reads.add(GuestSeedTask.key(guest, host));
         }
-        guest.nics().stream().map(GuestNic::network).filter(network -> !network.isEmpty()).forEach(network -> reads.add(new Key("network", network, host)));
+        networks(guest, host).forEach(reads::add);
         return new Footprint(reads, Set.of(new Key("domain", guest.name(), host)));
+    }
+
+    /** Those that its cards are on. */
+    static Stream<Key> networks(Guest guest, String host) {
+        return guest.nics().stream().map(GuestNic::network).filter(network -> !network.isEmpty()).map(network -> new Key("network", network, host));
     }
 
     @Override

@@ -3,7 +3,6 @@ package io.berth.task;
 import io.berth.api.Change;
 import io.berth.api.Footprint;
 import io.berth.api.Hands;
-import io.berth.api.Key;
 import io.berth.api.Param;
 import io.berth.api.Refusal;
 import io.berth.api.Scope;
@@ -25,7 +24,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Pattern;
 
 /** A guest gets to another host, running or not, with its disks where the other host has not got them. */
@@ -72,9 +70,7 @@ final class GuestMigrateTask extends WordTask<GuestMigrateTask.Migrate> {
     @Override
     public void check(Migrate said, Scope scope, SourceRange at, Diagnostics into) {
         wrong(said).tell(at, into);
-        if (!scope.playbook().hosts().containsKey(said.to())) {
-            into.error(at, "there is no host '" + said.to() + "'");
-        }
+        OtherHost.check(said.to(), scope, at, into);
         if (scope.playbook().slots().containsKey(said.guest())) {
             into.error(at, "'" + said.guest() + "' is a slot, and has its place");
         }
@@ -82,13 +78,7 @@ final class GuestMigrateTask extends WordTask<GuestMigrateTask.Migrate> {
 
     @Override
     public Footprint footprint(Migrate said, Scope scope) {
-        Set<Key> reads = new java.util.HashSet<>(Set.of(Key.wholeOf(scope.host())));
-        Set<Key> writes = new java.util.HashSet<>(Set.of(new Key("domain", said.guest(), scope.host().name())));
-        elsewhere(said, scope).forEach(host -> {
-            reads.add(Key.wholeOf(host));
-            writes.add(new Key("domain", said.guest(), host.name()));
-        });
-        return new Footprint(reads, writes);
+        return OtherHost.footprint(said.guest(), said.to(), scope);
     }
 
     @Override
@@ -98,8 +88,7 @@ final class GuestMigrateTask extends WordTask<GuestMigrateTask.Migrate> {
 
     @Override
     public List<Host> elsewhere(Migrate said, Scope scope) {
-        Host to = scope.playbook().hosts().get(said.to());
-        return to == null || to.name().equals(scope.host().name()) ? List.of() : List.of(to);
+        return OtherHost.of(said.to(), scope);
     }
 
     @Override

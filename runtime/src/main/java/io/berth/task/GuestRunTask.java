@@ -10,7 +10,6 @@ import io.berth.cluster.StartCheck;
 import io.berth.model.Answer;
 import io.berth.model.Command;
 import io.berth.model.Guest;
-import io.berth.model.GuestNic;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -39,7 +38,7 @@ final class GuestRunTask implements TaskType<Guest> {
     public Footprint footprint(Guest guest, Scope scope) {
         String host = scope.host().name();
         Set<Key> reads = new HashSet<>(Set.of(Key.wholeOf(scope.host()), new Key("domain", guest.name(), host)));
-        guest.nics().stream().map(GuestNic::network).filter(network -> !network.isEmpty()).forEach(network -> reads.add(new Key("network", network, host)));
+        GuestDefinitionTask.networks(guest, host).forEach(reads::add);
         // it writes to them from then on: copies of them are made before
         Set<Key> writes = new HashSet<>(Set.of(new Key("guestRun", guest.name(), host)));
         guest.disks().forEach(disk -> writes.add(GuestStorage.key(guest, disk.target(), host)));

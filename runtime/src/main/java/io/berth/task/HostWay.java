@@ -1,6 +1,7 @@
 package io.berth.task;
 
 import io.berth.api.Hands;
+import io.berth.api.TaskFailure;
 import io.berth.model.Host;
 import java.io.IOException;
 import java.util.Optional;
@@ -17,6 +18,11 @@ record HostWay(String address, String port, String user, String knownHosts) {
     static Optional<HostWay> of(Host host, Hands hands) throws IOException, InterruptedException {
         String lines = hands.knownHostLines(host.name());
         return lines.lines().map(HostWay::nameOf).filter(found -> !found.isEmpty()).findFirst().map(name -> named(name, host.user(), lines));
+    }
+
+    /** The same for a guest that is to come from the hands' own host. */
+    static HostWay toTarget(Host host, Hands hands) throws TaskFailure, IOException, InterruptedException {
+        return of(host, hands).orElseThrow(() -> new TaskFailure(host.name() + " is reached without a network: no other host can send it anything", "give it an address"));
     }
 
     /** The name in a line of known_hosts, its first if there are several; empty if the line has none. */

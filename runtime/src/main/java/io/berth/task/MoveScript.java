@@ -42,12 +42,11 @@ final class MoveScript {
 
     static void move(Hands hands, GuestMigrateTask.Migrate said, FoundDomain guest, GuestMove move) throws TaskFailure, IOException, InterruptedException {
         Host to = hands.scope().playbook().host(said.to());
-        HostWay way = HostWay.of(to, hands).orElseThrow(() -> new TaskFailure(to.name() + " is reached without a network: no other host can send it anything",
-                "give it an address"));
+        HostWay way = HostWay.toTarget(to, hands);
         String ran = !guest.active() ? "off" : guest.state() == FoundDomain.State.PAUSED ? "paused" : "running";
         List<String> arguments = new ArrayList<>(List.of(SlotScript.RUN_DIR, SlotScript.STATE_DIR, hands.holder().toString(), SlotScript.LOCK_WAIT, guest.name(), guest.uuid(),
                 move.way().word(), ran, hands.scope().host().name(), to.name(), way.address(), way.port(), way.user(), way.knownHosts(), RECEIVE.text(),
-                ports(said, to), Long.toString(said.within().toSeconds()), guest.autostart() ? "yes" : "no", said.drain() ? "yes" : "no",
+                OtherHost.ports(said.ports(), to, "").replace('-', ' '), Long.toString(said.within().toSeconds()), guest.autostart() ? "yes" : "no", said.drain() ? "yes" : "no",
                 said.rate().bytes() == 0 ? "0" : Long.toString(Math.max(1, said.rate().toMib()))));
         for (GuestMove.Item item : move.items()) {
             MovedFile file = item.file();
@@ -72,11 +71,6 @@ final class MoveScript {
     private static Starts.Wanted wanted(Hands hands, String host, FoundDomain guest, GuestMigrateTask.Migrate said) {
         return new Starts.Wanted(host, guest.name(), seen -> GuestClaims.of(guest.active() ? guest.live() : guest.stored()), hands.scope().host().name(),
                 new StartCheck.Room(said.reserve(), false));
-    }
-
-    private static String ports(GuestMigrateTask.Migrate said, Host to) {
-        Object known = said.ports().isEmpty() ? to.vars().get("migration_ports") : said.ports();
-        return known == null ? "" : known.toString().replace('-', ' ');
     }
 
     /**

@@ -3,24 +3,21 @@ package io.berth.task;
 import io.berth.api.Change;
 import io.berth.api.Footprint;
 import io.berth.api.Hands;
-import io.berth.api.Key;
 import io.berth.api.Param;
 import io.berth.api.Refusal;
 import io.berth.api.Scope;
 import io.berth.api.TaskFailure;
 import io.berth.cluster.QemuProcess;
 import io.berth.cluster.SeenHost;
+import io.berth.cluster.StartCheck;
 import io.berth.diag.Diagnostics;
 import io.berth.diag.SourceRange;
 import io.berth.model.Answer;
 import io.berth.model.Command;
 import io.berth.model.Host;
 import io.berth.model.Size;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Stream;
 
 /** A guest that runs without libvirt goes on on another host, which has its disks, too. */
 final class RawMigrateTask extends WordTask<RawMigrateTask.Migrate> {
@@ -30,7 +27,7 @@ final class RawMigrateTask extends WordTask<RawMigrateTask.Migrate> {
             @Param(doc = "name of the host that it gets to", required = true) String to,
             @Param(doc = "TCP ports of the target that its memory may come to, such as 6000-7000; else the host's variable migration_ports, else 49152-49215") String ports,
             @Param(doc = "bytes a second, in whole MiB, such as 20.MiB; else all that goes") Size rate,
-            @Param(doc = "memory that the target keeps for itself", fallback = "512MiB") Size reserve) { }
+            @Param(doc = "memory that the target keeps for itself", fallback = StartCheck.Room.RESERVE) Size reserve) { }
 
     RawMigrateTask() {
         super("rawMigrate", Migrate.class, "Moves a guest that runs without libvirt to another host while it runs: both must have its disks.");
@@ -50,20 +47,12 @@ final class RawMigrateTask extends WordTask<RawMigrateTask.Migrate> {
     @Override
     public void check(Migrate said, Scope scope, SourceRange at, Diagnostics into) {
         wrong(said).tell(at, into);
-        if (!scope.playbook().hosts().containsKey(said.to())) {
-            into.error(at, "there is no host '" + said.to() + "'");
-        }
+        OtherHost.check(said.to(), scope, at, into);
     }
 
     @Override
     public Footprint footprint(Migrate said, Scope scope) {
-        Set<Key> reads = new HashSet<>();
-        Set<Key> writes = new HashSet<>();
-        Stream.concat(Stream.of(scope.host()), elsewhere(said, scope).stream()).forEach(host -> {
-            reads.add(Key.wholeOf(host));
-            writes.add(new Key("domain", said.guest(), host.name()));
-        });
-        return new Footprint(reads, writes);
+        return OtherHost.footprint(said.guest(), said.to(), scope);
     }
 
     @Override
@@ -73,8 +62,7 @@ final class RawMigrateTask extends WordTask<RawMigrateTask.Migrate> {
 
     @Override
     public List<Host> elsewhere(Migrate said, Scope scope) {
-        Host to = scope.playbook().hosts().get(said.to());
-        return to == null || to.name().equals(scope.host().name()) ? List.of() : List.of(to);
+        return OtherHost.of(said.to(), scope);
     }
 
     @Override

@@ -19,7 +19,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -40,8 +39,7 @@ record RawMove(Hands hands, Hands there, HostWay way, RawMigrateTask.Migrate sai
 
     static RawMove of(Hands hands, RawMigrateTask.Migrate said) throws TaskFailure, IOException, InterruptedException {
         Host to = hands.scope().playbook().host(said.to());
-        HostWay way = HostWay.of(to, hands).orElseThrow(() -> new TaskFailure(to.name() + " is reached without a network: no other host can send it anything", "give it an address"));
-        return new RawMove(hands, hands.on(to), way, said);
+        return new RawMove(hands, hands.on(to), HostWay.toTarget(to, hands), said);
     }
 
     /** @throws Refusal if it cannot be moved at all */
@@ -68,7 +66,7 @@ record RawMove(Hands hands, Hands there, HostWay way, RawMigrateTask.Migrate sai
         QemuLine line = program.line();
         shared(line);
         hands.phase("start");
-        String[] ports = ports().split("-");
+        String[] ports = OtherHost.ports(said.ports(), hands.scope().playbook().host(said.to()), PORTS).split("-");
         List<String> words = new ArrayList<>(List.of(SlotScript.RUN_DIR, ports[0], ports[1], program.argv().get(0)));
         words.addAll(line.arriving().words());
         GuestStart.run(there, new Starts.Wanted(said.to(), said.guest(), host -> GuestClaims.of(line), hands.scope().host().name(), new StartCheck.Room(said.reserve(), false)),
@@ -116,11 +114,6 @@ record RawMove(Hands hands, Hands there, HostWay way, RawMigrateTask.Migrate sai
         if (RawProgram.seen(said.guest(), on == there ? said.to() : hands.scope().host().name(), on.attempt(SeenHost.LOOK)).filter(program::is).isPresent()) {
             new RawProgram(on, said.guest(), program).act("stop", Duration.ofSeconds(10), "stop");
         }
-    }
-
-    private String ports() {
-        Object known = said.ports().isEmpty() ? hands.scope().playbook().host(said.to()).vars().get("migration_ports") : said.ports();
-        return Objects.requireNonNullElse(known, PORTS).toString();
     }
 
     /** Where the one that waits does. */

@@ -37,6 +37,7 @@ final class SlotScript {
     private static final Map<String, List<String>> NEEDED = Map.of(
             "slot/map.sh", List.of("slot/qcow2.sh", "slot/serve.sh", "slot/block.sh"),
             "redeploy/beside-reap.sh", List.of("slot/volume.sh"),
+            "migrate/guest.sh", List.of("guest/gate.sh"),
             "slot/hold.sh", List.of("slot/lock.sh", "slot/block.sh", "slot/mounted.sh"));
 
     private SlotScript() {

@@ -40,19 +40,7 @@ class GeneratedXmlSpec extends Specification {
         given:
         def bodies = [
                 usual  : GuestSample.USUAL,
-                all    : '''
-                    memory 1.GiB, max: 4.GiB
-                    vcpus 2, max: 4
-                    disk pool: 'p', size: 10.GiB, cache: writeback
-                    disk volumeGroup: 'vg0', size: 1.GiB, bus: scsi, discard: ignore
-                    disk path: '/srv/iso/debian & co.iso', device: cdrom
-                    nic network: 'lan'
-                    nic bridge: 'br0', model: 'e1000e'
-                    uefi true
-                    display vnc
-                    qemuArguments '-device', 'edu', '-name', '<a> & "b"'
-                    cloudInit { user 'admin', sudo: true }
-                    ''',
+                all    : GuestSample.ALL.replace('debian.iso', 'debian & co.iso').replace("'edu'", """'edu', '-name', '<a> & "b"'"""),
                 spice  : "memory 512.MiB\nvcpus 1\ndisplay spice\n",
                 bare   : 'memory 64.MiB\nvcpus 1\n',
                 raw    : "memory 64.MiB\nvcpus 1\ndisk pool: 'p', size: 1.GiB, format: raw\ndisk pool: 'p', size: 1.GiB, bus: sata\n"]

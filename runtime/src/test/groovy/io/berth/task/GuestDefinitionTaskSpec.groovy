@@ -27,20 +27,7 @@ class GuestDefinitionTaskSpec extends Specification {
 
     def "a guest is defined once, with all that the playbook says, and is as it says afterwards"() {
         when:
-        def sample = defined('''
-            memory 1.GiB, max: 4.GiB
-            vcpus 2, max: 4
-            disk pool: 'p', size: 10.GiB, cache: writeback
-            disk volumeGroup: 'vg0', size: 1.GiB, bus: scsi, discard: ignore
-            disk path: '/srv/iso/debian.iso', device: cdrom
-            nic network: 'lan'
-            nic bridge: 'br0', model: 'e1000e'
-            uefi true
-            display vnc
-            autostart true
-            qemuArguments '-device', 'edu'
-            cloudInit { user 'admin', sudo: true }
-            ''')
+        def sample = defined(GuestSample.ALL)
         def xml = Xml.parse(sample.domain.xml)
 
         then:

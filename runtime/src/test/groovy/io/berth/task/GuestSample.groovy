@@ -26,6 +26,21 @@ class GuestSample {
         disk pool: 'p', size: 10.GiB
         nic network: 'lan'
         '''
+    /** All that can be said. */
+    static final String ALL = '''
+        memory 1.GiB, max: 4.GiB
+        vcpus 2, max: 4
+        disk pool: 'p', size: 10.GiB, cache: writeback
+        disk volumeGroup: 'vg0', size: 1.GiB, bus: scsi, discard: ignore
+        disk path: '/srv/iso/debian.iso', device: cdrom
+        nic network: 'lan'
+        nic bridge: 'br0', model: 'e1000e'
+        uefi true
+        display vnc
+        autostart true
+        qemuArguments '-device', 'edu'
+        cloudInit { user 'admin', sudo: true }
+        '''
 
     final Playbook playbook
     final List<Command> ran = []

@@ -1,4 +1,4 @@
-# A guest that moves, as both of its hosts know it: under the lock that starts of it take, too. For scripts that have virsh.sh, slot/say.sh and slot/lock.sh. Variables guest and uuid are its.
+# A guest that moves, as both of its hosts know it: under the lock that starts of it take, too. For scripts that have virsh.sh, slot/say.sh, slot/lock.sh and guest/gate.sh. Variables guest and uuid are its.
 # A record of the move is kept on each host until it has ended, in STATE-DIR/moves/out-GUEST and in-GUEST. Its file "record" has lines: who
 # moves it, from, to, ran (running, paused or off), way (shared, copy or offline), phase (moving, or handed once the target's may go on),
 # autostart, drain: whether this host is to remember it, uuid.
@@ -59,10 +59,7 @@ guest_programs() { # -> their process ids
 # others from its disks ever since.
 guest_start() { # NUMBER [--paused]
     if [ -n "$1" ]; then
-        exec 8>>"$run_dir/locks/start-gate"
-        flock --wait 60 8 || { echo 'what another run starts here does not end' && return 1; }
-        known=$(cat "$run_dir/locks/start-number" 2>/dev/null || :)
-        [ "$known" = "$1" ] || { echo "the lock on starts was lost: the last to take it here was ${known#* }" && return 1; }
+        gate_pass "$run_dir" "$1" || { echo "$gate_shut" && return 1; }
     fi
     virsh start --domain "$uuid" ${2:+"$2"} 8>&- >/dev/null || return 1
     exec 8>&-

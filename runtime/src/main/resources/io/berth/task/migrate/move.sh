@@ -259,23 +259,16 @@ memory_try() { # ITEM...
     return "$moved_how"
 }
 
-# What ran is started there under the lock on starts of all hosts: the run takes it when it hears this, and puts its number here, or why it may not be.
+# What ran is started there under the lock on starts of all hosts.
 start_number=-
-start_ask() {
-    printf 'want lock\n' >&3
-    tries=0
-    until [ -e "$record/start" ]; do
-        tries=$((tries + 1))
-        [ "$tries" -lt 1800 ] || fail "guest $guest has waited 3 minutes for the lock on starts" ''
-        sleep 0.1
-    done
-    IFS= read -r start_number <"$record/start" || :
+start_granted() {
+    start_ask "$record/start" "$guest"
     case $start_number in 'no '* | 'refused '*) fail "guest $guest does not start on $to: ${start_number#* }" '' ;; esac
 }
 
 # From here on it is the target's, and is not stopped half-way.
 hand_over() {
-    if [ "$way" = offline ] && [ "$ran" != off ]; then start_ask; fi
+    if [ "$way" = offline ] && [ "$ran" != off ]; then start_granted; fi
     trap '' HUP INT TERM
     phase switch
     record_phase handed
