@@ -20,6 +20,9 @@ import java.util.concurrent.TimeUnit;
 record Bmc(String host, String address, String port, String user, Secret password, String protocol, String cipher) {
 
     private static final long SECONDS = 60;
+    private static final String ABSENT = "ipmitool is not installed on this machine: package ipmitool in Debian";
+    /** The pipe with the password as file 3, and the terminal as standard input. */
+    private static final String TERMINAL = "command -v \"$1\" >/dev/null || { echo 'berth: " + ABSENT + "' >&2; exit 1; }; exec 3<&0 </dev/tty; exec \"$@\"";
 
     /** @throws Usage if the host has none, or it is said wrongly */
     static Bmc of(Host host) {
@@ -36,6 +39,15 @@ record Bmc(String host, String address, String port, String user, Secret passwor
                 password instanceof Secret secret ? secret : new Secret("ipmi of " + host.name(), password == null ? "" : password.toString()), text(said, "interface", "lanplus"), text(said, "cipher", ""));
         if (bmc.address.isEmpty() || bmc.address.startsWith("-") || !bmc.port.matches("[0-9]{1,5}") || !bmc.protocol.matches("[a-z]+") || !bmc.cipher.matches("[0-9]{0,2}")) {
             throw new Usage("host " + host.name() + ": ipmi wants an address, numbers as port and cipher, and an interface such as lanplus");
+        }
+        return bmc;
+    }
+
+    /** @throws Usage if the host has none, or is spoken to by a protocol that has no consoles */
+    static Bmc withConsole(Host host) {
+        Bmc bmc = of(host);
+        if (!bmc.protocol.equals("lanplus")) {
+            throw new Usage("host " + host.name() + ": a console wants the interface lanplus, and ipmi says " + bmc.protocol);
         }
         return bmc;
     }
@@ -57,26 +69,8 @@ record Bmc(String host, String address, String port, String user, Secret passwor
     }
 
     String tell(String program, List<String> words) throws IOException, InterruptedException {
-        // the password goes by a pipe: neither arguments nor the environment nor a file have it
-        List<String> argv = new ArrayList<>(List.of(program, "-I", protocol, "-H", address, "-p", port, "-U", user, "-N", "2", "-R", "3", "-f", "/dev/stdin"));
-        if (!cipher.isEmpty()) {
-            argv.addAll(List.of("-C", cipher));
-        }
-        argv.addAll(words);
-        ProcessBuilder builder = new ProcessBuilder(argv).redirectErrorStream(true);
-        builder.environment().put("LC_ALL", "C");
-        Process process;
+        Process process = start(new ProcessBuilder(argv(program, "/dev/stdin", words)).redirectErrorStream(true));
         try {
-            process = builder.start();
-        } catch (IOException e) {
-            throw new IOException("ipmitool is not installed on this machine: package ipmitool in Debian", e);
-        }
-        try {
-            try (OutputStream in = process.getOutputStream()) {
-                in.write((password.text() + "\n").getBytes(StandardCharsets.UTF_8));
-            } catch (IOException e) {
-                // it ended without reading; it has said why
-            }
             if (!process.waitFor(SECONDS, TimeUnit.SECONDS)) {
                 throw new IOException("its management controller did not answer within " + SECONDS + " s");
             }
@@ -88,5 +82,47 @@ record Bmc(String host, String address, String port, String user, Secret passwor
         } finally {
             process.destroyForcibly();
         }
+    }
+
+    /**
+     * Opens the host's serial console in this terminal, until the user leaves it.
+     *
+     * @return ipmitool's exit status
+     */
+    int console() throws IOException, InterruptedException {
+        List<String> argv = new ArrayList<>(List.of("sh", "-c", TERMINAL, "sh"));
+        argv.addAll(argv("ipmitool", "/dev/fd/3", List.of("sol", "activate")));
+        Process process = start(new ProcessBuilder(argv).redirectOutput(ProcessBuilder.Redirect.INHERIT).redirectError(ProcessBuilder.Redirect.INHERIT));
+        try {
+            return process.waitFor();
+        } finally {
+            process.destroy();
+        }
+    }
+
+    private List<String> argv(String program, String passwordFrom, List<String> words) {
+        List<String> argv = new ArrayList<>(List.of(program, "-I", protocol, "-H", address, "-p", port, "-U", user, "-N", "2", "-R", "3", "-f", passwordFrom));
+        if (!cipher.isEmpty()) {
+            argv.addAll(List.of("-C", cipher));
+        }
+        argv.addAll(words);
+        return argv;
+    }
+
+    /** The password goes by a pipe: neither arguments nor the environment nor a file have it. */
+    private Process start(ProcessBuilder builder) throws IOException {
+        builder.environment().put("LC_ALL", "C");
+        Process process;
+        try {
+            process = builder.start();
+        } catch (IOException e) {
+            throw new IOException(ABSENT, e);
+        }
+        try (OutputStream in = process.getOutputStream()) {
+            in.write((password.text() + "\n").getBytes(StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            // it ended without reading; it has said why
+        }
+        return process;
     }
 }

@@ -12,5 +12,6 @@ import picocli.CommandLine.Command;
     HostRebalanceCommand.class,
     HostShutdownGuestsCommand.class,
     HostPoweroffCommand.class,
-    HostPowerCommand.class})
+    HostPowerCommand.class,
+    HostConsoleCommand.class})
 final class HostCommand extends Verbs { }

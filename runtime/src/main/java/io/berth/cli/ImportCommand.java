@@ -5,5 +5,8 @@ import picocli.CommandLine.Command;
 @Command(name = "import", description = "Reads files of other systems, and says the same in berth's words. Nothing of them is run, and no host is asked.")
 @Verbs.Are({
     ImportManifestCommand.class,
-    ImportVmcliCommand.class})
+    ImportVmcliCommand.class,
+    ImportVmeCommand.class,
+    ImportTinycloudCommand.class,
+    ImportVmimagemanagerCommand.class})
 final class ImportCommand extends Verbs { }

@@ -30,7 +30,7 @@ public record Domains(List<FoundDomain> all) {
         return new FoundDomain(stored.textAt("name"), uuid, FoundDomain.State.of(Listing.field(info, "State")),
                 Listing.field(info, "Persistent").equals("yes"), Listing.field(info, "Autostart").equals("enable"),
                 Listing.field(info, "Managed save").equals("yes"),
-                answers.getOrDefault("snapshots", "").lines().toList(), live.isEmpty() ? stored : Listing.xml(live), stored);
+                answers.getOrDefault("snapshots", "").lines().toList(), live.isEmpty() ? stored : Listing.xml(live), stored, answers.get("stored"));
     }
 
     public Optional<FoundDomain> named(String name) {

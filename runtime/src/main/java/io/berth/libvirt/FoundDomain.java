@@ -11,9 +11,10 @@ import java.util.List;
  * @param snapshots names of those that libvirt knows
  * @param live its definition as it runs; the stored one when it does not
  * @param stored its definition for the next boot
+ * @param text the same as libvirt wrote it, with the comments in what others keep in its metadata
  */
 public record FoundDomain(String name, String uuid, State state, boolean persistent, boolean autostart, boolean saved, List<String> snapshots,
-                          Element live, Element stored) {
+                          Element live, Element stored, String text) {
 
     public FoundDomain {
         snapshots = List.copyOf(snapshots);
@@ -44,6 +45,15 @@ public record FoundDomain(String name, String uuid, State state, boolean persist
     public String nvram() {
         String said = stored.textAt("os", "nvram").isEmpty() ? live.textAt("os", "nvram") : stored.textAt("os", "nvram");
         return said.isEmpty() && stored.attributeOf("os", "firmware").equals("efi") ? "/var/lib/libvirt/qemu/nvram/" + name + "_VARS.fd" : said;
+    }
+
+    /** Its definition for the next boot, to be written with little of it changed. */
+    public WrittenXml written() {
+        try {
+            return WrittenXml.of(text);
+        } catch (XmlError e) {
+            throw new IllegalStateException("it was read before", e);
+        }
     }
 
     /** Whether it has a process that holds its disks open. */

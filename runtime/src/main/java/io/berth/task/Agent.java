@@ -10,6 +10,8 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** The agent within a guest, by which programs are run there. */
 final class Agent {
@@ -18,7 +20,8 @@ final class Agent {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int OVER = 124;
-    private static final int SILENT = 125;
+    /** What the script says last on standard error, of a program that has ended. Any status may be the program's: none tells that by itself. */
+    private static final Pattern ENDED = Pattern.compile("\nended ([0-9]{1,9})\n?\\z");
 
     private Agent() {
     }
@@ -39,12 +42,13 @@ final class Agent {
         if (answer.status() == OVER) {
             throw new TaskFailure(argv.get(0) + " has not ended within " + seconds + " s in guest " + guest + ": it goes on there", "give it more time");
         }
-        if (answer.status() == SILENT) {
+        Matcher ended = ENDED.matcher(answer.err());
+        if (!answer.ok() || !ended.find()) {
             // no CommandFailure: where only a status is shown of those, it would be the program's, which never ran
             throw new TaskFailure("the agent of guest " + guest + " cannot run " + argv.get(0) + reason(answer.err()),
                     "the agent must run there (package qemu-guest-agent), and its definition have the channel org.qemu.guest_agent.0");
         }
-        return answer;
+        return new Answer(Integer.parseInt(ended.group(1)), "", answer.out(), answer.err().substring(0, ended.start()), answer.took());
     }
 
     /** What virsh said last of it. */

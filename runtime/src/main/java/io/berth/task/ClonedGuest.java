@@ -7,6 +7,7 @@ import io.berth.libvirt.DomainMark;
 import io.berth.libvirt.Element;
 import io.berth.libvirt.FoundDomain;
 import io.berth.libvirt.Made;
+import io.berth.libvirt.WrittenXml;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,11 +19,12 @@ import java.util.UUID;
  * A guest that is to be like another but for what makes it this one: name, UUID, MACs, the disks that it writes, NVRAM.
  *
  * @param definition what libvirt gets
+ * @param text the same as it is written: the source's but for what is changed of it, with the comments in what others keep in its metadata
  * @param copies of the disks, in their order
  * @param nvram the source's; empty: it has none of its own
  * @param newNvram its copy
  */
-record ClonedGuest(Element definition, List<Copy> copies, String nvram, String newNvram) {
+record ClonedGuest(Element definition, String text, List<Copy> copies, String nvram, String newNvram) {
 
     /** A disk that is copied as it is, hence in the format that the source's definition says. */
     record Copy(String format, String from, String to) { }
@@ -33,7 +35,8 @@ record ClonedGuest(Element definition, List<Copy> copies, String nvram, String n
      */
     static ClonedGuest of(FoundDomain source, String name, List<String> macs, boolean linked) throws TaskFailure {
         List<Copy> copies = new ArrayList<>();
-        Element devices = source.stored().child("devices").orElse(Element.of("devices", Map.of()));
+        WrittenXml written = source.written();
+        Element devices = written.root().child("devices").orElse(Element.of("devices", Map.of()));
         List<Element> changed = new ArrayList<>();
         int nic = 0;
         for (Element device : devices.children()) {
@@ -47,7 +50,7 @@ record ClonedGuest(Element definition, List<Copy> copies, String nvram, String n
             }
         }
         String uuid = UUID.randomUUID().toString();
-        Element domain = source.stored().with(devices.withChildren(changed)).with(Element.text("name", name)).with(Element.text("uuid", uuid), "name");
+        Element domain = written.root().with(devices.withChildren(changed)).with(Element.text("name", name)).with(Element.text("uuid", uuid), "name");
         if (domain.child("genid").isPresent()) {
             domain = domain.with(Element.of("genid", Map.of()));
         }
@@ -59,7 +62,8 @@ record ClonedGuest(Element definition, List<Copy> copies, String nvram, String n
             domain = domain.with(os.with(os.child("nvram").orElseThrow().withText(newNvram)));
         }
         Made made = new Made("clone of " + source.name(), copies.stream().map(Copy::to).toList());
-        return new ClonedGuest(made.onto(DomainMark.off(domain)), copies, nvram, newNvram);
+        Element definition = made.onto(DomainMark.off(domain));
+        return new ClonedGuest(definition, written.element(definition), copies, nvram, newNvram);
     }
 
     private static Element disk(DomainDisk disk, String source, String name, boolean linked, List<Copy> copies) throws TaskFailure {

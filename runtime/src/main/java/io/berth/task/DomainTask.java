@@ -14,6 +14,7 @@ import io.berth.libvirt.DomainComparison;
 import io.berth.libvirt.Domains;
 import io.berth.libvirt.Element;
 import io.berth.libvirt.FoundDomain;
+import io.berth.libvirt.WrittenXml;
 import io.berth.model.Answer;
 import io.berth.model.Command;
 import io.berth.model.Nic;
@@ -80,34 +81,40 @@ final class DomainTask implements TaskType<Slot> {
     public Change change(Slot slot, Scope scope, List<Answer> seen) throws TaskFailure {
         Domains domains = Virsh.domains(seen.get(0));
         Optional<FoundDomain> found = domains.named(slot.name());
-        Element wanted = wanted(slot, scope, found);
+        Wanted it = wanted(slot, scope, found);
+        Element wanted = it.domain();
         List<String> claimed = domains.claimedByOthers(slot.name(), wanted);
         if (!claimed.isEmpty()) {
             throw new Refusal("domain " + slot.name() + " would share what only one may have: " + String.join(", ", claimed),
                     "give the slot another disk or MAC, or undefine the other domain");
         }
-        return found.map(domain -> update(slot, wanted, domain)).orElseGet(() -> define(slot, wanted, Change.Kind.CREATE, "define",
+        return found.map(domain -> update(slot, it, domain)).orElseGet(() -> define(slot, it, Change.Kind.CREATE, "define",
                 new Diff("domain " + slot.name(), "", DomainComparison.shown(wanted))));
     }
 
-    private static Element wanted(Slot slot, Scope scope, Optional<FoundDomain> found) throws TaskFailure {
+    /** @param text the domain as its template writes it, with the comments in what it has of others' metadata */
+    private record Wanted(Element domain, String text) { }
+
+    private static Wanted wanted(Slot slot, Scope scope, Optional<FoundDomain> found) throws TaskFailure {
         String uuid = found.map(FoundDomain::uuid).orElseGet(() -> WantedDomain.derivedUuid(slot, scope));
-        Element rendered = DomainTemplate.rendered(scope.playbook().template(slot.template()), DomainVariables.of(slot, scope, uuid), DomainVariables.disks(slot, scope));
-        return WantedDomain.of(slot, rendered, uuid, found);
+        WrittenXml rendered = DomainTemplate.rendered(scope.playbook().template(slot.template()), DomainVariables.of(slot, scope, uuid), DomainVariables.disks(slot, scope));
+        Element domain = WantedDomain.of(slot, rendered.root(), uuid, found);
+        return new Wanted(domain, rendered.element(domain));
     }
 
-    private static Change update(Slot slot, Element wanted, FoundDomain found) {
+    private static Change update(Slot slot, Wanted it, FoundDomain found) {
+        Element wanted = it.domain();
         DomainComparison stored = DomainComparison.of(wanted, found.stored());
         if (stored.differences().isEmpty() && found.persistent()) {
             return Change.none(DomainSummary.waiting(wanted, found));
         }
         String summary = (found.persistent() ? "" : "make it persistent: ") + DomainSummary.of(stored, wanted, found.stored())
                 + (found.active() ? ", at next boot" : "");
-        return define(slot, wanted, Change.Kind.UPDATE, summary, new Diff("domain " + slot.name(), stored.before(), stored.after()));
+        return define(slot, it, Change.Kind.UPDATE, summary, new Diff("domain " + slot.name(), stored.before(), stored.after()));
     }
 
-    private static Change define(Slot slot, Element wanted, Change.Kind kind, String summary, Diff diff) {
-        return new Change(kind, summary, List.of(diff), hands -> DomainXml.define("domain " + slot.name(), wanted.print(),
+    private static Change define(Slot slot, Wanted wanted, Change.Kind kind, String summary, Diff diff) {
+        return new Change(kind, summary, List.of(diff), hands -> DomainXml.define("domain " + slot.name(), wanted.text(),
                 "what template " + slot.template() + " says of domain " + slot.name(), "correct the template", hands));
     }
 }

@@ -86,7 +86,7 @@ final class GuestCloneTask extends GuestMakerTask<GuestCloneTask.Clone> {
     private static void clone(Clone said, FoundDomain source, ClonedGuest cloned, Hands hands) throws TaskFailure, IOException, InterruptedException {
         List<String> arguments = new ArrayList<>(List.of(source.uuid(), source.name(), said.linked() ? "linked" : "whole", cloned.nvram(), cloned.newNvram()));
         cloned.copies().forEach(copy -> arguments.addAll(List.of(copy.format(), copy.from(), copy.to())));
-        Command command = Making.command(hands, CLONE, said.name(), arguments).reading(cloned.definition().print());
+        Command command = Making.command(hands, CLONE, said.name(), arguments).reading(cloned.text());
         Making.guest(hands, said.name(), "guest " + said.guest() + " could not be cloned", script -> script.run(command));
     }
 }

@@ -15,6 +15,7 @@ import io.berth.libvirt.DomainMark;
 import io.berth.libvirt.Domains;
 import io.berth.libvirt.Element;
 import io.berth.libvirt.FoundDomain;
+import io.berth.libvirt.WrittenXml;
 import io.berth.model.Answer;
 import io.berth.model.Command;
 import io.berth.model.Diff;
@@ -86,7 +87,8 @@ final class GuestDefinitionTask implements TaskType<Guest> {
     public Change change(Guest guest, Scope scope, List<Answer> seen) throws TaskFailure {
         Domains domains = Virsh.domains(seen.get(0));
         Optional<FoundDomain> found = domains.named(guest.name());
-        Element wanted = wanted(guest, scope, found);
+        Wanted it = wanted(guest, scope, found);
+        Element wanted = it.domain();
         List<String> claimed = domains.claimedByOthers(guest.name(), wanted);
         if (!claimed.isEmpty()) {
             throw new Refusal("guest " + guest.name() + " would share what only one may have: " + String.join(", ", claimed),
@@ -95,26 +97,31 @@ final class GuestDefinitionTask implements TaskType<Guest> {
         if (found.isEmpty()) {
             return new Change(Change.Kind.CREATE, "define" + (guest.autostart() ? ", autostart" : "") + placed(guest), List.of(new Diff("guest " + guest.name(), "", DomainComparison.shown(wanted))),
                     hands -> {
-                        DomainXml.defineNew(guest.name(), "guest " + guest.name(), wanted.print(), says(guest), CORRECT, hands);
+                        DomainXml.defineNew(guest.name(), "guest " + guest.name(), it.text(), says(guest), CORRECT, hands);
                         if (guest.autostart()) {
                             hands.run(Virsh.call("autostart", "--domain", wanted.textAt("uuid")));
                         }
                     });
         }
-        return update(guest, wanted, found.get());
+        return update(guest, it, found.get());
     }
 
     private static String placed(Guest guest) {
         return guest.placement().why().isEmpty() ? "" : "; placed here: " + guest.placement().why();
     }
 
-    private static Element wanted(Guest guest, Scope scope, Optional<FoundDomain> found) throws TaskFailure {
+    /** @param text the domain as its template writes it, with the comments in what it has of others' metadata */
+    private record Wanted(Element domain, String text) { }
+
+    private static Wanted wanted(Guest guest, Scope scope, Optional<FoundDomain> found) throws TaskFailure {
         String uuid = found.map(FoundDomain::uuid).orElseGet(() -> WantedGuest.derivedUuid(guest));
-        Element rendered = DomainTemplate.rendered(scope.playbook().template(guest.template()), GuestVariables.of(guest, scope, uuid), GuestVariables.disks(guest, scope));
-        return WantedGuest.of(guest, rendered, uuid, found);
+        WrittenXml rendered = DomainTemplate.rendered(scope.playbook().template(guest.template()), GuestVariables.of(guest, scope, uuid), GuestVariables.disks(guest, scope));
+        Element domain = WantedGuest.of(guest, rendered.root(), uuid, found);
+        return new Wanted(domain, rendered.element(domain));
     }
 
-    private static Change update(Guest guest, Element wanted, FoundDomain found) throws Refusal {
+    private static Change update(Guest guest, Wanted it, FoundDomain found) throws Refusal {
+        Element wanted = it.domain();
         Optional<DomainMark> mark = DomainMark.in(found.stored());
         if (mark.filter(said -> said.kind().equals(DomainMark.SLOT)).isPresent()) {
             throw new Refusal("domain " + guest.name() + " is a slot on this host", "give the guest another name");
@@ -137,7 +144,7 @@ final class GuestDefinitionTask implements TaskType<Guest> {
         List<Diff> diffs = define ? List.of(new Diff("guest " + guest.name(), stored.before(), stored.after())) : List.of();
         return new Change(Change.Kind.UPDATE, String.join("; ", summary), diffs, hands -> {
             if (define) {
-                define(guest, wanted, hands);
+                define(guest, it, hands);
                 live(changes, hands);
             }
             if (autostart) {
@@ -159,8 +166,8 @@ final class GuestDefinitionTask implements TaskType<Guest> {
         }
     }
 
-    private static void define(Guest guest, Element wanted, Hands hands) throws TaskFailure, IOException, InterruptedException {
-        DomainXml.define("guest " + guest.name(), wanted.print(), says(guest), CORRECT, hands);
+    private static void define(Guest guest, Wanted wanted, Hands hands) throws TaskFailure, IOException, InterruptedException {
+        DomainXml.define("guest " + guest.name(), wanted.text(), says(guest), CORRECT, hands);
     }
 
     private static String says(Guest guest) {

@@ -8,6 +8,7 @@ import io.berth.libvirt.DomainDisk;
 import io.berth.libvirt.Element;
 import io.berth.libvirt.FoundDomain;
 import io.berth.libvirt.Made;
+import io.berth.model.Command;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -54,7 +55,8 @@ final class GuestRemoveDiskTask extends GuestMakerTask<GuestRemoveDiskTask.Remov
         List<String> words = new ArrayList<>(List.of("detach", guest.uuid(), "<target dev='" + disk.target() + "'"));
         live.ifPresent(there -> words.add("--live"));
         stored.filter(there -> guest.persistent()).ifPresent(there -> words.add("--config"));
-        List<io.berth.model.Command> commands = new ArrayList<>(List.of(DETACH.with(words).reading(named(disk).print())));
+        List<Command> commands = new ArrayList<>(List.of(GuestUndefineTask.SETTLED.with(SlotScript.RUN_DIR, SlotScript.STATE_DIR, guest.name()),
+                DETACH.with(words).reading(named(disk).print())));
         Made made = Made.in(guest.stored());
         if (made.volumes().contains(disk.path())) {
             List<String> metadata = new ArrayList<>(List.of("metadata", "--domain", guest.uuid(), "--uri", Made.NAMESPACE, "--key", "berth-made", "--set", made.without(disk.path()).print()));

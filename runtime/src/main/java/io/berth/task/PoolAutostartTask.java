@@ -24,6 +24,11 @@ final class PoolAutostartTask extends PoolVerbTask<PoolAutostartTask.Autostart> 
     }
 
     @Override
+    boolean starts(Autostart said) {
+        return !said.off();
+    }
+
+    @Override
     Change change(Autostart said, FoundPool pool, FoundStorage storage, Domains domains, Scope scope) {
         String is = said.off() ? "no autostart" : "autostart";
         return pool.autostart() != said.off() ? Change.none(is) : Change.running(Change.Kind.UPDATE, is,

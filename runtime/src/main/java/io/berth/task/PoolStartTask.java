@@ -4,6 +4,7 @@ import io.berth.api.Change;
 import io.berth.api.Param;
 import io.berth.api.Refusal;
 import io.berth.api.Scope;
+import io.berth.api.Script;
 import io.berth.libvirt.Domains;
 import io.berth.libvirt.FoundPool;
 import io.berth.libvirt.FoundStorage;
@@ -11,6 +12,8 @@ import io.berth.model.Pool;
 
 /** A pool active. */
 final class PoolStartTask extends PoolVerbTask<PoolStartTask.Start> {
+
+    static final Script START = Script.of(PoolStartTask.class, "virsh.sh", "pool/start.sh", "pool/begin.sh");
 
     public record Start(@Param(doc = "the pool's name", required = true, positional = true) String pool) { }
 
@@ -24,15 +27,17 @@ final class PoolStartTask extends PoolVerbTask<PoolStartTask.Start> {
     }
 
     @Override
+    boolean starts(Start said) {
+        return true;
+    }
+
+    @Override
     Change change(Start said, FoundPool pool, FoundStorage storage, Domains domains, Scope scope) throws Refusal {
-        Pool declared = scope.playbook().pools().get(pool.name());
-        if (declared != null && !declared.mounted().isEmpty() && MountTable.entry(storage.mounts(), HostPath.plain(declared.mounted())).isEmpty()) {
-            throw new Refusal("refused by rule mounted: nothing is mounted at " + declared.mounted() + ", where the store of pool " + pool.name() + " is to be", "mount it first");
-        }
         boolean mounts = pool.type().equals("fs") || pool.type().equals("netfs");
         if (mounts && !pool.active() && storage.isMounted(pool)) {
             throw new Refusal("refused by rule mounted: something is mounted at " + pool.target() + " already, and pool " + pool.name() + " would hide it", "unmount it first");
         }
-        return pool.active() ? Change.none("active") : Change.running(Change.Kind.UPDATE, "start", Virsh.call("pool-start", "--pool", pool.uuid()));
+        String contains = declared(pool.name(), scope).map(Pool::contains).orElse("");
+        return pool.active() ? Change.none("active") : Change.running(Change.Kind.UPDATE, "start", START.with(pool.uuid(), pool.target(), contains));
     }
 }

@@ -28,7 +28,7 @@ import java.util.Set;
  */
 final class PoolTask implements TaskType<Pool> {
 
-    private static final Script APPLY = Virsh.script("pool/apply.sh");
+    private static final Script APPLY = Script.of(PoolTask.class, "virsh.sh", "pool/start.sh", "pool/apply.sh");
 
     @Override
     public String word() {
@@ -79,6 +79,12 @@ final class PoolTask implements TaskType<Pool> {
                 pool.store().build() ? "build" : "no", pool.contains()).reading(definition.print());
         return new Change(found.isEmpty() ? Change.Kind.CREATE : Change.Kind.UPDATE, String.join(", ", steps), diffs,
                 hands -> hands.run(command));
+    }
+
+    /** @throws TaskFailure if the pool is another than the playbook says, or its store is not mounted */
+    static void refuseElsewhere(FoundPool found, Pool pool, SeenStore store) throws TaskFailure {
+        refuseAnother(found, pool);
+        refuseUnmounted(pool, store, found.active());
     }
 
     private static List<String> steps(Pool pool, Optional<FoundPool> found, boolean makeDirectory) {

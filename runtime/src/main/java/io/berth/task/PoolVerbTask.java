@@ -15,7 +15,10 @@ import io.berth.libvirt.FoundPool;
 import io.berth.libvirt.FoundStorage;
 import io.berth.model.Answer;
 import io.berth.model.Command;
+import io.berth.model.Pool;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -40,6 +43,11 @@ abstract class PoolVerbTask<P extends Record> extends WordTask<P> {
      * @param domains all of the host
      */
     abstract Change change(P said, FoundPool pool, FoundStorage storage, Domains domains, Scope scope) throws TaskFailure;
+
+    /** Whether libvirt starts the pool by it, now or with its host: never where the store is not the one that the playbook says. */
+    boolean starts(P said) {
+        return false;
+    }
 
     /** What is to be done where there is no such pool. */
     Change missing(P said, Scope scope) {
@@ -68,7 +76,14 @@ abstract class PoolVerbTask<P extends Record> extends WordTask<P> {
 
     @Override
     public final List<Command> observe(P said, Scope scope) {
-        return List.of(SeenStorage.look(pool(said)), Virsh.DOMAINS);
+        List<Command> asked = new ArrayList<>(List.of(SeenStorage.look(pool(said)), Virsh.DOMAINS));
+        declared(pool(said), scope).filter(pool -> starts(said)).ifPresent(pool -> asked.add(SeenStore.look(pool.dir(), pool.contains())));
+        return List.copyOf(asked);
+    }
+
+    /** What the playbook says of it, on this host. */
+    static Optional<Pool> declared(String name, Scope scope) {
+        return Optional.ofNullable(scope.playbook().pools().get(name)).filter(pool -> pool.hosts().contains(scope.host().name()));
     }
 
     @Override
@@ -76,6 +91,9 @@ abstract class PoolVerbTask<P extends Record> extends WordTask<P> {
         named(said).fail();
         FoundStorage storage = SeenStorage.of(seen.get(0));
         FoundPool pool = storage.pool(pool(said)).orElse(null);
+        if (pool != null && seen.size() > 2) {
+            PoolTask.refuseElsewhere(pool, declared(pool(said), scope).orElseThrow(), SeenStore.of(seen.get(2)));
+        }
         return pool == null ? missing(said, scope) : change(said, pool, storage, Virsh.domains(seen.get(1)), scope);
     }
 

@@ -15,7 +15,7 @@ class HostResourcesSpec extends Specification {
     static SeenHost host(String name) {
         def guests = [12, 20].collect { int cpus ->
             def xml = Xml.parse("<domain type='kvm'><name>g$cpus</name><uuid>${UUID.nameUUIDFromBytes([cpus] as byte[])}</uuid><memory unit='GiB'>${cpus * 2}</memory><vcpu>$cpus</vcpu></domain>")
-            new SeenGuest(name, "g$cpus".toString(), Optional.of(new FoundDomain("g$cpus".toString(), xml.textAt('uuid'), FoundDomain.State.SHUT_OFF, true, false, false, [], xml, xml)), Optional.empty())
+            new SeenGuest(name, "g$cpus".toString(), Optional.of(new FoundDomain("g$cpus".toString(), xml.textAt('uuid'), FoundDomain.State.SHUT_OFF, true, false, false, [], xml, xml, xml.print())), Optional.empty())
         }
         new SeenHost(name, Size.mib(512 << 10), Size.mib(400 << 10), 96, '', name == 'kvm1' ? guests[0..0] : guests, '')
     }

@@ -12,7 +12,7 @@ class SpareCheckSpec extends Specification {
         boolean off = how.off
         // a program that has touched all that it was promised
         def process = off ? Optional.empty() : Optional.of(new QemuProcess(1, '', Size.mib(memory), ['qemu-system-x86_64', '-name', "guest=$name".toString()]))
-        new SeenGuest(host, name, Optional.of(new FoundDomain(name, xml.textAt('uuid'), off ? FoundDomain.State.SHUT_OFF : FoundDomain.State.RUNNING, true, false, false, [], xml, xml)), process)
+        new SeenGuest(host, name, Optional.of(new FoundDomain(name, xml.textAt('uuid'), off ? FoundDomain.State.SHUT_OFF : FoundDomain.State.RUNNING, true, false, false, [], xml, xml, xml.print())), process)
     }
 
     static SeenHost host(String name, int memory, int available, List<SeenGuest> guests = [], int cpus = 8) {

@@ -1,5 +1,6 @@
 package io.berth.lab
 
+import io.berth.fixture.AtTerminal
 import java.nio.file.Files
 import java.nio.file.Path
 
@@ -78,8 +79,20 @@ class MovingOver implements Closeable {
     List say(String line) {
         def words = (line =~ /'([^']*)'|(\S+)/).collect { List<String> found -> found[1] ?: found[2] }
         assert words[0] == 'berth'
+        if (words[1, 2] == ['host', 'console']) {
+            return console(words.drop(1))
+        }
         def ran = berth.run(environment, words.drop(1))
         [ran.exit, ran.out + ran.err]
+    }
+
+    /** At a terminal, which is left once there is a console. */
+    private List console(List<String> words) {
+        AtTerminal.berth(environment, dir, "${Lab.ROOT}/lab/lab enter", words).withCloseable {
+            def seen = it.until('operational')
+            it.type('~.')
+            [it.exit(), seen]
+        }
     }
 
     private static String domain(String name, String disk) {

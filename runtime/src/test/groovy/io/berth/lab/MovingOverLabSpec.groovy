@@ -22,11 +22,11 @@ class MovingOverLabSpec extends Specification {
                 kvmsh create, kvmsh clone, kvmsh attach-disk, kvmsh detach-disk, kvmsh detach-interface, kvmsh os-list, kvmsh start, kvmsh stop, kvmsh delete, kvmsh undefine, kvmsh setmem, kvmsh setmaxmem, kvmsh setvcpus,
                 kvmsh pool-create, kvmsh pool-autostart, kvmsh pool-start, kvmsh pool-stop, kvmsh pool-list, kvmsh pool-delete, kvmsh vol-list, kvmsh vol-delete, kvmsh mac-addr, kvmsh status,
                 kvmsh snapshot create, kvmsh snapshot list, kvmsh snapshot info, kvmsh snapshot delete, kvmsh dumpxml, kvmsh define''',
-            'VME Tools': '''list_guests, info_guest, node_list, create_guest, add_disk_guest, del_guest, define_guest, undefine_guest, edit_guest, save_guest, start_guest, stop_guest, shutdown_guest,
+            'VME Tools': '''vme.cfg, list_guests, info_guest, node_list, create_guest, add_disk_guest, del_guest, define_guest, undefine_guest, edit_guest, save_guest, start_guest, stop_guest, shutdown_guest,
                 reboot_guest, suspend_guest, resume_guest, console_guest, vme_virsh, migrate_guest, move_guest, archive_guest, rename_guest, snap_guest, revert_snap, del_snap,
-                vacate_node, update_node, rpower, rbeacon, vme_ssh_wrapper''',
-            'tiny_cloud': 'start, stop, list, login, vms, wait_ip, wait_ssh',
-            'vmimagemanager': '-b, --box, -u, -d, -k, -l, -L, -f, -m, -s, --store, -r, --restore, -i, --insert, -e, --extract, --mount, --release']
+                vacate_node, update_node, rpower, rbeacon, rconsole, vme_ssh_wrapper''',
+            'tiny_cloud': 'cloud.yaml, start, stop, list, login, vms, wait_ip, wait_ssh',
+            'vmimagemanager': 'vmimagemanager.cfg, -b, --box, -u, -d, -k, -l, -L, -f, -m, -s, --store, -r, --restore, -i, --insert, -e, --extract, --mount, --release']
 
     /** What there must be for a row that the page does not tell of: as from before. */
     static final Map<String, List<String>> BEFORE = [
@@ -59,6 +59,9 @@ class MovingOverLabSpec extends Specification {
             Files.writeString(manifests.resolve("new${number}.json"), """[{"host": "kvm1", "vmspecs": [{"name": "new$number", "description": "a node"$comma
                 "hostname": "new${number}.moving", "ipaddress": "192.168.189.10$number", "vcpus": 1, "memoryGb": 1, "maxMemoryGb": 2, "numDisks": 1, "diskSize": 1}]}]""")
         }
+        Files.writeString(dir.resolve('vme.cfg'), 'VIRT_STORE="/srv/store"\nDEFAULT_VM_BRIDGE="br0"\n')
+        Files.writeString(dir.resolve('cloud.yaml'), 'vms:\n  app:\n    mem: 256\n    image: /srv/app.qcow2\n    eth0: 52:54:00:77:99:61\n')
+        Files.writeString(dir.resolve('vmimagemanager.cfg'), '[box]\nvm_slot_enabled=on\nHostName=box\nroot=/dev/vg0/box\n')
         Files.writeString(dir.resolve('bmc.groovy'), "hosts { host 'kvm1', address: '10.77.0.11', ipmi: $bmc.said }\n")
     }
 

@@ -56,6 +56,19 @@ class DomainTaskSpec extends Specification {
         on(slot).plan(new DomainTask(), slot).with { [it.kind(), it.summary()] } == [Change.Kind.NONE, 'as its template says']
     }
 
+    def "what a template says in metadata of others goes to libvirt as it stands there, with its comments"() {
+        given:
+        Slot slot = Sample.slot()
+        String theirs = "<x:y xmlns:x='urn:x'><!-- of ${slot.name()} -->\n  <x:z  a='1'/></x:y>"
+
+        when:
+        on(slot, WITH_NIC.replace('<os>', "<metadata>${theirs.replace(slot.name(), '${name}')}</metadata><os>")).apply(new DomainTask(), slot)
+
+        then:
+        host.domains[slot.name()].xml.contains(theirs)
+        host.domains[slot.name()].xml.contains('urn:berth:domain:1')
+    }
+
     def "disks of every kind are in the domain as what they are"() {
         given:
         Slot slot = Sample.slot(disk: Sample.disk(disk))

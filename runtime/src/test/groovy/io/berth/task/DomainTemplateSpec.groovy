@@ -80,7 +80,7 @@ class DomainTemplateSpec extends Specification {
         given:
         Diagnostics diagnostics = new Diagnostics()
         def domain = DomainTemplate.render(new Template('t', 't.xml.ftl', '<domain a="${evil}"><name>${name}</name><m>${memoryKib}</m><t>${evil}</t></domain>', Sample.AT),
-                [name: 'w01', memoryKib: 12345678L, evil: '"/><x y=\'&\'>'], diagnostics).get()
+                [name: 'w01', memoryKib: 12345678L, evil: '"/><x y=\'&\'>'], diagnostics).get().root()
 
         expect:
         domain.textAt('m') == '12345678'
@@ -97,7 +97,7 @@ class DomainTemplateSpec extends Specification {
                 variables: [kernel: '/other', init: '/init', spare: new Size(4096)])
 
         when:
-        def domain = DomainTemplate.render(scope.playbook().template('worker'), DomainVariables.of(slot, scope, 'u'), diagnostics).get()
+        def domain = DomainTemplate.render(scope.playbook().template('worker'), DomainVariables.of(slot, scope, 'u'), diagnostics).get().root()
 
         then:
         diagnostics.all() == []
@@ -111,7 +111,7 @@ class DomainTemplateSpec extends Specification {
     def "without variables it boots from its disk under KVM"() {
         given:
         def scope = Sample.scope(template: Sample.worker())
-        def domain = DomainTemplate.render(scope.playbook().template('worker'), DomainVariables.of(Sample.slot(), scope, 'u'), new Diagnostics()).get()
+        def domain = DomainTemplate.render(scope.playbook().template('worker'), DomainVariables.of(Sample.slot(), scope, 'u'), new Diagnostics()).get().root()
 
         expect:
         domain.attribute('type') == 'kvm'

@@ -49,7 +49,7 @@ class GuestMakersSpec extends Specification {
     def "a clone differs in what makes it this guest, and in nothing else"() {
         given:
         def source = """<domain type='qemu'><name>web</name><uuid>11111111-1111-1111-1111-111111111111</uuid><genid>22222222-2222-2222-2222-222222222222</genid><title>Web</title>
-            <metadata><b:slot xmlns:b='urn:berth:domain:1' name='web' digest='0'/><x:y xmlns:x='urn:x'/></metadata><memory unit='KiB'>1024</memory>
+            <metadata><b:slot xmlns:b='urn:berth:domain:1' name='web' digest='0'/><x:y xmlns:x='urn:x'><!-- theirs, to be kept --><x:z  a="1"/></x:y></metadata><memory unit='KiB'>1024</memory>
             <os><type>hvm</type><nvram>/nv/web_VARS.fd</nvram></os><sysinfo type='smbios'><system><entry name='uuid'>11111111-1111-1111-1111-111111111111</entry></system></sysinfo>
             <devices>${disk('/p/web.qcow2')}${disk('/p/web2.raw', 'vdb', 'raw')}${disk('/p/shared.raw', 'vdc', 'raw', '<shareable/>')}${disk('/iso', 'hdc', 'raw', '<readonly/>', 'cdrom')}
             <interface type='network'><mac address='52:54:00:00:00:01'/><source network='lan'/><target dev='tap7'/></interface>
@@ -62,6 +62,8 @@ class GuestMakersSpec extends Specification {
         def xml = cloned.definition()
 
         then:
+        Xml.parse(cloned.text()).print() == xml.print()
+        cloned.text().contains("<x:y xmlns:x='urn:x'><!-- theirs, to be kept --><x:z  a=\"1\"/></x:y>")
         cloned.copies()*.to() == ['/p/w2.qcow2', '/p/w2-vdb.raw']
         cloned.copies()*.format() == ['qcow2', 'raw']
         [cloned.nvram(), cloned.newNvram()] == ['/nv/web_VARS.fd', '/nv/w2_VARS.fd']

@@ -24,7 +24,7 @@ class GuestMoveSpec extends Specification {
         def xml = Xml.parse("""<domain type='kvm'><name>${how.name ?: 'web'}</name><memory unit='MiB'>${how.memory ?: 1024}</memory><vcpu>${how.vcpus ?: 2}</vcpu>
             <os><type arch='x86_64' machine='pc-i440fx-7.2'>hvm</type></os><cpu mode='${how.cpu ?: 'custom'}'/>
             <devices><emulator>/usr/bin/qemu-system-x86_64</emulator>$disks<interface type='network'><mac address='${how.mac ?: '52:54:00:00:00:01'}'/><source network='lan'/></interface>${how.more ?: ''}</devices></domain>""")
-        new FoundDomain((how.name ?: 'web') as String, (how.uuid ?: 'u1') as String, (how.state ?: FoundDomain.State.RUNNING) as FoundDomain.State, how.persistent != false, false, false, [], xml, xml)
+        new FoundDomain((how.name ?: 'web') as String, (how.uuid ?: 'u1') as String, (how.state ?: FoundDomain.State.RUNNING) as FoundDomain.State, how.persistent != false, false, false, [], xml, xml, xml.print())
     }
 
     static String image(String path, int snapshots, String... below) {

@@ -1,13 +1,17 @@
 package io.berth.task
 
 import io.berth.api.Change
+import io.berth.api.CommandFailure
+import io.berth.api.Hands
 import io.berth.api.Refusal
 import io.berth.api.TaskFailure
 import io.berth.model.Answer
+import io.berth.model.Command
 import io.berth.model.Size
 import java.nio.file.Files
 import java.nio.file.Path
 import java.time.Duration
+import java.util.function.Consumer
 import spock.lang.Specification
 import spock.lang.TempDir
 
@@ -210,22 +214,55 @@ class GuestTasksSpec extends Specification {
         Agent.request(['/bin/sh', '-c', 'echo "a b"']) == '{"execute":"guest-exec","arguments":{"path":"/bin/sh","capture-output":true,"arg":["-c","echo \\"a b\\""]}}'
     }
 
-    def "what a program in a guest says and how it ends is as if it had run here: #answer"() {
-        given: 'a virsh that is the agent'
-        def run = Shell.alone("""virsh() { case \$6 in *guest-exec-status*) echo '$answer' ;; *) echo '{"return":{"pid":42}}' ;; esac; }""")
+    def "what a program in a guest says and how it ends is as if it had run here, whatever status it ends with: #answer"() {
+        given:
+        def streamed = []
 
         when:
-        Answer said = run(Agent.EXEC.with(WEB1, '1', Agent.request(['true'])))
+        def said = agent(answer, streamed)
 
         then:
         [said.status(), said.out(), said.err()] == [status, out, err]
+        streamed == out.readLines()
 
         where:
-        answer                                                                                 || status | out      | err
+        answer                                                                                || status | out      | err
         '{"return":{"exitcode":3,"out-data":"c2FpZAo=","err-data":"dG9sZAo=","exited":true}}' || 3      | 'said\n' | 'told\n'
-        '{"return":{"exitcode":0,"exited":true}}'                                              || 0      | ''       | ''
-        '{"return":{"signal":9,"exited":true}}'                                                || 137    | ''       | ''
-        '{"return":{"exited":false}}'                                                          || 124    | ''       | ''
+        '{"return":{"exitcode":0,"err-data":"dG9sZA==","exited":true}}'                       || 0      | ''       | 'told'
+        '{"return":{"exitcode":0,"exited":true}}'                                             || 0      | ''       | ''
+        '{"return":{"signal":9,"exited":true}}'                                               || 137    | ''       | ''
+        '{"return":{"exitcode":124,"exited":true}}'                                           || 124    | ''       | ''
+        '{"return":{"exitcode":125,"err-data":"CmVuZGVkIDAK","exited":true}}'                 || 125    | ''       | '\nended 0\n'
+    }
+
+    def "a program that has not ended, or never ran, is told as that: #answer"() {
+        when:
+        agent(answer, [])
+
+        then:
+        def e = thrown(TaskFailure)
+        !(e instanceof CommandFailure)
+        e.message.startsWith(message)
+
+        where:
+        answer                         || message
+        '{"return":{"exited":false}}' || 'true has not ended within 1 s in guest web1: it goes on there'
+        ''                             || 'the agent of guest web1 cannot run true: agent is not connected'
+    }
+
+    /** Beside a virsh that is the agent. @param answer to what becomes of the program; empty: the agent is not there */
+    private Answer agent(String answer, List<String> streamed) {
+        def run = Shell.alone("""virsh() {
+            [ -n '$answer' ] || { echo 'error: agent is not connected' >&2; return 1; }
+            case \$6 in *guest-exec-status*) echo '$answer' ;; *) echo '{"return":{"pid":42}}' ;; esac; }""")
+        def hands = Stub(Hands) {
+            stream(_, _) >> { Command command, Consumer<String> each ->
+                def said = run(command)
+                said.out().eachLine { each.accept(it) }
+                said
+            }
+        }
+        Agent.run(hands, WEB1, 'web1', ['true'], Duration.ofSeconds(1)) { streamed << it }
     }
 
     def "a host name is set by the agent, once; without an agent that is told"() {

@@ -1,6 +1,7 @@
 package io.berth.task
 
 import io.berth.model.Answer
+import io.berth.model.Command
 import java.nio.file.Files
 import java.nio.file.Path
 import spock.lang.Specification
@@ -54,6 +55,32 @@ class MakingRecordsSpec extends Specification {
         !answer.ok()
         answer.err().contains("$record names it")
         Files.exists(disk)
+    }
+
+    def "a disk that is taken from its guest is not on record any more: no maker that comes later removes it"() {
+        given: 'a guest that a maker was killed after it had defined it, and a libvirt that takes the disk from it'
+        def guest = "<domain type='qemu'><name>web</name><uuid>11111111-1111-1111-1111-111111111111</uuid><devices><disk type='file' device='disk'><source file='$disk'/><target dev='vda'/></disk></devices></domain>"
+        def taken = GuestMakersSpec.change(new GuestRemoveDiskTask(), [guest: 'web', disk: 'vda'], [[xml: guest]])
+        def libvirt = Shell.alone("""virsh() {
+                case "\$*" in
+                vol-delete*) return 1 ;;
+                detach-device*) touch '${dir.resolve('taken')}' ;;
+                *--uuid) echo u ;;
+                *echo*end*) [ -e '${dir.resolve('taken')}' ] || printf "<source file='%s'/>\\n" '$disk'; printf '\\001end\\001\\n' ;;
+                esac
+            }""")
+        def here = { Command command -> Command.of(command.argv().collect { it == SlotScript.STATE_DIR ? dir.resolve('state').toString() : it }).reading(command.input()) }
+
+        when:
+        def answers = taken.commands().collect { libvirt(here(it)) }
+        def later = libvirt(GuestUndefineTask.SETTLED.with(dir.resolve('run').toString(), dir.resolve('state').toString(), 'other'))
+
+        then:
+        answers*.ok().every()
+        later.ok()
+        Files.exists(dir.resolve('taken'))
+        Files.exists(disk)
+        !Files.exists(record)
     }
 
     def "a volume that another host makes at this moment, in a directory that both share, is not ours: it stays"() {

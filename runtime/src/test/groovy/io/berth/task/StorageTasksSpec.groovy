@@ -3,6 +3,7 @@ package io.berth.task
 import io.berth.api.Change
 import io.berth.api.Refusal
 import io.berth.api.TaskFailure
+import io.berth.fixture.OnHost
 import io.berth.libvirt.NetworkHosts
 import io.berth.libvirt.Xml
 import io.berth.model.Bytes
@@ -173,6 +174,56 @@ class StorageTasksSpec extends Specification {
         'dir'     || Change.Kind.UPDATE
         'netfs'   || 'refused by rule in use: pool p is not stopped: domains run on its volumes: web'
         'logical' || 'refused by rule in use: pool p is not stopped: domains run on its volumes: web'
+    }
+
+    def "a pool is not started, now or with its host, where its store is not the one that the playbook says: #type.simpleName of #kind, #what"() {
+        given:
+        def store = new Pool.Store(kind, kind == Pool.Kind.NETFS ? 'nas' : '', kind == Pool.Kind.NETFS ? '/export' : '', '', [], false)
+        def declared = new Pool('p', [host], store, '/srv/p', true, false, '', 'ours', Sample.AT)
+        def scope = Sample.scope(pools: [declared])
+        def said = OnHost.parameters(type.newInstance(), [pool: 'p'])
+        def found = Found.answer(storage(state: 'inactive', pool: pool(type: kind.name().toLowerCase(), source: kind == Pool.Kind.NETFS ? "<host name='nas'/><dir path='/export'/>" : ''), mounts: ROOT))
+        def asked = type.newInstance().observe(said, scope).size()
+        def told
+
+        when:
+        try {
+            def change = type.newInstance().change(said, scope, [found, Found.domains(), Found.answer("$looked\nmounts\n$ROOT")].take(asked))
+            told = change.commands()*.argv()*.last()
+        } catch (Refusal e) {
+            told = e.message
+        }
+
+        then:
+        told == wanted
+
+        where:
+        what                      | type              | kind            | host    | looked                | wanted
+        'another is there'        | PoolStartTask     | Pool.Kind.DIR   | 'kvm1'  | 'directory'           | "refused by rule mounted: there is no ours in /srv/p, so this is not the store of pool 'p'"
+        'another is there'        | PoolAutostartTask | Pool.Kind.DIR   | 'kvm1'  | 'directory'           | "refused by rule mounted: there is no ours in /srv/p, so this is not the store of pool 'p'"
+        'it is there'             | PoolStartTask     | Pool.Kind.DIR   | 'kvm1'  | 'directory\ncontains' | ['ours']
+        'it is seen once mounted' | PoolStartTask     | Pool.Kind.NETFS | 'kvm1'  | 'directory\nempty'    | ['ours']
+        'it would be hidden'      | PoolStartTask     | Pool.Kind.NETFS | 'kvm1'  | 'directory'           | "refused by rule mounted: /srv/p is not empty, and pool 'p' would hide what is in it"
+        'said of another host'    | PoolStartTask     | Pool.Kind.DIR   | 'kvm2'  | 'directory'           | ['']
+    }
+
+    def "a pool that has mounted another store than it should is not left active"() {
+        given:
+        def run = Shell.alone('virsh() { echo "$1"; }')
+
+        expect:
+        with(run(PoolStartTask.START.with(UUID, dir.toString(), 'ours'))) {
+            !ok()
+            out() == 'pool-start\npool-destroy\n'
+            err().contains('this is not the store it should be')
+        }
+
+        when:
+        Files.createFile(dir.resolve('ours'))
+
+        then:
+        run(PoolStartTask.START.with(UUID, dir.toString(), 'ours')).out() == 'pool-start\n'
+        run(PoolStartTask.START.with(UUID, '/nowhere', '')).out() == 'pool-start\n'
     }
 
     def "a pool does not go with its files: #message"() {

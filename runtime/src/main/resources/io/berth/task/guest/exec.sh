@@ -1,5 +1,6 @@
 # shellcheck shell=sh
-# Has a guest's agent run a program, and is as if it had run here: exec.sh UUID SECONDS REQUEST. 124 when the time is over, 125 when the agent cannot do it.
+# Has a guest's agent run a program: exec.sh UUID SECONDS REQUEST. Says what the program said, and last on standard error how it ended, on a line of its own:
+# a newline, then "ended STATUS". Without that the program is not known to have ended: 124 when the time is over, 125 when the agent cannot run it.
 guest=$1 seconds=$2 request=$3
 
 asked() { # REQUEST
@@ -28,5 +29,5 @@ done
 text out-data
 text err-data >&2
 signal=$(number signal)
-[ -z "$signal" ] || exit $((128 + signal))
-exit "$(number exitcode)"
+if [ -n "$signal" ]; then status=$((128 + signal)); else status=$(number exitcode); fi
+printf '\nended %s\n' "$status" >&2

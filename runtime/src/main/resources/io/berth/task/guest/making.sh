@@ -1,7 +1,7 @@
 # What is made for a guest is put on record before it is there, so that nothing half-made stays. A path of a record that a definition
 # of the host names, or that a file lies over, is in use, and stays; any other goes: when its maker fails, and where that was killed, when the
 # next one begins, of whatever guest. The record of a guest that is deleted is the same: written first, it is done with once the definition is gone.
-# So whatever takes a definition from this host though its disks are to stay sees to the records first (makings_end), under the guest's lock.
+# So whatever takes a definition from this host, or a disk from one, though its disks are to stay sees to the records first (makings_end), under the guest's lock.
 # shellcheck shell=sh
 
 making_begin() { # RUN-DIR STATE-DIR HOLDER LOCK-SECONDS GUEST

@@ -37,12 +37,7 @@ if [ "$3" = start ] && ! active; then
     elif [ "$kind" != logical ]; then
         virsh pool-build --pool "$name"
     fi
-    virsh pool-start --pool "$name"
-    if [ -n "$9" ] && [ ! -e "$7/$9" ]; then
-        virsh pool-destroy --pool "$name"
-        echo "there is no $9 in what is mounted at $7: this is not the store it should be" >&2
-        exit 1
-    fi
+    pool_start "$name" "$7" "$9"
 fi
 undo=
 case $4 in
