@@ -2,7 +2,8 @@ package io.berth.cli;
 
 import picocli.CommandLine.Command;
 
-@Command(name = "guest", description = "Looks after guests, on whichever host they are.", subcommands = {
+@Command(name = "guest", description = "Looks after guests, on whichever host they are.")
+@Verbs.Are({
     GuestListCommand.class,
     GuestStartCommand.class,
     GuestSuspendCommand.class,

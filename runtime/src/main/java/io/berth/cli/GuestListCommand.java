@@ -62,11 +62,15 @@ final class GuestListCommand implements Action {
         } else if (form.json) {
             guests.forEach(guest -> System.out.println(new GuestFacts(guest).json()));
         } else {
-            List<List<String>> rows = new ArrayList<>();
-            rows.add(List.of("GUEST", "HOST", "STATE", "MEMORY", "VCPUS", "AUTOSTART", ""));
-            guests.forEach(guest -> rows.add(row(new GuestFacts(guest))));
-            Table.lines(rows).forEach(System.out::println);
+            table(guests).forEach(System.out::println);
         }
+    }
+
+    static List<String> table(List<SeenGuest> guests) {
+        List<List<String>> rows = new ArrayList<>();
+        rows.add(List.of("GUEST", "HOST", "STATE", "MEMORY", "VCPUS", "AUTOSTART", ""));
+        guests.forEach(guest -> rows.add(row(new GuestFacts(guest))));
+        return Table.lines(rows);
     }
 
     private static List<String> row(GuestFacts facts) {

@@ -64,15 +64,11 @@ public final class Main {
         System.exit(run(args));
     }
 
-    /** With all commands. */
-    static CommandLine commandLine() {
-        return commandLine(COMMANDS);
-    }
-
-    private static CommandLine commandLine(List<Class<? extends Action>> commands) {
+    /** With all commands, or those alone that the words mean, where they say so: each of the others would cost some milliseconds for nothing. */
+    static CommandLine commandLine(String... words) {
         Main main = new Main();
         CommandLine line = new CommandLine(main);
-        commands.forEach(line::addSubcommand);
+        add(line, "", COMMANDS, List.of(words));
         return line
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExpandAtFiles(false) // -e @file and --limit @failed are ours
@@ -80,23 +76,27 @@ public final class Main {
                 .setExecutionExceptionHandler((error, command, parsed) -> main.told(error));
     }
 
+    private static void add(CommandLine line, String parent, List<Class<? extends Action>> commands, List<String> words) {
+        List<Class<? extends Action>> meant = commands.stream()
+                .filter(command -> !words.isEmpty() && command.getSimpleName().equalsIgnoreCase(parent + words.get(0).replace("-", "") + "Command")).toList();
+        for (Class<? extends Action> command : meant.isEmpty() ? commands : meant) {
+            CommandLine one = new CommandLine(command);
+            line.addSubcommand(one);
+            String name = command.getSimpleName();
+            add(one, name.substring(0, name.length() - "Command".length()), Verbs.of(command), meant.isEmpty() ? List.of() : words.subList(1, words.size()));
+        }
+    }
+
     static int run(String... args) {
         if (args.length > 0 && ASKING_HOSTS.contains(args[0])) {
             Warmup.begin(args);
         }
-        CommandLine line = commandLine(commandsFor(args));
+        CommandLine line = commandLine(args);
         if (args.length == 0) {
             line.usage(System.err);
             return Exit.USAGE;
         }
         return line.execute(args);
-    }
-
-    /** The one that is meant, where the first word says it: each of the others would cost some milliseconds for nothing. */
-    private static List<Class<? extends Action>> commandsFor(String... args) {
-        List<Class<? extends Action>> meant = COMMANDS.stream()
-                .filter(command -> args.length > 0 && command.getSimpleName().equalsIgnoreCase(args[0] + "Command")).toList();
-        return meant.isEmpty() ? COMMANDS : meant;
     }
 
     /** What no command may tell, whatever it prints. */

@@ -4,8 +4,8 @@ import io.berth.schedule.Schedule;
 import io.berth.schedule.Schedules;
 import picocli.CommandLine.Command;
 
-@Command(name = "schedule", description = "Has a timer of this machine run playbooks: one run of each at a time, and what was missed is caught up.",
-        subcommands = {ScheduleInstall.class, ScheduleList.class, ScheduleRemove.class, ScheduleRun.class})
+@Command(name = "schedule", description = "Has a timer of this machine run playbooks: one run of each at a time, and what was missed is caught up.")
+@Verbs.Are({ScheduleInstall.class, ScheduleList.class, ScheduleRemove.class, ScheduleRun.class})
 final class ScheduleCommand implements Action {
 
     @Override

@@ -1,5 +1,8 @@
 package io.berth.cli;
 
+import io.berth.api.TaskFailure;
+import io.berth.cluster.SeenHost;
+import io.berth.model.Answer;
 import io.berth.script.PlaybookLoader;
 import io.berth.ssh.SshTransport;
 import io.berth.transport.Session;
@@ -11,6 +14,7 @@ import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.jar.JarFile;
@@ -35,7 +39,7 @@ public final class Training {
      * @param args a directory, empty or of an earlier training, which has parsed what this one reads
      * @throws IOException if something cannot be written there
      */
-    public static void main(String[] args) throws IOException, InterruptedException {
+    public static void main(String[] args) throws IOException, InterruptedException, TaskFailure {
         Path dir = Path.of(args[0]);
         Quit.watch();
         Path playbook = dir.resolve("training.groovy");
@@ -46,6 +50,7 @@ public final class Training {
             expect(Exit.OK, command, playbook.toString(), "-e", "dir=" + dir);
         }
         greetOurselves(dir);
+        readGuests();
         for (Class<?> one : List.of(SshTransport.class, Session.class, ConnectionImpl.class, SessionChannel.class, AbstractChannel.class,
                 UserAuthImpl.class, AuthMethod.class)) {
             loadPackage(one);
@@ -69,21 +74,53 @@ public final class Training {
     private static void greetOurselves(Path dir) throws IOException {
         SshTransport.warmUp();
         try (ServerSocket echo = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
-            Thread thread = new Thread(() -> {
-                try (Socket one = echo.accept()) {
-                    one.getInputStream().transferTo(one.getOutputStream());
-                } catch (IOException e) {
-                    // It hung up, as it should.
-                }
-            });
+            Thread thread = new Thread(() -> echo(echo));
             thread.setDaemon(true);
             thread.start();
+            // one that is parsed once, whatever the port is
             Path playbook = Files.writeString(dir.resolve("echo.groovy"), """
                     variables port: 22
                     hosts { host 'echo', address: '127.0.0.1', port: port, user: 'nobody' }
                     play('echo') { exec 'true', on: 'echo' }
                     """);
             expect(Exit.UNREACHABLE, "plan", playbook.toString(), "-e", "port=" + echo.getLocalPort());
+            Path inventory = Files.writeString(dir.resolve("hosts"), "echo ansible_host=127.0.0.1 ansible_user=nobody ansible_port=" + echo.getLocalPort() + "\n");
+            expect(Exit.UNREACHABLE, "guest", "list", "-i", inventory.toString());
+        }
+    }
+
+    private static void echo(ServerSocket server) {
+        while (!server.isClosed()) {
+            try (Socket one = server.accept()) {
+                one.getInputStream().transferTo(one.getOutputStream());
+            } catch (IOException e) {
+                // It hung up, as it should, or all is over.
+            }
+        }
+    }
+
+    /** What a host that can be reached says of its guests. */
+    private static void readGuests() throws TaskFailure {
+        String uuid = "6695eb01-f6a4-8304-79aa-97f2502e193f";
+        String domain = "<domain type='kvm'><name>web</name><uuid>" + uuid + "</uuid><memory unit='KiB'>1048576</memory><vcpu>1</vcpu><devices>"
+                + "<disk type='file' device='disk'><source file='/srv/web.raw'/><target dev='vda'/></disk></devices></domain>";
+        String said = """
+                memory 8000000
+                available 7000000
+                cpus 2
+                boot 1
+                domains
+                \1info UUID\1State: running
+                Persistent: yes
+                Autostart: disable
+                Managed save: no
+                \1live UUID\1DOMAIN
+                \1stored UUID\1DOMAIN
+                \1end\1
+                """.replace("UUID", uuid).replace("DOMAIN", domain);
+        SeenHost host = SeenHost.of("echo", new Answer(0, "", said, "", Duration.ZERO));
+        if (GuestListCommand.table(host.guests()).size() != 2) {
+            throw new IllegalStateException("the guest is not listed: " + host);
         }
     }
 

@@ -2,8 +2,8 @@ package io.berth.cli;
 
 import picocli.CommandLine.Command;
 
-@Command(name = "vault", description = "Makes and changes files encrypted as Ansible Vault does, 1.1 and 1.2.",
-        subcommands = {VaultCreate.class, VaultEdit.class, VaultView.class, VaultEncrypt.class, VaultDecrypt.class, VaultRekey.class,
+@Command(name = "vault", description = "Makes and changes files encrypted as Ansible Vault does, 1.1 and 1.2.")
+@Verbs.Are({VaultCreate.class, VaultEdit.class, VaultView.class, VaultEncrypt.class, VaultDecrypt.class, VaultRekey.class,
             VaultEncryptString.class})
 final class VaultCommand implements Action {
 

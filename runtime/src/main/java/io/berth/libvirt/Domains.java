@@ -18,18 +18,19 @@ public record Domains(List<FoundDomain> all) {
      */
     public static Domains parse(String out) {
         return new Domains(Listing.parse(out).byUuid().entrySet().stream()
-                .filter(entry -> Listing.complete(entry.getValue(), "info", "live", "stored"))
+                .filter(entry -> Listing.complete(entry.getValue(), "info", "stored"))
                 .map(entry -> domain(entry.getKey(), entry.getValue()))
                 .toList());
     }
 
     private static FoundDomain domain(String uuid, Map<String, String> answers) {
         Element stored = Listing.xml(answers.get("stored"));
+        String live = answers.getOrDefault("live", "");
         String info = answers.get("info");
         return new FoundDomain(stored.textAt("name"), uuid, FoundDomain.State.of(Listing.field(info, "State")),
                 Listing.field(info, "Persistent").equals("yes"), Listing.field(info, "Autostart").equals("enable"),
                 Listing.field(info, "Managed save").equals("yes"),
-                answers.getOrDefault("snapshots", "").lines().toList(), Listing.xml(answers.get("live")), stored);
+                answers.getOrDefault("snapshots", "").lines().toList(), live.isEmpty() ? stored : Listing.xml(live), stored);
     }
 
     public Optional<FoundDomain> named(String name) {

@@ -34,9 +34,9 @@ find /proc/[0-9]*/exe -maxdepth 0 \( -lname '*/qemu-system-*' -o -lname '*/qemu-
 for record in "$1"/moves/out-*/record; do
     [ ! -s "$record" ] || awk '{ said[$1] = $2 } END { if (said["ran"] != "off" && said["phase"] == "moving") print "leaving", said["uuid"] }' "$record"
 done
-if uuids=$(virsh list --all --uuid 2>&1); then
+if seen=$(domains_seen); then
     echo domains
-    list_domains "$uuids"
+    list_domains "$seen"
 else
-    printf 'lost %s\n' "$(printf '%s' "$uuids" | tr '\n' ' ')"
+    printf 'lost %s\n' "$(printf '%s' "$seen" | tr '\n' ' ')"
 fi

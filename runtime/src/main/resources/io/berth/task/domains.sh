@@ -1,4 +1,7 @@
 # shellcheck shell=sh
 # All domains of the host: state, definition as it runs, definition as stored. Changes nothing.
-uuids=$(virsh list --all --uuid)
-list_domains "$uuids"
+seen=$(domains_seen) || {
+    printf '%s\n' "$seen" >&2
+    exit 1
+}
+list_domains "$seen"
