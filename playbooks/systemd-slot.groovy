@@ -14,6 +14,6 @@ slot('s01') {
 
 play('systemd') {
     redeploy('s01') {
-        ready { ssh within: 3.minutes }
+        ready { ssh within: 5.minutes }
     }
 }

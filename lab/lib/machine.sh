@@ -34,9 +34,11 @@ machine_boot() { # NAME NAMESPACE
     for port in eth0 tap0; do ip -n "$2" link set "$port" master br0 up; done
     ip -n "$2" link set br0 up
     rm -f "$own/console.log" "$own/qemu.pid"
-    # emulated, since Debian's kernel need not run under the KVM of a machine that is itself a guest
+    # Emulated, since Debian's kernel need not run under the KVM of a machine that is itself a guest. What a program's start
+    # would have to emulate beyond need is off: a second processor to agree with on each change of a page table, a fifth level of
+    # them, checks of the kernel's accesses to user memory, and registers that are saved at each change of the process.
     nsenter --net="/run/netns/$2" -- qemu-system-x86_64 -daemonize -pidfile "$own/qemu.pid" -name "$1" \
-        -accel tcg,thread=multi,tb-size=256 -cpu max -machine pc -smp 2 -m 768 \
+        -accel tcg,thread=multi,tb-size=256 -cpu max,la57=off,smap=off,smep=off,xsave=off,pku=off -machine pc -smp 1 -m 768 \
         -nodefaults -no-user-config -display none -serial "file:$own/console.log" \
         -drive "file=$own/disk/root.qcow2,format=qcow2,if=none,id=root,cache=unsafe" -device virtio-blk-pci,drive=root \
         -drive "file=$own/disk/volumes.raw,format=raw,if=none,id=volumes,cache=unsafe,discard=unmap" \

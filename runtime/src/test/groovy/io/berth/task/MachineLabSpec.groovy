@@ -8,7 +8,6 @@ import static io.berth.model.Redeploy.Strategy.TAR
 
 import io.berth.lab.Lab
 import java.util.concurrent.TimeUnit
-import spock.lang.Requires
 import spock.lang.Shared
 import spock.lang.Specification
 
@@ -56,14 +55,13 @@ class MachineLabSpec extends Specification {
         slot.differences() == LoopSlot.IDENTITY
         slot.mapped() == []
 
-        where: 'the machine takes a minute for each'
+        where:
         [what, slot, program, by, stays, device] << [
                 ['a volume of LVM', volume, 'kpartx', TAR, 'map berth-m02p1', '/dev/mapper/berth-m02p1'],
-                ['a raw file', raw, 'umount', RSYNC, 'map loop\\d+p1', '/dev/mapper/loop\\d+p1']].take(System.getProperty('berth.machine') == 'all' ? 2 : 1)
+                ['a raw file', raw, 'umount', RSYNC, 'map loop\\d+p1', '/dev/mapper/loop\\d+p1']]
     }
 
-    /** The machine takes minutes for it; VolumeScriptSpec has the same with a stand-in for LVM. */
-    @Requires({ System.getProperty('berth.machine') == 'all' })
+    /** VolumeScriptSpec has more of it with a stand-in for LVM. */
     def "a thin volume is a snapshot of the release, of which there is one base for all"() {
         given:
         thin.make()
