@@ -11,13 +11,17 @@ import io.berth.libvirt.FoundNetwork
 import io.berth.libvirt.Xml
 import io.berth.model.Answer
 import io.berth.model.Size
+import java.nio.file.Path
 import java.time.Duration
 import spock.lang.Specification
+import spock.lang.TempDir
 
 /** Which way a guest goes and why, what keeps it, what the other host must have, and what becomes of a move that was cut off. */
 class GuestMoveSpec extends Specification {
 
     static final String DISK = '/srv/a/web.qcow2'
+
+    @TempDir Path dir
 
     static FoundDomain guest(Map how = [:]) {
         def disks = (how.disks ?: [DISK]).withIndex().collect { path, i -> "<disk type='file' device='disk'><driver name='qemu' type='qcow2'/><source file='$path'/><target dev='vd${'abc'[i]}'/></disk>" }.join()
@@ -226,5 +230,25 @@ class GuestMoveSpec extends Specification {
 
     static SeenHost place(String name, int free, int all, List<SeenGuest> guests = []) {
         new SeenHost(name, Size.mib(all), Size.mib(free), 4, 'boot', guests, '')
+    }
+
+    def "a host remembers all guests that a drain takes from it, and forgets those that come back, though many do so at once"() {
+        given:
+        def functions = GuestMoveSpec.getResourceAsStream('migrate/guest.sh').text
+        def each = { line -> "for n in \$(seq 20); do (uuid=u\$n; drained_write \"\$1\" $line) & done; wait; cat \"\$1/drained\" 2>/dev/null || echo none" }
+        LoopSlot.sh 'mkdir "$1/locks"', dir.toFile()
+
+        when:
+        def kept = LoopSlot.sh("run_dir=\$1\n$functions\n${each '"u$n guest$n kvm2"'}", dir.toFile())
+
+        then:
+        kept.readLines().sort() == (1..20).collect { "u$it guest$it kvm2" as String }.sort()
+
+        when:
+        def gone = LoopSlot.sh("run_dir=\$1\n$functions\n${each ''}", dir.toFile())
+
+        then:
+        gone.trim() == 'none'
+        dir.toFile().list() == ['locks']
     }
 }

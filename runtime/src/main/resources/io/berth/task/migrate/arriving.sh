@@ -66,10 +66,6 @@ arriving_take() { # NUMBER
 
 # Nothing is left to be known of it. STATE-DIR
 arriving_end() {
-    back=$1/drained
-    if [ -e "$back" ]; then
-        grep -v "^$uuid " "$back" >"$back.new" || :
-        if [ -s "$back.new" ]; then mv -fT "$back.new" "$back"; else rm -f "$back.new" "$back"; fi
-    fi
+    drained_write "$1" || return 1
     record_end
 }

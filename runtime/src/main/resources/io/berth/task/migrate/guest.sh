@@ -55,6 +55,21 @@ guest_programs() { # -> their process ids
     done
 }
 
+# Which guests a drain has taken from this host, a line each: of this one the line, or none. Many may leave at once.
+drained_write() ( # STATE-DIR [LINE]
+    exec 8>>"$run_dir/locks/drained" && flock 8 || exit 1
+    if [ $# -eq 1 ] && [ ! -e "$1/drained" ]; then exit 0; fi
+    {
+        [ ! -e "$1/drained" ] || grep -v "^$uuid " "$1/drained" || [ $? -eq 1 ]
+    } >"$1/drained.new" || exit 1
+    if [ $# -gt 1 ]; then printf '%s\n' "$2" >>"$1/drained.new" || exit 1; fi
+    if [ -s "$1/drained.new" ]; then
+        sync "$1/drained.new" && mv -fT "$1/drained.new" "$1/drained"
+    else
+        rm -f "$1/drained.new" "$1/drained"
+    fi
+)
+
 # Has it run. NUMBER is that of the lock on starts, which the run that wants this must still have; empty: it ran here until its move began, and has kept
 # others from its disks ever since.
 guest_start() { # NUMBER [--paused]

@@ -24,10 +24,7 @@ leaving_stay() { # NUMBER
 # It is on the target for good: its definition goes, and of its files what was its alone. What a drain takes is remembered first.
 leaving_gone() {
     if [ "$(record_get drain)" = yes ]; then
-        grep -sv "^$uuid " "$state_dir/drained" >"$state_dir/drained.new" || :
-        printf '%s %s %s\n' "$uuid" "$guest" "$(record_get to)" >>"$state_dir/drained.new"
-        sync "$state_dir/drained.new" || return 1
-        mv -fT "$state_dir/drained.new" "$state_dir/drained" || return 1
+        drained_write "$state_dir" "$uuid $guest $(record_get to)" || return 1
     fi
     case $(guest_now) in
     none) ;;
