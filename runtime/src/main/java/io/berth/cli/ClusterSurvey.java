@@ -21,16 +21,31 @@ record ClusterSurvey(Cluster cluster, int exit) {
         Map<String, SeenHost> answered = new LinkedHashMap<>();
         Map<String, String> lost = new LinkedHashMap<>();
         int exit = Exit.OK;
-        try (Transport transport = Connections.open(secrecy)) {
-            for (Map.Entry<String, Survey.Seen> one : new Survey(transport, forks).ask(hosts, host -> SeenHost.LOOK).entrySet()) {
-                String host = one.getKey();
-                exit = Survey.read(host, one.getValue(), answer -> answered.put(host, read(host, answer)), exit);
-                if (!answered.containsKey(host)) {
-                    lost.put(host, one.getValue().lost());
-                }
+        for (Map.Entry<String, Survey.Seen> one : ask(hosts, forks, secrecy).entrySet()) {
+            String host = one.getKey();
+            exit = Survey.read(host, one.getValue(), answer -> answered.put(host, read(host, answer)), exit);
+            if (!answered.containsKey(host)) {
+                lost.put(host, one.getValue().lost());
             }
         }
         return new ClusterSurvey(new Cluster(answered, lost), exit);
+    }
+
+    /** What is done about what was seen goes by the same connections. */
+    private static Map<String, Survey.Seen> ask(Collection<Host> hosts, int forks, Secrecy secrecy) throws InterruptedException {
+        Transport transport = Connections.open(secrecy);
+        boolean asked = false;
+        try {
+            Map<String, Survey.Seen> seen = new Survey(transport, forks).ask(hosts, host -> SeenHost.LOOK);
+            asked = true;
+            return seen;
+        } finally {
+            if (asked) {
+                Connections.leave(secrecy, transport);
+            } else {
+                transport.close();
+            }
+        }
     }
 
     private static SeenHost read(String host, Answer answer) throws TaskFailure {

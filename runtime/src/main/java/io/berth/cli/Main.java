@@ -96,7 +96,11 @@ public final class Main {
             line.usage(System.err);
             return Exit.USAGE;
         }
-        return line.execute(args);
+        try {
+            return line.execute(args);
+        } finally {
+            Connections.closeLeft();
+        }
     }
 
     /** What no command may tell, whatever it prints. */
