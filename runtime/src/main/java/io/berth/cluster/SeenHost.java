@@ -34,7 +34,7 @@ public record SeenHost(String name, Size memory, Size available, int cpus, Strin
     private static final String STATE_DIR = "/var/lib/berth";
 
     /** The look: changes nothing. */
-    public static final Command LOOK = Script.of(SeenHost.class, "/io/berth/task/virsh.sh", "look.sh").with(STATE_DIR);
+    public static final Command LOOK = Script.of(SeenHost.class, "/io/berth/task/virsh.sh", "/io/berth/task/domains-list.sh", "look.sh").with(STATE_DIR);
 
     private static final String DOMAINS = "domains\n";
 

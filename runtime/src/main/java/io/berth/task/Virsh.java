@@ -18,7 +18,7 @@ import java.util.function.Function;
 /** Looking at a host's libvirt: the commands, the same for every task of a host, and what their answers say. */
 final class Virsh {
 
-    static final Command DOMAINS = script("domains.sh").with();
+    static final Command DOMAINS = Script.of(Virsh.class, "virsh.sh", "domains-list.sh", "domains.sh").with();
     static final Command POOLS = script("pools.sh").with();
     static final Command NETWORKS = script("networks.sh").with();
 
