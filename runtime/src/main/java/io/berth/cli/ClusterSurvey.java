@@ -34,17 +34,13 @@ record ClusterSurvey(Cluster cluster, int exit) {
     /** What is done about what was seen goes by the same connections. */
     private static Map<String, Survey.Seen> ask(Collection<Host> hosts, int forks, Secrecy secrecy) throws InterruptedException {
         Transport transport = Connections.open(secrecy);
-        boolean asked = false;
         try {
             Map<String, Survey.Seen> seen = new Survey(transport, forks).ask(hosts, host -> SeenHost.LOOK);
-            asked = true;
+            Connections.leave(secrecy, transport);
             return seen;
-        } finally {
-            if (asked) {
-                Connections.leave(secrecy, transport);
-            } else {
-                transport.close();
-            }
+        } catch (InterruptedException | RuntimeException e) {
+            transport.close();
+            throw e;
         }
     }
 
