@@ -1,5 +1,8 @@
 package io.berth.script;
 
+import java.util.Collection;
+import java.util.stream.Collectors;
+
 /** Values as playbooks write them, for who makes a playbook of something else. */
 public final class GroovyText {
 
@@ -16,5 +19,10 @@ public final class GroovyText {
             }
         }
         return text.append('\'').toString();
+    }
+
+    /** A list of such texts. */
+    public static String list(Collection<String> values) {
+        return values.stream().map(GroovyText::quoted).collect(Collectors.joining(", ", "[", "]"));
     }
 }

@@ -27,7 +27,7 @@ record AdHoc(Optional<Path> script, List<String> words, Duration timeout, Option
     String text() {
         StringBuilder text = new StringBuilder("play('exec') {\n    on 'all'\n    ");
         text.append(script.map(file -> "script " + GroovyText.quoted(file.toString()) + ", arguments: ").orElse("exec "));
-        text.append(words.stream().map(GroovyText::quoted).collect(Collectors.joining(", ", "[", "]")));
+        text.append(GroovyText.list(words));
         text.append(", timeout: ").append(timeout.toSeconds()).append(".seconds");
         become.ifPresent(user -> text.append(", become: ").append(GroovyText.quoted(user)));
         directory.ifPresent(path -> text.append(", directory: ").append(GroovyText.quoted(path)));

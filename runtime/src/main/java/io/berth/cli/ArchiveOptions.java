@@ -4,7 +4,6 @@ import io.berth.cluster.SeenGuest;
 import io.berth.script.GroovyText;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Option;
 
 /** Where archives of guests are, and how they are packed. */
@@ -31,6 +30,6 @@ final class ArchiveOptions {
 
     /** The program, as a playbook has it. */
     String words() {
-        return through.stream().map(GroovyText::quoted).collect(Collectors.joining(", ", "[", "]"));
+        return GroovyText.list(through);
     }
 }

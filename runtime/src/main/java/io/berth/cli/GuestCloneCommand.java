@@ -4,7 +4,6 @@ import io.berth.cluster.SeenGuest;
 import io.berth.script.GroovyText;
 import io.berth.task.FreshMacs;
 import java.util.List;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -30,7 +29,7 @@ final class GuestCloneCommand extends GuestMakerVerb {
     List<String> tasks() throws Exception {
         SeenGuest guest = which.one(source, site, secrecy());
         int nics = (int) guest.domain().orElseThrow().stored().at("devices", "interface").count();
-        String macs = FreshMacs.of(name, nics, NewNames.macs(cluster())).stream().map(GroovyText::quoted).collect(Collectors.joining(", ", "[", "]"));
+        String macs = GroovyText.list(FreshMacs.of(name, nics, NewNames.macs(cluster())));
         return List.of(GuestVerb.task("guestClone", guest, GroovyText.quoted(name) + ", linked: " + linked + ", macs: " + macs));
     }
 }

@@ -6,7 +6,6 @@ import io.berth.task.FreshMacs;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -59,8 +58,8 @@ final class GuestCreateCommand extends GuestMakerVerb {
     List<String> tasks() throws Exception {
         List<String> macs = FreshMacs.of(name, networks.size(), NewNames.macs(cluster()));
         return List.of("guestCreate " + GroovyText.quoted(name) + ", memory: " + Amount.quoted(memory) + (most == null ? "" : ", maxMemory: " + Amount.quoted(most)) + ", cpus: " + cpus
-                + ", disks: " + list(disks) + ", image: " + GroovyText.quoted(image) + ", iso: " + GroovyText.quoted(iso) + ", checksum: " + GroovyText.quoted(checksum)
-                + ", networks: " + list(networks) + ", macs: " + list(macs) + ", boot: " + list(boot) + ", emulated: " + emulated + ", on: " + GroovyText.quoted(host()));
+                + ", disks: " + GroovyText.list(disks) + ", image: " + GroovyText.quoted(image) + ", iso: " + GroovyText.quoted(iso) + ", checksum: " + GroovyText.quoted(checksum)
+                + ", networks: " + GroovyText.list(networks) + ", macs: " + GroovyText.list(macs) + ", boot: " + GroovyText.list(boot) + ", emulated: " + emulated + ", on: " + GroovyText.quoted(host()));
     }
 
     private String host() throws InterruptedException {
@@ -73,9 +72,5 @@ final class GuestCreateCommand extends GuestMakerVerb {
         }
         return hosts.values().stream().filter(SeenHost::answers).max(Comparator.comparing(SeenHost::available)).map(SeenHost::name)
                 .orElseThrow(() -> new Usage("no host answers"));
-    }
-
-    private static String list(List<String> words) {
-        return words.stream().map(GroovyText::quoted).collect(Collectors.joining(", ", "[", "]"));
     }
 }

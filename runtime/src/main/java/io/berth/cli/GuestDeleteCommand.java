@@ -4,7 +4,6 @@ import io.berth.cluster.SeenGuest;
 import io.berth.script.GroovyText;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -31,8 +30,8 @@ final class GuestDeleteCommand extends GuestVerb {
         if (!archive.isEmpty()) {
             tasks.add(new ArchiveOptions().task(guest, archive));
         }
-        String delete = task("guestDelete", guest, "keepDisks: " + keepDisks + ", alsoDisks: " + list(alsoDisks) + ", withSnapshots: " + withSnapshots
-                + ", elsewhere: " + list(NewNames.pathsElsewhere(cluster(), guest)));
+        String delete = task("guestDelete", guest, "keepDisks: " + keepDisks + ", alsoDisks: " + GroovyText.list(alsoDisks) + ", withSnapshots: " + withSnapshots
+                + ", elsewhere: " + GroovyText.list(NewNames.pathsElsewhere(cluster(), guest)));
         List<String> leases = leases(guest);
         // a lease goes once its guest has gone
         String gone = "gone" + number++;
@@ -47,9 +46,5 @@ final class GuestDeleteCommand extends GuestVerb {
                 .filter(nic -> !nic.attributeOf("source", "network").isEmpty() && !nic.attributeOf("mac", "address").isEmpty())
                 .map(nic -> "lease " + GroovyText.quoted(nic.attributeOf("mac", "address")) + ", network: " + GroovyText.quoted(nic.attributeOf("source", "network"))
                         + ", state: 'absent', on: " + GroovyText.quoted(guest.host())).toList();
-    }
-
-    private static String list(List<String> words) {
-        return words.stream().map(GroovyText::quoted).collect(Collectors.joining(", ", "[", "]"));
     }
 }

@@ -5,7 +5,6 @@ import io.berth.report.OutputView;
 import io.berth.script.GroovyText;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -22,7 +21,7 @@ final class GuestExecCommand extends GuestVerb {
 
     @Override
     List<String> tasks(SeenGuest guest) {
-        return List.of(task("guestExec", guest, "command: " + words.stream().map(GroovyText::quoted).collect(Collectors.joining(", ", "[", "]")) + ", within: " + seconds(within)));
+        return List.of(task("guestExec", guest, "command: " + GroovyText.list(words) + ", within: " + seconds(within)));
     }
 
     @Override

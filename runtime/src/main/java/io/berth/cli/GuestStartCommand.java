@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -67,7 +66,7 @@ final class GuestStartCommand extends GuestVerb {
         if (paused) {
             words.add("-S");
         }
-        return "rawStart " + GroovyText.quoted(pattern()) + ", options: " + words.stream().map(GroovyText::quoted).collect(Collectors.joining(", ", "[", "]")) + terms()
+        return "rawStart " + GroovyText.quoted(pattern()) + ", options: " + GroovyText.list(words) + terms()
                 + ", on: " + GroovyText.quoted(on == null ? roomiest() : on);
     }
 

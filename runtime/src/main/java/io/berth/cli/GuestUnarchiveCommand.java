@@ -3,7 +3,6 @@ package io.berth.cli;
 import io.berth.script.GroovyText;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -41,6 +40,6 @@ final class GuestUnarchiveCommand extends GuestMakerVerb {
         }
         String from = onHost ? archive.substring(colon + 1) : Path.of(archive).toAbsolutePath().normalize().toString();
         return List.of("guestUnarchive " + GroovyText.quoted(name) + ", from: " + GroovyText.quoted(from) + ", onHost: " + onHost + ", pool: " + GroovyText.quoted(pool) + ", through: "
-                + through.stream().map(GroovyText::quoted).collect(Collectors.joining(", ", "[", "]")) + ", on: " + GroovyText.quoted(host));
+                + GroovyText.list(through) + ", on: " + GroovyText.quoted(host));
     }
 }

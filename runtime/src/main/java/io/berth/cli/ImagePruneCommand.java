@@ -24,7 +24,7 @@ final class ImagePruneCommand extends VerbCommand {
     List<String> tasks() throws Exception {
         if (!cached.isEmpty()) {
             return List.of("cachePrune " + images.stream().map(image -> GroovyText.quoted(image) + ", ").collect(Collectors.joining())
-                    + "on: " + hosts().stream().map(GroovyText::quoted).collect(Collectors.joining(", ", "[", "]")) + ", keep: " + keep);
+                    + "on: " + GroovyText.list(hosts()) + ", keep: " + keep);
         }
         if (images.isEmpty()) {
             throw new Usage("which images? or --cached PATTERN");

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -30,7 +29,7 @@ final class ImagePushCommand extends VerbCommand {
 
     @Override
     List<String> tasks() throws Exception {
-        return List.of("imagePush " + GroovyText.quoted(image) + ", to: " + names().stream().map(GroovyText::quoted).collect(Collectors.joining(", ", "[", "]"))
+        return List.of("imagePush " + GroovyText.quoted(image) + ", to: " + GroovyText.list(names())
                 + limit() + (star ? ", star: true" : ""));
     }
 

@@ -3,7 +3,6 @@ package io.berth.cli;
 import io.berth.model.Playbook;
 import io.berth.script.GroovyText;
 import java.util.List;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -59,10 +58,10 @@ final class PoolCreateCommand extends InventoryVerb {
         text(task, "mounted", mounted);
         text(task, "contains", contains);
         if (!devices.isEmpty()) {
-            task.append(", devices: ").append(devices.stream().map(GroovyText::quoted).collect(Collectors.joining(", ", "[", "]")));
+            task.append(", devices: ").append(GroovyText.list(devices));
         }
         task.append(", build: ").append(build).append(", autostart: ").append(autostart).append(", on: ")
-                .append(Limit.hosts(limit, known, Runs.store()).stream().map(GroovyText::quoted).collect(Collectors.joining(", ", "[", "]")));
+                .append(GroovyText.list(Limit.hosts(limit, known, Runs.store())));
         return List.of(task.toString());
     }
 

@@ -3,7 +3,6 @@ package io.berth.cli;
 import io.berth.model.Slot;
 import io.berth.script.GroovyText;
 import java.util.List;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -16,6 +15,6 @@ final class SlotVerifyCommand extends SlotTreeVerb {
 
     @Override
     List<String> tasks(Slot slot) {
-        return List.of("slotVerify " + of(slot) + ", exclude: " + exclude.stream().map(GroovyText::quoted).collect(Collectors.joining(", ", "[", "]")));
+        return List.of("slotVerify " + of(slot) + ", exclude: " + GroovyText.list(exclude));
     }
 }
