@@ -8,6 +8,7 @@ from pathlib import Path
 
 TICKS = os.sysconf("SC_CLK_TCK")
 CPUS = os.cpu_count()
+KERNEL_THREAD = 0x00200000  # PF_KTHREAD of a process's flags
 MAY_HAVE = 0.85  # of the memory that is free when its turn begins: what takes more is ended before the machine is
 GROUP = Path(os.environ.get("BERTH_BENCH_GROUP", "/nowhere"))  # made by bench/lib.sh
 
@@ -16,6 +17,19 @@ def busy_seconds():
     """Of the machine, since it booted."""
     fields = [int(part) for part in Path("/proc/stat").read_text().split("\n", 1)[0].split()[1:]]
     return (sum(fields[:3]) + sum(fields[5:8])) / TICKS
+
+
+def kernel_seconds():
+    """Of each of the kernel's own threads, by pid: what they write back and send to loop devices counts for no group, whoever asked for it."""
+    found = {}
+    for file in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            fields = file.read_text().rpartition(")")[2].split()
+        except OSError:  # it has ended
+            continue
+        if int(fields[6]) & KERNEL_THREAD:
+            found[file.parent.name] = (int(fields[11]) + int(fields[12])) / TICKS
+    return found
 
 
 def used_seconds(group=GROUP):

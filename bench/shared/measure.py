@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Callable
 
-from groups import CPUS, Turns, busy_seconds, used_seconds
+from groups import CPUS, Turns, busy_seconds, kernel_seconds, used_seconds
 
 OTHERS = 12  # percent of the machine that others may use in a turn that counts
 TRIES = 3  # of a turn, until others leave the machine alone
@@ -59,7 +59,7 @@ class Turn:
     first: float  # MB of its first process at most, looked at ten times a second
     largest: float  # MB of its largest process at most, by the kernel's own count
     together: float  # MB of all its processes at most, looked at ten times a second, each page once and none of files
-    others: float  # percent of the machine
+    others: float  # percent of the machine, without the kernel's own threads
     proxy: float  # percent of a core that making the way longer took; more than 60: it may be what is measured
     ended: bool = True
     whole: float = 0.0  # CPU seconds of all that is measured, hosts included
@@ -146,6 +146,7 @@ class Bench:
         """Runs it once; its turn and its exit status."""
         turns = Turns()
         machine, own, proxy = busy_seconds(), used_seconds(), way.seconds() if way else 0.0
+        kernel = kernel_seconds()
         with open(log, "wb") as out:
             begin = time.monotonic()
             process = subprocess.Popen([str(word) for word in contender.argv], env=contender.environment(), stdin=subprocess.DEVNULL,
@@ -159,12 +160,13 @@ class Bench:
         _, status, usage = os.wait4(process.pid, 0)
         process.returncode = os.waitstatus_to_exitcode(status)
         own, machine = used_seconds() - own, busy_seconds() - machine
+        kernel = sum(seconds - kernel.get(pid, 0.0) for pid, seconds in kernel_seconds().items())
         proxy = way.seconds() - proxy if way else 0.0
         cpu = turns.seconds()
         turns.close()
         self.farm.forget_masters()
         turn = Turn(contender.name, number, wall, cpu, watch.first, usage.ru_maxrss / 1000, watch.together,
-                    max(0.0, machine - own) / CPUS / max(wall, 0.01) * 100, proxy / max(wall, 0.01) * 100, not watch.too_long, own)
+                    max(0.0, machine - own - kernel) / CPUS / max(wall, 0.01) * 100, proxy / max(wall, 0.01) * 100, not watch.too_long, own)
         return turn, process.returncode
 
 
