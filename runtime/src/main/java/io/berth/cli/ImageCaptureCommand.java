@@ -2,7 +2,6 @@ package io.berth.cli;
 
 import io.berth.script.GroovyText;
 import java.util.List;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -31,6 +30,6 @@ final class ImageCaptureCommand extends VerbCommand {
     @Override
     List<String> tasks() {
         return List.of("imageCapture " + GroovyText.quoted(image) + ", from: " + GroovyText.quoted(from) + ", host: " + GroovyText.quoted(host) + ", form: " + GroovyText.quoted(form)
-                + ", alias: " + GroovyText.quoted(alias) + exclude.stream().map(GroovyText::quoted).collect(Collectors.joining(", ", ", exclude: [", "]")));
+                + ", alias: " + GroovyText.quoted(alias) + ", exclude: " + GroovyText.list(exclude));
     }
 }
