@@ -81,7 +81,7 @@ final class DomainTask implements TaskType<Slot> {
     public Change change(Slot slot, Scope scope, List<Answer> seen) throws TaskFailure {
         Domains domains = Virsh.domains(seen.get(0));
         Optional<FoundDomain> found = domains.named(slot.name());
-        Wanted it = wanted(slot, scope, found);
+        RenderedDomain it = wanted(slot, scope, found);
         Element wanted = it.domain();
         List<String> claimed = domains.claimedByOthers(slot.name(), wanted);
         if (!claimed.isEmpty()) {
@@ -92,17 +92,13 @@ final class DomainTask implements TaskType<Slot> {
                 new Diff("domain " + slot.name(), "", DomainComparison.shown(wanted))));
     }
 
-    /** @param text the domain as its template writes it, with the comments in what it has of others' metadata */
-    private record Wanted(Element domain, String text) { }
-
-    private static Wanted wanted(Slot slot, Scope scope, Optional<FoundDomain> found) throws TaskFailure {
+    private static RenderedDomain wanted(Slot slot, Scope scope, Optional<FoundDomain> found) throws TaskFailure {
         String uuid = found.map(FoundDomain::uuid).orElseGet(() -> WantedDomain.derivedUuid(slot, scope));
         WrittenXml rendered = DomainTemplate.rendered(scope.playbook().template(slot.template()), DomainVariables.of(slot, scope, uuid), DomainVariables.disks(slot, scope));
-        Element domain = WantedDomain.of(slot, rendered.root(), uuid, found);
-        return new Wanted(domain, rendered.element(domain));
+        return RenderedDomain.of(rendered, WantedDomain.of(slot, rendered.root(), uuid, found));
     }
 
-    private static Change update(Slot slot, Wanted it, FoundDomain found) {
+    private static Change update(Slot slot, RenderedDomain it, FoundDomain found) {
         Element wanted = it.domain();
         DomainComparison stored = DomainComparison.of(wanted, found.stored());
         if (stored.differences().isEmpty() && found.persistent()) {
@@ -113,7 +109,7 @@ final class DomainTask implements TaskType<Slot> {
         return define(slot, it, Change.Kind.UPDATE, summary, new Diff("domain " + slot.name(), stored.before(), stored.after()));
     }
 
-    private static Change define(Slot slot, Wanted wanted, Change.Kind kind, String summary, Diff diff) {
+    private static Change define(Slot slot, RenderedDomain wanted, Change.Kind kind, String summary, Diff diff) {
         return new Change(kind, summary, List.of(diff), hands -> DomainXml.define("domain " + slot.name(), wanted.text(),
                 "what template " + slot.template() + " says of domain " + slot.name(), "correct the template", hands));
     }

@@ -87,7 +87,7 @@ final class GuestDefinitionTask implements TaskType<Guest> {
     public Change change(Guest guest, Scope scope, List<Answer> seen) throws TaskFailure {
         Domains domains = Virsh.domains(seen.get(0));
         Optional<FoundDomain> found = domains.named(guest.name());
-        Wanted it = wanted(guest, scope, found);
+        RenderedDomain it = wanted(guest, scope, found);
         Element wanted = it.domain();
         List<String> claimed = domains.claimedByOthers(guest.name(), wanted);
         if (!claimed.isEmpty()) {
@@ -110,17 +110,13 @@ final class GuestDefinitionTask implements TaskType<Guest> {
         return guest.placement().why().isEmpty() ? "" : "; placed here: " + guest.placement().why();
     }
 
-    /** @param text the domain as its template writes it, with the comments in what it has of others' metadata */
-    private record Wanted(Element domain, String text) { }
-
-    private static Wanted wanted(Guest guest, Scope scope, Optional<FoundDomain> found) throws TaskFailure {
+    private static RenderedDomain wanted(Guest guest, Scope scope, Optional<FoundDomain> found) throws TaskFailure {
         String uuid = found.map(FoundDomain::uuid).orElseGet(() -> WantedGuest.derivedUuid(guest));
         WrittenXml rendered = DomainTemplate.rendered(scope.playbook().template(guest.template()), GuestVariables.of(guest, scope, uuid), GuestVariables.disks(guest, scope));
-        Element domain = WantedGuest.of(guest, rendered.root(), uuid, found);
-        return new Wanted(domain, rendered.element(domain));
+        return RenderedDomain.of(rendered, WantedGuest.of(guest, rendered.root(), uuid, found));
     }
 
-    private static Change update(Guest guest, Wanted it, FoundDomain found) throws Refusal {
+    private static Change update(Guest guest, RenderedDomain it, FoundDomain found) throws Refusal {
         Element wanted = it.domain();
         Optional<DomainMark> mark = DomainMark.in(found.stored());
         if (mark.filter(said -> said.kind().equals(DomainMark.SLOT)).isPresent()) {
@@ -166,7 +162,7 @@ final class GuestDefinitionTask implements TaskType<Guest> {
         }
     }
 
-    private static void define(Guest guest, Wanted wanted, Hands hands) throws TaskFailure, IOException, InterruptedException {
+    private static void define(Guest guest, RenderedDomain wanted, Hands hands) throws TaskFailure, IOException, InterruptedException {
         DomainXml.define("guest " + guest.name(), wanted.text(), says(guest), CORRECT, hands);
     }
 
