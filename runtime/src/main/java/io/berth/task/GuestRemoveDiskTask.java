@@ -17,6 +17,9 @@ import java.util.Optional;
 /** A disk of a guest taken away: at once if it runs, and from what is stored of it. Its volume stays, and belongs to nobody. */
 final class GuestRemoveDiskTask extends GuestMakerTask<GuestRemoveDiskTask.RemoveDisk> {
 
+    /** A maker's record would have its disks removed later, once no definition names them. */
+    static final Script SETTLED = Making.of("settled.sh");
+
     private static final Script DETACH = Script.of(GuestRemoveDiskTask.class, "virsh.sh", "guest/device.sh");
 
     public record RemoveDisk(
@@ -55,7 +58,7 @@ final class GuestRemoveDiskTask extends GuestMakerTask<GuestRemoveDiskTask.Remov
         List<String> words = new ArrayList<>(List.of("detach", guest.uuid(), "<target dev='" + disk.target() + "'"));
         live.ifPresent(there -> words.add("--live"));
         stored.filter(there -> guest.persistent()).ifPresent(there -> words.add("--config"));
-        List<Command> commands = new ArrayList<>(List.of(GuestUndefineTask.SETTLED.with(SlotScript.RUN_DIR, SlotScript.STATE_DIR, guest.name()),
+        List<Command> commands = new ArrayList<>(List.of(SETTLED.with(SlotScript.RUN_DIR, SlotScript.STATE_DIR, guest.name()),
                 DETACH.with(words).reading(named(disk).print())));
         Made made = Made.in(guest.stored());
         if (made.volumes().contains(disk.path())) {

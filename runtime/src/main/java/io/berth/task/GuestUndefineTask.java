@@ -14,8 +14,7 @@ import java.util.List;
 /** libvirt does not know a guest any more. Its disks stay where they are. */
 final class GuestUndefineTask extends GuestTask<GuestUndefineTask.Undefine> {
 
-    /** A maker's record would have its disks removed later, once no definition names them. */
-    static final Script SETTLED = Making.of("settled.sh");
+    static final Script UNDEFINE = Making.of("undefine.sh");
 
     /** What becomes of the variables of a guest's firmware. */
     public enum Nvram { KEEP, DROP }
@@ -40,7 +39,7 @@ final class GuestUndefineTask extends GuestTask<GuestUndefineTask.Undefine> {
         if (guest.active()) {
             throw new Refusal("guest " + guest.name() + " runs: it would be transient, and gone for good once it is off", "shut it down first");
         }
-        List<String> words = new ArrayList<>(List.of("undefine", "--domain", guest.uuid(), said.nvram() == Nvram.KEEP ? "--keep-nvram" : "--nvram"));
+        List<String> words = new ArrayList<>(List.of(guest.uuid(), said.nvram() == Nvram.KEEP ? "--keep-nvram" : "--nvram"));
         List<String> with = new ArrayList<>();
         if (!guest.snapshots().isEmpty()) {
             if (!said.dropSnapshots()) {
@@ -60,8 +59,8 @@ final class GuestUndefineTask extends GuestTask<GuestUndefineTask.Undefine> {
         if (said.nvram() == Nvram.DROP && guest.stored().at("os", "nvram").findFirst().isPresent()) {
             with.add("its firmware's variables");
         }
-        return Change.running(Change.Kind.DELETE, "undefine" + (with.isEmpty() ? "" : ", with " + String.join(", ", with)), List.of(),
-                List.of(SETTLED.with(SlotScript.RUN_DIR, SlotScript.STATE_DIR, guest.name()), Virsh.call(words.toArray(String[]::new))));
+        return Change.of(Change.Kind.DELETE, "undefine" + (with.isEmpty() ? "" : ", with " + String.join(", ", with)),
+                hands -> Making.run(hands, "guest " + guest.name() + " could not be undefined", Making.command(hands, UNDEFINE, guest.name(), words)));
     }
 
     @Override

@@ -63,10 +63,28 @@ class GuestTasksSpec extends Specification {
         GuestRenameTask    | ['a1', 'web1']  | 'shut off' | [:]                || Change.Kind.NONE    | 'is called web1'                     | []
         GuestSaveTask      | ['web1', '', Duration.ofSeconds(9)] | 'shut off' | [saved: true] || Change.Kind.NONE | 'is saved'             | []
         GuestShutdownTask  | ['web1', Duration.ofSeconds(9), GuestShutdownTask.Then.FAIL] | 'shut off' | [:] || Change.Kind.NONE | 'is off' | []
-        GuestUndefineTask  | ['web1', false, false, GuestUndefineTask.Nvram.KEEP] | 'shut off' | [:] || Change.Kind.DELETE | 'undefine' | ['/run/berth /var/lib/berth web1', 'undefine --keep-nvram']
+        GuestUndefineTask  | ['web1', false, false, GuestUndefineTask.Nvram.KEEP] | 'shut off' | [:] || Change.Kind.DELETE | 'undefine' | []
         GuestUndefineTask  | ['web1', true, true, GuestUndefineTask.Nvram.DROP] | 'shut off' | [saved: true, snapshots: ['a', 'b'], nvram: true] || Change.Kind.DELETE |
-                'undefine, with 2 of its snapshots, its saved memory, its firmware\'s variables' | ['/run/berth /var/lib/berth web1', 'undefine --nvram --snapshots-metadata --checkpoints-metadata --managed-save']
+                'undefine, with 2 of its snapshots, its saved memory, its firmware\'s variables' | []
         GuestUndefineTask  | ['web2', false, false, GuestUndefineTask.Nvram.KEEP] | 'shut off' | [:] || Change.Kind.NONE | 'there is no such guest' | []
+    }
+
+    def "undefine asks libvirt for #words"() {
+        given:
+        List<String> asked = []
+        def hands = new OneTask(Sample.scope(), { Command command -> asked.addAll(command.argv()); new Answer(0, '', '', '', Duration.ZERO) }).hands()
+
+        when:
+        change(GuestUndefineTask, new GuestUndefineTask.Undefine(*arguments), [state: 'shut off'] + how).work().apply(hands)
+
+        then:
+        asked.dropWhile { it != 'web1' } == ['web1', WEB1] + words
+
+        where:
+        arguments                                            | how                                               || words
+        ['web1', false, false, GuestUndefineTask.Nvram.KEEP] | [:]                                               || ['--keep-nvram']
+        ['web1', true, true, GuestUndefineTask.Nvram.DROP]   | [saved: true, snapshots: ['a', 'b'], nvram: true] ||
+                ['--nvram', '--snapshots-metadata', '--checkpoints-metadata', '--managed-save']
     }
 
     def "#type.simpleName is refused of a guest that is #state: #why"() {

@@ -30,7 +30,7 @@ class MakingRecordsSpec extends Specification {
                 *--uuid) echo u ;;
                 *echo*end*) printf "<source file='%s'/>\\n\\001end\\001\\n" '${has == 'yes' ? disk : '/other'}' ;;
                 esac
-            }""").call(GuestUndefineTask.SETTLED.with(dir.resolve('run').toString(), dir.resolve('state').toString(), 'web'))
+            }""").call(GuestRemoveDiskTask.SETTLED.with(dir.resolve('run').toString(), dir.resolve('state').toString(), 'web'))
     }
 
     def "a disk that the guest still has stays, and is not on record any more: nothing removes it once it is defined elsewhere"() {
@@ -73,7 +73,7 @@ class MakingRecordsSpec extends Specification {
 
         when:
         def answers = taken.commands().collect { libvirt(here(it)) }
-        def later = libvirt(GuestUndefineTask.SETTLED.with(dir.resolve('run').toString(), dir.resolve('state').toString(), 'other'))
+        def later = libvirt(GuestRemoveDiskTask.SETTLED.with(dir.resolve('run').toString(), dir.resolve('state').toString(), 'other'))
 
         then:
         answers*.ok().every()
@@ -81,6 +81,51 @@ class MakingRecordsSpec extends Specification {
         Files.exists(dir.resolve('taken'))
         Files.exists(disk)
         !Files.exists(record)
+    }
+
+    /** What libvirt was asked to forget; it has the guest, which is in that state, with its disk. */
+    private File forgotten() { dir.resolve('forgotten').toFile() }
+
+    private Answer undefined(String state) {
+        Shell.alone("""virsh() {
+                case "\$*" in
+                domstate*) echo '$state' ;;
+                undefine*) echo "\$*" >'${forgotten()}' ;;
+                *--uuid) echo u ;;
+                *echo*end*) printf "<source file='%s'/>\\n\\001end\\001\\n" '$disk' ;;
+                esac
+            }""").call(GuestUndefineTask.UNDEFINE.with(dir.resolve('run').toString(), dir.resolve('state').toString(), 'ada@desk', '1', 'web', 'u', '--nvram', '--managed-save'))
+    }
+
+    def "a guest is forgotten that is off, and not at work; its disk stays, and nothing removes it later"() {
+        given:
+        def lock = dir.resolve('run/locks/slot-web').toFile()
+        lock.parentFile.mkdirs()
+        def mover = new ProcessBuilder('flock', '--no-fork', lock.path, 'sh', '-c', 'echo held; exec sleep 60').start()
+        mover.inputReader().readLine()
+
+        when:
+        def moving = undefined('shut off')
+        mover.destroy()
+        mover.waitFor()
+        def running = undefined('running')
+
+        then:
+        moving.out().contains('refused lock: it is held by')
+        running.out().contains('refused running: guest web is running')
+        !forgotten().exists()
+
+        when:
+        def off = undefined('shut off')
+
+        then:
+        off.ok()
+        forgotten().text == 'undefine --domain u --nvram --managed-save\n'
+        !Files.exists(record)
+        Files.exists(disk)
+
+        cleanup:
+        mover?.destroy()
     }
 
     def "a volume that another host makes at this moment, in a directory that both share, is not ours: it stays"() {

@@ -1,4 +1,4 @@
-# Before a guest's definition goes, or a disk from it, though its disks stay: what makers that were killed left on record goes, or what they would have removed stays:
+# Before a disk is taken from a guest, and stays: what makers that were killed left on record goes, or what they would have removed stays:
 # RUN-DIR STATE-DIR GUEST.
 # shellcheck shell=sh
 
