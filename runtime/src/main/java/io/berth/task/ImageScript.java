@@ -39,7 +39,7 @@ final class ImageScript {
 
     /** @param files of the image package, functions first; those that all scripts use go before them */
     static Script of(String... files) {
-        Stream<String> common = Stream.of("input.sh", "/io/berth/task/slot/say.sh", "store.sh", "sums.sh", "digest.sh", "unpack.sh", "tree.sh");
+        Stream<String> common = Stream.of("input.sh", "/io/berth/task/slot/say.sh", "store.sh", "/io/berth/task/sha256.sh", "sums.sh", "digest.sh", "unpack.sh", "tree.sh");
         return Script.of(Release.class, Stream.concat(common, Arrays.stream(files)).toArray(String[]::new));
     }
 

@@ -18,7 +18,7 @@ import java.util.List;
  */
 record ImageSource(Image image, String address, String port, String user, String knownHosts) {
 
-    static final Script OPEN = Script.of(ImageSource.class, "/io/berth/image/sums.sh", "/io/berth/image/open.sh");
+    static final Script OPEN = Script.of(ImageSource.class, "sha256.sh", "/io/berth/image/sums.sh", "/io/berth/image/open.sh");
     static final Script SETTLE = Script.of(ImageSource.class, "/io/berth/image/settle.sh");
 
     static ImageSource of(String imageName, Hands hands) throws TaskFailure, IOException, InterruptedException {

@@ -37,7 +37,11 @@ final class SlotScript {
     private static final Map<String, List<String>> NEEDED = Map.of(
             "slot/map.sh", List.of("slot/qcow2.sh", "slot/serve.sh", "slot/block.sh"),
             "redeploy/beside-reap.sh", List.of("slot/volume.sh"),
+            "redeploy/copy-disk.sh", List.of("sha256.sh"),
+            "guest/disk-make.sh", List.of("sha256.sh"),
             "migrate/guest.sh", List.of("guest/gate.sh"),
+            "migrate/move.sh", List.of("sha256.sh"),
+            "migrate/receive.sh", List.of("sha256.sh"),
             "slot/hold.sh", List.of("slot/lock.sh", "slot/block.sh", "slot/mounted.sh"));
 
     private SlotScript() {

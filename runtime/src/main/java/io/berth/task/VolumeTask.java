@@ -30,7 +30,7 @@ abstract class VolumeTask<P extends Record> extends WordTask<P> {
     }
 
     static Script script(String... files) {
-        Stream<String> common = Stream.of("slot/say.sh", "virsh.sh", "volume/pool.sh");
+        Stream<String> common = Stream.of("slot/say.sh", "virsh.sh", "sha256.sh", "volume/pool.sh");
         return Script.of(VolumeTask.class, Stream.concat(common, Stream.of(files).map(file -> "volume/" + file + ".sh")).toArray(String[]::new));
     }
 

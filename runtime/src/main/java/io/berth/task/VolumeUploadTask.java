@@ -23,7 +23,7 @@ import java.util.Set;
 final class VolumeUploadTask extends VolumeTask<VolumeUploadTask.Upload> {
 
     static final Script UPLOAD = script("part", "upload");
-    static final Script DIGEST = Virsh.script("volume/digest.sh");
+    static final Script DIGEST = Script.of(VolumeUploadTask.class, "virsh.sh", "sha256.sh", "volume/digest.sh");
 
     public record Upload(
             @Param(doc = "pool and volume: primary/debian.iso", required = true, positional = true) String volume,

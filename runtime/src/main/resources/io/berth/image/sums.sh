@@ -31,13 +31,13 @@ tree_looked() { # PATH
 }
 
 sum_of() { # FILE
-    sum=$(sha256sum <"$1") || return
+    sum=$(sha256 <"$1") || return
     echo "${sum%% *}"
 }
 
 # Fails if what makes the stream does, which a pipe would not tell.
 sum_of_stream() { # FUNCTION ARGUMENT...
-    sum=$({ { "$@" && echo whole >&7; } | sha256sum >&7; } 7>&1)
+    sum=$({ { "$@" && echo whole >&7; } | sha256 >&7; } 7>&1)
     case $sum in
     whole*) sum=${sum#whole} ;;
     *) return 1 ;;

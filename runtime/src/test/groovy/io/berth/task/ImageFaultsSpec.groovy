@@ -177,7 +177,7 @@ class ImageFaultsSpec extends StoreSpecification {
         where:
         when          | tool        | arguments
         'the copying' | 'cp'        | '*'
-        'the digest'  | 'sha256sum' | '*'
+        'the digest'  | 'openssl'   | '*'
         'the sealing' | 'sync'      | '*release'
         'the rename'  | 'mv'        | '"-T "*'
     }

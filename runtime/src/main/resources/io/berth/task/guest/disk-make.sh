@@ -43,7 +43,7 @@ come() {
     esac
     [ -n "$digest" ] || return 0
     phase digest
-    found=$(raw_of "$source" | sha256sum) || found=
+    found=$(raw_of "$source" | sha256) || found=
     [ "${found%% *}" = "$digest" ] || fail "what the disk holds is not what was released: its digest is ${found%% *}, not $digest" \
         'verify the release on its store: berth image verify'
 }

@@ -40,7 +40,7 @@ M
         made "$path" && qemu-img create -q -f "$format" -- "$path" "$bytes" 2>&1
         ;;
     expect) made "$2" ;;
-    sum) { sync -- "$2" && sha256sum -- "$2"; } 2>&1 | cut -d ' ' -f 1 ;;
+    sum) { sync -- "$2" && sha256 <"$2"; } 2>&1 | cut -d ' ' -f 1 ;;
     snapshot) printf '%s' "${2#* }" | base64 -d >"$record/snapshots/${2%% *}" ;;
     define) printf '%s' "$2" | base64 -d | virsh define /dev/stdin 2>&1 ;;
     state) guest_now ;;

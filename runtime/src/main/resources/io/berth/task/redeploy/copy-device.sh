@@ -42,7 +42,7 @@ device_write() { # DEVICE [blank]
     device_end "$1"
     sync "$1" || fail "not everything could be written to $1" "$copy_next"
     phase digest
-    found=$(head -c "$has" -- "$1" | sha256sum)
+    found=$(head -c "$has" -- "$1" | sha256)
     [ "${found%% *}" = "$digest" ] || fail "what has come of $image@$release is not what was released: its digest is ${found%% *}, not $digest" \
         "verify the release on its store: berth image verify; then redeploy it"
     # the kernel may know the partitions of what was there before

@@ -21,7 +21,7 @@ copy_disk() { # FILE ROOM ; makes FILE.qcow2, too, for a while
     [ "$has" -le "$2" ] || fail "the disk of $image@$release has $((has >> 20)) MiB, and the slot's $(($2 >> 20)) MiB" \
         "give the slot a larger disk"
     phase digest
-    found=$(sha256sum <"$1")
+    found=$(sha256 <"$1")
     [ "${found%% *}" = "$digest" ] || fail "what has come of $image@$release is not what was released: its digest is ${found%% *}, not $digest" \
         "verify the release on its store: berth image verify"
 }

@@ -9,5 +9,5 @@ else
     exit 0
 fi
 [ "$size" = "$3" ] || exit 0
-sum=$(sha256sum <"$path")
+sum=$(sha256 <"$path")
 printf '%s\n' "${sum%% *}"

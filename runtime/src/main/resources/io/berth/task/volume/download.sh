@@ -3,7 +3,7 @@
 exec 5>&3 3>&2
 need qemu-img qemu-utils
 if [ -b "$1" ]; then size=$(blockdev --getsize64 "$1"); else size=$(stat -L -c %s -- "$1"); fi
-sum=$(sha256sum <"$1")
+sum=$(sha256 <"$1")
 number() { # KEY LINE
     value=${2#*\""$1"\": }
     printf '%s' "${value%%[!0-9]*}"

@@ -66,6 +66,6 @@ watched() { # BYTES COMMAND...
 }
 
 digest() { # BYTES FILE
-    sum=$(head -c "$1" -- "$2" | sha256sum)
+    sum=$(head -c "$1" -- "$2" | sha256)
     printf '%s' "${sum%% *}"
 }
