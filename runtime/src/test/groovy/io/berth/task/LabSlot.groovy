@@ -3,6 +3,7 @@ package io.berth.task
 import io.berth.fixture.LineHands
 import io.berth.api.Holder
 import io.berth.api.Scope
+import io.berth.api.TaskType
 import io.berth.diag.SourceRange
 import io.berth.model.Answer
 import io.berth.model.Command
@@ -90,7 +91,11 @@ class LabSlot extends LineHands {
     }
 
     protected void apply(Redeploy what) {
-        RedeployTask task = new RedeployTask()
+        apply(new RedeployTask(), what)
+    }
+
+    /** The same of any task. */
+    void apply(TaskType task, Record what) {
         List<Answer> seen = task.observe(what, scope()).collect { attempt(it) }
         said.clear()
         task.change(what, scope(), seen).work().apply(this)

@@ -80,7 +80,7 @@ class MachineLabSpec extends Specification {
         thin.mapped() == []
     }
 
-    def "a slot on a qcow2 file is mapped by qemu-nbd"() {
+    def "a slot on a qcow2 file is mapped by qemu-nbd, and stays mounted by it"() {
         given:
         qcow2.make()
 
@@ -90,6 +90,16 @@ class MachineLabSpec extends Specification {
         then:
         qcow2.said.any { it ==~ 'mapped.*: /dev/nbd\\d+p1' }
         qcow2.differences() == LoopSlot.IDENTITY
+        qcow2.mapped() == []
+
+        when: 'it is mounted for longer than a command lasts'
+        qcow2.apply(new SlotMountTask(), new SlotMountTask.Mount(qcow2.slot, '', true, ''))
+        def there = qcow2.host.sh 'sleep 1; grep " /run/berth/mnt/$1 " /proc/mounts; cat "/run/berth/mnt/$1/etc/hostname"; echo x >"/run/berth/mnt/$1/etc/x"', 'm03'
+        qcow2.apply(new SlotReleaseTask(), new SlotReleaseTask.Release(qcow2.slot, false))
+
+        then:
+        there ==~ '/dev/nbd\\d+p1 .*\nm03\n'
+        qcow2.differences() == (LoopSlot.IDENTITY + ['etc/', 'etc/x']).sort()
         qcow2.mapped() == []
     }
 

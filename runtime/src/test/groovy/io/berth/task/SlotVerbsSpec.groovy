@@ -36,6 +36,16 @@ class SlotVerbsSpec extends Specification {
         host = new LoopHost(slot)
     }
 
+    /** The same system on a disk of that kind. */
+    private void on(String kind) {
+        if (kind == 'qcow2') {
+            slot = new LoopSlot(dir, 'w01', new File(dir, 'w01.qcow2'))
+            slot.domain 'shut off'
+            LoopSlot.sh 'qemu-img convert -f raw -O qcow2 "$1" "$2"', new File(first, 'w01.raw'), slot.disk
+            host = new LoopHost(slot)
+        }
+    }
+
     /** All there is to see of what is below, times to the nanosecond included. */
     private static String listed(File directory) {
         LoopSlot.sh('cd "$1"; find . -printf "%p %y %m %U:%G %s %T@ %n %l\\n" | sort; find . -type f -exec sha256sum {} + | sort; getfattr -R -d -m - . 2>/dev/null', directory)
@@ -281,8 +291,9 @@ class SlotVerbsSpec extends Specification {
         host.told.differences == []
     }
 
-    def "a slot is mounted, read or written, and locked for as long as that lasts"() {
+    def "a slot is mounted, read or written, and locked for as long as that lasts: #kind"() {
         given:
+        on(kind)
         def at = new File(dir, 'run/mnt/w01')
 
         when:
@@ -323,6 +334,9 @@ class SlotVerbsSpec extends Specification {
 
         cleanup:
         unmounted(at)
+
+        where:
+        kind << ['raw', 'qcow2']
     }
 
     private String held() {
@@ -334,8 +348,9 @@ class SlotVerbsSpec extends Specification {
         new ProcessBuilder('umount', at.path).redirectErrorStream(true).start().with { it.inputStream.text; it.waitFor() }
     }
 
-    def "the lock ends with the mount, whoever unmounts; one in use is not released; one of somebody else's only when that is said"() {
+    def "the lock ends with the mount, whoever unmounts; one in use is not released; one of somebody else's only when that is said: #kind"() {
         given:
+        on(kind)
         def at = new File(dir, 'run/mnt/w01')
         def hold = new File(dir, 'state/holds/w01')
         host.apply(new SlotMountTask(), [at: at.path])
@@ -373,6 +388,9 @@ class SlotVerbsSpec extends Specification {
         cleanup:
         user?.destroyForcibly()
         unmounted(at)
+
+        where:
+        kind << ['raw', 'qcow2']
     }
 
     def "killed by #signal in #phase, an insert leaves nothing mapped, mounted or locked, and the next one converges"() {
@@ -411,10 +429,11 @@ class SlotVerbsSpec extends Specification {
         'TERM' | 'insert'
     }
 
-    def "killed while it mounts, a mount is there with its lock, or not at all: #phase"() {
+    def "killed while it mounts, a mount is there with its lock, or not at all: #kind, #phase"() {
         given:
+        on(kind)
         def at = new File(dir, 'run/mnt/w01')
-        def command = SlotMountTask.MOUNT.with(["$dir/run", "$dir/state", 'ada@desk pid 7 run r1', '1', 'r1', 'w01', 'raw', slot.disk.path, '1', 'ext4', 'auto', '', at, 'ro', ThisController.user(), '']*.toString())
+        def command = SlotMountTask.MOUNT.with(["$dir/run", "$dir/state", 'ada@desk pid 7 run r1', '1', 'r1', 'w01', kind, slot.disk.path, '1', 'ext4', 'auto', '', at, 'ro', ThisController.user(), '']*.toString())
         ProcessBuilder builder = new ProcessBuilder(['setsid'] + command.argv())
         builder.environment().PATH = "$slot.tools:${System.getenv('PATH')}".toString()
         def running = new LoopSlot.Running(builder.redirectErrorStream(true).start())
@@ -440,7 +459,10 @@ class SlotVerbsSpec extends Specification {
         unmounted(at)
 
         where:
-        phase << ['mount']
+        kind    | phase
+        'raw'   | 'mount'
+        'qcow2' | 'map'
+        'qcow2' | 'mount'
     }
 
     def "a full disk is told, and nothing is left"() {

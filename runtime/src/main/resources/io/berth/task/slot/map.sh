@@ -63,7 +63,8 @@ map_note() { # DISK loop|kpartx|"partx NUMBER"
     mv -fT "$record.new" "$record"
 }
 
-map() { # RECORD raw|qcow2|device|volume DISK PARTITION(0: the disk itself) auto|kpartx|partx|offset
+# Lasting is auto of what goes with the mount, whoever ends that, or with the next script under the slot's lock.
+map() { # RECORD raw|qcow2|device|volume DISK PARTITION(0: the disk itself) auto|lasting|kpartx|partx|offset
     record=$1
     case $2 in
     raw)
@@ -81,11 +82,15 @@ map() { # RECORD raw|qcow2|device|volume DISK PARTITION(0: the disk itself) auto
 }
 mapped_how=
 
-map_qcow2() { # FILE PARTITION auto|kpartx|partx|offset
-    if [ "$3" = auto ] && nbd_works && serve_nbd "$record" "$1"; then
-        if map_nbd "$2"; then return; fi
-        unserve
-    fi
+map_qcow2() { # FILE PARTITION auto|lasting|kpartx|partx|offset
+    case $3 in
+    auto | lasting)
+        if nbd_works && serve_nbd "$record" "$1"; then
+            if map_nbd "$2"; then return; fi
+            unserve
+        fi
+        ;;
+    esac
     serve_fuse "$record" "$1"
     map_file "$raw" "$2" "$3"
 }
@@ -97,7 +102,7 @@ map_nbd() { # PARTITION
     { [ -b "$device" ] || partx --add --nr "$1:$1" "$raw"; } && [ -b "$device" ]
 }
 
-map_file() { # FILE-OR-DEVICE PARTITION auto|kpartx|partx|offset
+map_file() { # FILE-OR-DEVICE PARTITION auto|lasting|kpartx|partx|offset
     if [ "$2" = 0 ]; then
         attach "$1"
         device=$loop
@@ -106,7 +111,7 @@ map_file() { # FILE-OR-DEVICE PARTITION auto|kpartx|partx|offset
     case $3 in
     kpartx) map_kpartx "$1" "$2" || fail "kpartx could not map partition $2 of $1" "$map_next" ;;
     partx) map_partx "$1" "$2" || fail "partx could not map partition $2 of $1" "$map_next" ;;
-    offset) map_offset "$1" "$2" ;;
+    lasting | offset) map_offset "$1" "$2" ;;
     auto)
         { device_mapper_works && map_kpartx "$1" "$2"; } || map_partx "$1" "$2" || map_offset "$1" "$2"
         ;;
@@ -116,7 +121,7 @@ map_file() { # FILE-OR-DEVICE PARTITION auto|kpartx|partx|offset
 map_next='look at its partition table: sfdisk --list'
 
 # A device needs no loop device before it, where the kernel can be told of its partition.
-map_device() { # DEVICE PARTITION auto|kpartx|partx|offset
+map_device() { # DEVICE PARTITION auto|lasting|kpartx|partx|offset
     blockdev --flushbufs "$1" # what this host remembers of it, a guest may have changed
     if [ "$2" = 0 ]; then
         device=$1
@@ -126,7 +131,7 @@ map_device() { # DEVICE PARTITION auto|kpartx|partx|offset
     case $3 in
     kpartx) map_device_kpartx "$1" "$2" || fail "kpartx could not map partition $2 of $1" "$map_next" ;;
     partx) map_device_node "$1" "$2" || map_device_partx "$1" "$2" || fail "partx could not map partition $2 of $1" "$map_next" ;;
-    offset)
+    lasting | offset)
         map_note "$1" loop
         map_offset "$1" "$2"
         ;;

@@ -1,5 +1,6 @@
 # Mounts a slot's tree on its host, where it stays mounted: those of tree.sh, then DIRECTORY ro|rw BY WHY. From then on the mount itself
-# holds the slot's lock: that ends when the mount does, by release.sh, by umount, or with the host. In no mount namespace of its own.
+# holds the slot's lock: that ends when the mount does, by release.sh, by umount, or with the host. What serves a qcow2 file goes on
+# until release.sh, or the next script under the slot's lock, ends it. In no mount namespace of its own.
 # shellcheck shell=sh
 # shellcheck disable=SC2154  # what tree.sh sets
 
@@ -10,11 +11,9 @@ mnt=$1 how=$2 by=$3 why=$4
 [ ! -L "$mnt" ] || fail "$mnt is a symbolic link" "name a directory"
 [ ! -d "$mnt" ] || [ -z "$(ls -A -- "$mnt")" ] || fail "$mnt is a directory with something in it" "name one that is empty or not there"
 
-[ "$disk_kind" != qcow2 ] || fail "a slot whose disk is a qcow2 file cannot stay mounted: what shows its content would have to stay, too" \
-    "berth slot extract and insert work with it"
-
-# of the partition alone: such a loop device ends with the mount, whoever ends that
-case $method in auto) way=offset ;; *) way=$method ;; esac
+case $method in auto) way=lasting ;; *) way=$method ;; esac
+# shellcheck disable=SC2034  # serve.sh
+served_until=clear
 tree_map "$how" "$way"
 undo_file=$(hold_of "$state_dir" "$slot")
 # before the mount, so that there never is one of which nobody knows

@@ -2,7 +2,7 @@
 # nbd; else qemu-storage-daemon as a file of FUSE, which only a loop device sees. QEMU's own lock keeps such a program from a disk that
 # a guest has, and guests from the disk that it has.
 #
-# The kernel ends it when the script ends, however that comes (setpriv --pdeathsig). It is in a session of its own, where no signal
+# The kernel ends it when the script ends, however that comes (setpriv --pdeathsig), unless it is to outlive it. It is in a session of its own, where no signal
 # for the script's process group reaches it: what is mounted on it is unmounted first. It is in a mount namespace of its own, too: a
 # filesystem that is mounted in its own would, when all are killed, be unmounted after it can answer no more, and wait for it for ever.
 # Sets: server, its pid; served, the file; raw, where the raw disk is; serving, the mapping record.
@@ -12,6 +12,8 @@ server=
 served=
 raw=
 serving=
+# the signal that the kernel ends it by; clear: it outlives the script
+served_until=TERM
 
 # The pid that a mapping record names, if that is still the program that was started for it.
 server_of() { # RECORD
@@ -75,7 +77,7 @@ serve() { # RECORD FILE READY PROGRAM ARGUMENT...
     printf '%s\n' "$(sed 3q "$serving")" >"$serving.new" # of another try nothing is left
     mv -fT "$serving.new" "$serving"
     # shellcheck disable=SC2016
-    (exec setsid unshare --mount --propagation private -- setpriv --pdeathsig TERM -- sh -euc '
+    (exec setsid unshare --mount --propagation private -- setpriv --pdeathsig "$served_until" -- sh -euc '
         [ "$PPID" = "$1" ] || exit 1 # the script died before the kernel knew what to do then
         printf "%s\n%s %s\n" "$(cat "$2")" "$$" "$(sed "s/.*) //" "/proc/$$/stat" | cut -d " " -f 20)" >"$2.new"
         mv -fT "$2.new" "$2"
@@ -142,7 +144,7 @@ running() { # PID
 # Ends what a run that was killed has left at work: the kernel was quicker, as a rule.
 server_reap() { # RECORD
     if left=$(server_of "$1"); then
-        say "ending pid $left, which serves $(sed -n 2p "$1") for a run that ended early"
+        say "ending pid $left, which has served $(sed -n 2p "$1")"
         end_server "$left"
     fi
     # without a server, such a device is on nothing that has a name
