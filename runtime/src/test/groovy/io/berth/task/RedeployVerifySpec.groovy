@@ -56,7 +56,7 @@ class RedeployVerifySpec extends SlotSpecification {
     }
 
     private static String digest() {
-        VolumeSlot.getResourceAsStream('/io/berth/image/sums.sh').getText('UTF-8').replace("'", "'\\''")
+        ['/io/berth/task/sha256.sh', '/io/berth/image/sums.sh'].collect { VolumeSlot.getResourceAsStream(it).getText('UTF-8') }.join().replace("'", "'\\''")
     }
 
     def "an archive that #what is refused"() {

@@ -4,7 +4,6 @@
 
 fits() {
     need rsync rsync
-    need stdbuf coreutils
     store_gives tree
 }
 

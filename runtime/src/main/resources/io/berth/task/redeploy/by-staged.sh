@@ -6,7 +6,6 @@
 fits() {
     need rsync rsync
     need tar tar
-    need stdbuf coreutils
     store_gives tree
     edges=$(edges_of "$disk_kind" "$disk" .)
     one_system "$edges"

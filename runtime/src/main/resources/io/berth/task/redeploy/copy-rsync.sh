@@ -35,22 +35,20 @@ copy_rsync_with() { # OPTION...
     wait $reader
 }
 
-# rsync shows its progress on one line, with carriage returns; what is worth a line is a step of some megabytes.
+# rsync shows its progress on one line, which it begins anew by a carriage return with each file; what is worth a line is a step of some
+# megabytes.
 rsync_progress() {
-    shown=0
-    stdbuf -oL tr '\r' '\n' | while IFS=' ' read -r first rest; do
-        case $first in
-        Number) case $rest in *'files transferred:'*) fact files "${rest##*: }" ;; esac ;;
-        Total) case $rest in *'transferred file size:'*) rest=${rest##*: } && fact bytes "${rest%% *}" ;; esac ;;
-        '' | *[!0-9]*) ;;
-        *)
-            if [ $((first - shown)) -gt 4194304 ]; then
-                shown=$first
-                printf 'progress %s 0\n' "$first" >&3
-            fi
-            ;;
-        esac
-    done
+    awk '
+        BEGIN { RS = "\r" }
+        {
+            count = split($0, lines, "\n")
+            for (i = 1; i <= count; i++) {
+                words = split(lines[i], word)
+                if (word[1] ~ /^[0-9]+$/ && word[1] - shown > 4194304) { shown = word[1]; print "progress " shown " 0"; fflush() }
+                else if (lines[i] ~ /^Number of .*files transferred:/) print "fact files " word[words]
+                else if (lines[i] ~ /^Total transferred file size:/) print "fact bytes " word[words - 1]
+            }
+        }' >&3
 }
 
 rsync_status() { # STATUS
