@@ -8,8 +8,10 @@
 # that does.
 # shellcheck disable=SC2016
 archive_as_tar='case $1 in *.zst) set -- zstd "$1" ;; *.gz) set -- gzip "$1" ;; esac
+sum=sha256sum
+! command -v openssl >/dev/null 2>&1 || sum="openssl dgst -sha256 -r"
 exec 3>&1
-read_as=$({ { tee /dev/fd/4 <"$2" | { "$1" --decompress --stdout >&3 3>&- 4>&- || echo bad >&5; }; } 4>&1 | sha256sum; } 5>&1)
+read_as=$({ { tee /dev/fd/4 <"$2" | { "$1" --decompress --stdout >&3 3>&- 4>&- || echo bad >&5; }; } 4>&1 | $sum; } 5>&1)
 was=$(sed -n "s/^packed //p" "${2%/*}/release")
 case $read_as in
 bad*) exit 1 ;;
@@ -40,28 +42,31 @@ tree_unpack() { # ADDRESS TREE DIRECTORY
 tar_pumped() { # WHAT PACKING-FUNCTION UNPACKING-FUNCTION ARGUMENT...
     pumped=$1 packing=$2 unpacking=$3
     shift 3
-    mkfifo stream errors
-    "$packing" "$@" >stream 2>errors &
+    # what each of them says by itself: tar writes a line in pieces, and those of two would get into one another
+    mkfifo stream packs unpacks
+    "$packing" "$@" >stream 2>packs &
     sender=$!
-    tar_told <errors &
+    tar_told <packs &
     reader=$!
+    tar_told <unpacks &
+    other_reader=$!
     got=0
     (
         export LC_ALL=C TAR_OPTIONS='--checkpoint=64 --checkpoint-action=echo=berth-%u'
         "$unpacking" "$@"
-    ) <stream 2>errors || got=$?
-    wait $reader
+    ) <stream 2>unpacks || got=$?
+    wait $reader $other_reader
     sent=0
     wait $sender || sent=$?
     sender=
-    rm -f stream errors
+    rm -f stream packs unpacks
     [ ! -e lost ] || fail "unpacking $pumped could not set what it has: $(cat lost)" "$copy_next"
     [ "$got" -eq 0 ] || fail "unpacking $pumped ended with status $got" "$copy_next"
     [ "$sent" -ne 48 ] || fail "the archive of $image@$release is not what was released: it has another digest" "$damaged_next"
     [ "$sent" -eq 0 ] || fail "packing $pumped on the store ended with status $sent" "$copy_next"
 }
 
-# What both say. A checkpoint is 64 records of 64 KiB.
+# What one of both says. A checkpoint is 64 records of 64 KiB.
 tar_told() {
     sockets=0
     while IFS= read -r line; do
