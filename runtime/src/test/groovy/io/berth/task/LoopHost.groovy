@@ -9,6 +9,7 @@ import io.berth.fixture.LineHands
 import io.berth.fixture.OnHost
 import io.berth.model.Answer
 import io.berth.model.Command
+import io.berth.model.Disk
 import io.berth.model.Feed
 import io.berth.model.Host
 import io.berth.model.Image
@@ -33,7 +34,7 @@ class LoopHost extends LineHands {
     /** @param inserts what the site lays over the slot */
     LoopHost(LoopSlot on, List<String> inserts = []) {
         this.on = on
-        slot = Sample.slot(name: on.name).with {
+        slot = Sample.slot(name: on.name, format: Disk.Format.valueOf(on.kind.toUpperCase())).with {
             new Slot(it.name(), it.host(), it.disk(), it.memory(), it.vcpus(), it.nics(), it.template(), it.image(), it.vars(), it.identity(), inserts, it.at())
         }
         Host host = new Host('kvm1', '', 0, '', '', '', Host.Connection.LOCAL, Optional.empty(), [:], Sample.AT)
@@ -84,7 +85,7 @@ class LoopHost extends LineHands {
             } catch (IOException e) {
                 broken = e
                 if (!(e.message ==~ /Broken pipe|Stream closed/)) {
-                    process.destroyForcibly()
+                    process.toHandle().destroy() // told to end, as a transport does; its streams stay open
                 }
             }
         }
