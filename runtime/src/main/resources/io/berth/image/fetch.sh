@@ -116,8 +116,8 @@ ControlPath none' >"$work/ssh_config"
     watcher=$!
     taken=0
     wait "$taker" || taken=$?
-    # what is not taken any more must not be waited for
-    [ "$taken" -eq 0 ] || kill "$giver" 2>/dev/null || :
+    # what is not taken any more must not be waited for; who gave nothing is about to say why
+    [ "$taken" -le 1 ] || kill "$giver" 2>/dev/null || :
     answer=0
     wait "$giver" || answer=$?
     kill "$watcher" 2>/dev/null || :
@@ -130,11 +130,11 @@ ControlPath none' >"$work/ssh_config"
     esac
 }
 
-# What comes goes behind what is there.
+# What comes goes behind what is there. Its exit status: 1 nothing came; 2 it is no stream; 3 it is another one; 74 it cannot be written.
 stream_take() { # SPOOL HAVE
     trap - EXIT TERM
     IFS=' ' read -r word id from || exit 1
-    [ "$word" = stream ] || exit 1
+    [ "$word" = stream ] || exit 2
     if [ "$from" != "$2" ] || { [ -s "$1/id" ] && [ "$id" != "$(cat "$1/id")" ]; }; then exit 3; fi
     echo "$id" >"$1/id"
     cat >>"$1/bytes" || exit 74
