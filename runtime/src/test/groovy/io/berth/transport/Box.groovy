@@ -45,6 +45,7 @@ class Box implements Transport {
         }
         try {
             until('its first process is there') { Files.exists(own.resolve('pid')) }
+            until('it lets in') { Inside.letsIn(first()) }
             if (init == 'systemd') {
                 until('systemd has come up') { inside('systemctl is-system-running') in ['running', 'degraded'] }
             }
@@ -112,9 +113,14 @@ class Box implements Transport {
 
         Inside(long pid) {
             first = ProcessHandle.of(pid).orElse(null)
-            if (!first) {
+            if (!first || !letsIn(pid)) {
                 throw new Unreachable('host', 'the box is down', null)
             }
+        }
+
+        /** Whether it has come so far that it lets anybody in. */
+        static boolean letsIn(long pid) {
+            Files.exists(Path.of("/proc/$pid/root/run/box.open"))
         }
 
         @Override
