@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Guests of one host that are powered off together, by one virsh. */
+/** Guests of one host that are powered off together. */
 record GuestStops(String guest, String uuid, Map<String, String> environment) implements Joint {
 
     static final Script STOPS = Virsh.script("guest/stops.sh");
