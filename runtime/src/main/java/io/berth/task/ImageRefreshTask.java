@@ -143,7 +143,7 @@ final class ImageRefreshTask extends ImageTask<ImageRefreshTask.Refresh> {
         List<String> arguments = stored.arguments(hands.holder().run(), said.alias(), recipe.form().name().toLowerCase(Locale.ROOT),
                 Integer.toString(stored.image().keep()), STEPS.text(), Integer.toString(bundle.length), origin.title());
         arguments.addAll(origin.arguments());
-        List<String> argv = new ArrayList<>(RedeployTask.OWN_MOUNTS);
+        List<String> argv = new ArrayList<>(RedeployRun.OWN_MOUNTS);
         argv.addAll(REFRESH.with(arguments).argv());
         try {
             new ImageScript(hands, "image " + said.image().image() + " could not be refreshed, and stays as it is")

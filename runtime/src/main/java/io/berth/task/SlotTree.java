@@ -32,7 +32,7 @@ final class SlotTree {
 
     /** A command that lasts as long as its task; every mount it makes dies with it. */
     static Command command(Script script, List<String> arguments) {
-        List<String> argv = new ArrayList<>(RedeployTask.OWN_MOUNTS);
+        List<String> argv = new ArrayList<>(RedeployRun.OWN_MOUNTS);
         argv.addAll(script.with(arguments).argv());
         return Command.of(argv).within(Command.NO_LIMIT);
     }

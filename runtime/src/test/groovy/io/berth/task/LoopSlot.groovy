@@ -105,9 +105,9 @@ class LoopSlot {
                 given.agent ?: 0, given.port ?: 0, given.portWithin ?: 1, given.command ?: '', given.commandWithin ?: 1, given.onFailure ?: 'leave', given.verify ?: 'listed',
                 given.hostname ?: 'w01.example.org', given.shutdown ?: 5, given.onTimeout ?: 'destroy',
                 given.start ?: 'no', given.ssh ?: 0, 'lan', '52:54:00:00:00:01', '']*.toString()
-        Script script = RedeployTask.by(Redeploy.Strategy.valueOf((given.by ?: 'rsync').toString().toUpperCase()), Storage.Kind.valueOf((given.kind ?: kind).toString().toUpperCase()),
+        Script script = Strategies.script(Redeploy.Strategy.valueOf((given.by ?: 'rsync').toString().toUpperCase()), Storage.Kind.valueOf((given.kind ?: kind).toString().toUpperCase()),
                 given.getOrDefault('room', true))
-        List<String> argv = RedeployTask.OWN_MOUNTS + script.with(arguments).argv()
+        List<String> argv = RedeployRun.OWN_MOUNTS + script.with(arguments).argv()
         if (given.fault) {
             File text = new File(dir, 'with-fault.sh')
             text.text = script.text().replace(SAYS_PHASE, SAYS_PHASE + FAULT)
