@@ -222,6 +222,21 @@ class RedeployScriptSpec extends SlotSpecification {
         LoopSlot.sh 'losetup -d "$1"', loop
     }
 
+    def "a loop device of somebody who is just done with it is waited for"() {
+        given:
+        def slot = new LoopSlot(dir)
+        slot.run()
+        def user = new ProcessBuilder('sh', '-euc', 'loop=$(losetup -f --show "$1"); echo "$loop"; sleep 0.7; losetup -d "$loop"', 'sh', slot.disk.path).start()
+        user.inputStream.newReader().readLine()
+
+        when:
+        def run = slot.run()
+
+        then:
+        run.status() == 0
+        user.waitFor() == 0
+    }
+
     def "a tree that is larger than the slot fails by #by, and the guest stays off"() {
         given:
         def slot = new LoopSlot(dir)

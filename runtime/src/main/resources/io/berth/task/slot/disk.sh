@@ -44,6 +44,8 @@ disk_locked() { # FILE-OR-DEVICE
 
 disk_unattached() { # DISK
     attached=$(disk_loops "$1" | paste -s -d ' ')
+    # of a filesystem that was unmounted just now it goes by itself
+    [ -z "$attached" ] || { sleep 1 && attached=$(disk_loops "$1" | paste -s -d ' '); }
     [ -z "$attached" ] || refuse disk-in-use "$(disk_attached "$1" "$attached")" "$attached_next"
     [ ! -b "$1" ] || block_free "$1"
 }
