@@ -1,6 +1,7 @@
 package io.berth.task
 
 import io.berth.fixture.LineHands
+import io.berth.api.Change
 import io.berth.api.Holder
 import io.berth.api.Scope
 import io.berth.api.TaskType
@@ -96,9 +97,13 @@ class LabSlot extends LineHands {
 
     /** The same of any task. */
     void apply(TaskType task, Record what) {
-        List<Answer> seen = task.observe(what, scope()).collect { attempt(it) }
+        Change change = plan(task, what)
         said.clear()
-        task.change(what, scope(), seen).work().apply(this)
+        change.work().apply(this)
+    }
+
+    Change plan(TaskType task, Record what) {
+        task.change(what, scope(), task.observe(what, scope()).collect { attempt(it) })
     }
 
     /** Signals the process group that holds the slot's lock. */

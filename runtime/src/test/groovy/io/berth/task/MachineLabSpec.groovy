@@ -6,13 +6,16 @@ import static io.berth.model.Redeploy.Strategy.AUTO
 import static io.berth.model.Redeploy.Strategy.RSYNC
 import static io.berth.model.Redeploy.Strategy.TAR
 
+import io.berth.api.Change
+import io.berth.api.CommandFailure
 import io.berth.lab.Lab
+import io.berth.model.Size
 import java.util.concurrent.TimeUnit
 import spock.lang.Shared
 import spock.lang.Specification
 
 /**
- * What needs a kernel with device mapper or nbd, on the lab's machine that has one. It is emulated, and each redeploy takes it seconds: the
+ * What needs a kernel with device mapper, nbd or NFS, on the lab's machine that has one. It is emulated, and each redeploy takes it seconds: the
  * cases share what there is to see. Killed after kpartx is in the phase map, after umount in unmap.
  */
 class MachineLabSpec extends Specification {
@@ -101,6 +104,38 @@ class MachineLabSpec extends Specification {
         there ==~ '/dev/nbd\\d+p1 .*\nm03\n'
         qcow2.differences() == (LoopSlot.IDENTITY + ['etc/', 'etc/x']).sort()
         qcow2.mapped() == []
+    }
+
+    def "a pool of a filesystem that a server has is started if that is the one it should be, and its volumes lie there"() {
+        given: 'the machine serves itself a directory by NFS'
+        def host = raw.host
+        host.sh '''modprobe nfsd; mount -t nfsd nfsd /proc/fs/nfsd; mkdir -p /srv/served /var/lib/nfs/v4recovery
+            exportfs -o rw,no_root_squash,insecure,fsid=1 127.0.0.1:/srv/served; rpc.mountd -N 3; rpc.nfsd -N 3 -G 10 -L 10 1'''
+        def pool = MachineSlot.served('/srv/served')
+
+        when: 'it is another one'
+        raw.apply(new PoolTask(), pool)
+
+        then: 'libvirt has mounted it, and neither mount nor pool is left'
+        CommandFailure e = thrown()
+        e.answer().err().contains('there is no .store in what is mounted at /srv/pools/served: this is not the store it should be')
+        host.sh('virsh -q pool-list --all --name | grep served || :; grep " nfs4 " /proc/mounts || :') == ''
+
+        when:
+        host.sh 'touch /srv/served/.store'
+        raw.apply(new PoolTask(), pool)
+        raw.apply(new VolumeCreateTask(), new VolumeCreateTask.Create('served/web.qcow2', Size.mib(8), VolumeFormat.QCOW2, false, false))
+
+        then:
+        host.sh('qemu-img info -U /srv/served/web.qcow2').contains('virtual size: 8 MiB')
+        raw.plan(new PoolTask(), pool).kind() == Change.Kind.NONE
+
+        when:
+        raw.apply(new PoolStopTask(), new PoolStopTask.Stop('served'))
+
+        then:
+        host.sh('ls -A /srv/pools/served; grep " nfs4 " /proc/mounts || :') == ''
+        raw.plan(new PoolTask(), pool).summary() == 'start'
     }
 
     private static void lab(String... words) {

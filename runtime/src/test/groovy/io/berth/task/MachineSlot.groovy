@@ -39,6 +39,11 @@ class MachineSlot extends LabSlot {
         new Disk('', '', group, Size.mib(64), Disk.Format.RAW, 1, 'ext4', Disk.Table.AUTO, new Size(0), '', Disk.Mapping.AUTO)
     }
 
+    /** A pool of what the machine itself serves by NFS. */
+    static Pool served(String path) {
+        new Pool('served', [MACHINE], new Pool.Store(Pool.Kind.NETFS, '127.0.0.1', path, 'nfs', [], false), '/srv/pools/served', true, false, '', '.store', AT)
+    }
+
     @Override
     String disk() {
         Storage.of(slot, scope()).disk()
