@@ -8,7 +8,7 @@ play('redeploy') {
             by rsync
             shutdown within: 30.seconds, then: destroy
             identity hostname: slot.name          // and fresh machine-id and ssh host keys, always
-            ready { ssh within: 2.minutes }
+            ready { ssh within: 5.minutes }
         }
     }
     limit perHost: 1

@@ -148,7 +148,7 @@ class PlaybookSpec extends Specification {
 
         where:
         playbook                | slots                                      | memory                        | perHost | shutdown               | ssh
-        'redeploy-slots.groovy' | ['w01', 'w02', 'w03', 'w04', 'w05', 'w06'] | [Size.mib(96)]                | 1       | Duration.ofSeconds(30) | Duration.ofMinutes(2)
+        'redeploy-slots.groovy' | ['w01', 'w02', 'w03', 'w04', 'w05', 'w06'] | [Size.mib(96)]                | 1       | Duration.ofSeconds(30) | Duration.ofMinutes(5)
         'systemd-slot.groovy'   | ['s01']                                    | [Size.mib(96), Size.mib(256)] | 0       | Duration.ofSeconds(60) | Duration.ofMinutes(5)
     }
 

@@ -12,6 +12,10 @@ class Ran {
     String out
     String err
 
+    /** As a condition that fails shows it. */
+    @Override
+    String toString() { "exit $exit\n$out$err" }
+
     static Ran of(Map<String, String> environment = [:], List<String> words) {
         start(environment, words).end()
     }
