@@ -19,7 +19,9 @@ ssh_addresses() { # [NETWORK MAC ADDRESS]...
 
 # Waits until ssh answers: sets answered, as ssh_answer says it. With a HOST-KEY, by that key only: what answers with
 # another one is not it, or not yet. 1 when the time is over: seen says what there was instead.
-# Every look takes time from the guest that boots: what costs programs is done seldom.
+# Every look takes time from the guest that boots: what costs programs is done seldom. One that takes a connection and is too slow to answer
+# on it is given more time each time, and no connection more than it takes: those that nobody waits for any more cost it as much, and in a
+# small guest they would take all memory.
 # shellcheck disable=SC2034,SC2317  # not every script has a use for it
 ssh_await() { # UUID(of a guest that must not go off, or empty) SECONDS HOST-KEY(or empty) [NETWORK MAC ADDRESS]...
     uuid=$1 within=$2 key=$3
@@ -27,7 +29,7 @@ ssh_await() { # UUID(of a guest that must not go off, or empty) SECONDS HOST-KEY
     begun=$(now)
     end=$((begun + within * 100))
     look=$begun asked=
-    addresses=
+    addresses='' open='' slow='' patience=2
     seen='no address: no DHCP lease yet'
     while time=$(now) && [ "$time" -lt "$end" ]; do
         if [ -z "$asked" ] || [ "$time" -ge "$((asked + (${#addresses} > 0 ? 300 : 100)))" ]; then
@@ -36,16 +38,23 @@ ssh_await() { # UUID(of a guest that must not go off, or empty) SECONDS HOST-KEY
         fi
         ssh_neighbours "$@"
         # shellcheck disable=SC2086
-        open=$(ssh_open $addresses | paste -s -d ' ')
+        [ "$slow" = "$addresses" ] || open=$(ssh_open $addresses | paste -s -d ' ')
         if [ -n "$open" ]; then
+            asking=$(now)
+            left=$(((end - asking) / 100 + 1))
             # shellcheck disable=SC2086
-            answers=$(ssh-keyscan -T 2 -t ed25519 -- $open 2>&1) || true
+            answers=$(ssh-keyscan -T $((left < patience ? left : patience)) -t ed25519 -- $open 2>&1) || true
             answered=$(printf '%s\n' "$answers" | ssh_answer "$key")
             [ -z "$answered" ] || return 0
             if [ -n "$(printf '%s\n' "$answers" | ssh_answer '')" ]; then
                 seen="$open answered with another host key"
             else
                 seen="no ssh answer from $open"
+            fi
+            slow=
+            if [ $(($(now) - asking)) -ge $((patience * 100)) ]; then
+                slow=$addresses
+                [ "$patience" -ge 16 ] || patience=$((patience * 2))
             fi
         elif [ -n "$addresses" ]; then
             seen="no ssh answer from $addresses"
