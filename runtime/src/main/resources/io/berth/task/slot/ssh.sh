@@ -41,9 +41,9 @@ ssh_await() { # UUID(of a guest that must not go off, or empty) SECONDS HOST-KEY
         [ "$slow" = "$addresses" ] || open=$(ssh_open $addresses | paste -s -d ' ')
         if [ -n "$open" ]; then
             asking=$(now)
-            left=$(((end - asking) / 100 + 1))
+            most=$(((end - asking) / 100 + 1))
             # shellcheck disable=SC2086
-            answers=$(ssh-keyscan -T $((left < patience ? left : patience)) -t ed25519 -- $open 2>&1) || true
+            answers=$(ssh-keyscan -T $((most < patience ? most : patience)) -t ed25519 -- $open 2>&1) || true
             answered=$(printf '%s\n' "$answers" | ssh_answer "$key")
             [ -z "$answered" ] || return 0
             if [ -n "$(printf '%s\n' "$answers" | ssh_answer '')" ]; then
