@@ -11,7 +11,6 @@ import io.berth.model.Redeploy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -113,7 +112,7 @@ record SeenSlot(long now, String state, JsonNode record, String holder, String r
         if (!missing.isEmpty()) {
             notes.add("not installed: " + String.join(", ", missing));
         }
-        return "redeploy " + becomes(redeploy, image, here) + " by " + redeploy.by().name().toLowerCase(Locale.ROOT)
+        return "redeploy " + becomes(redeploy, image, here) + " by " + Strategies.name(redeploy.by())
                 + " (" + String.join("; ", notes) + ")";
     }
 

@@ -39,10 +39,10 @@ class WaitSshTaskSpec extends Specification {
         'a neighbour'  | ''                | ':'                                                                                                            | 'echo "10.0.0.9 dev br0 lladdr 52:54:00:0a:0b:10 STALE"; echo "10.0.0.8 dev br0 lladdr 52:54:00:0a:0b:01 STALE"' | '10.0.0.8: SSH-2.0-OpenSSH_9.2p1'
     }
 
-    def "one that takes four seconds to answer is given them, and not asked anew every other second"() {
+    def "one that takes four seconds to answer is given them"() {
         given:
         OneTask host = host(':', """ip() { :; }
-            ssh_keyscan() { echo "asked for \$2 s" >&2; if [ "\$2" -lt 4 ]; then sleep "\$2"; else echo '# 10.0.0.8:22 SSH-2.0-OpenSSH_9.2p1' >&2; fi; }
+            ssh_keyscan() { if [ "\$2" -lt 4 ]; then sleep "\$2"; else echo '# 10.0.0.8:22 SSH-2.0-OpenSSH_9.2p1' >&2; fi; }
             alias ssh-keyscan=ssh_keyscan
             """)
 
