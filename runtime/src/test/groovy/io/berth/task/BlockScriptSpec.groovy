@@ -52,6 +52,31 @@ class BlockScriptSpec extends SlotSpecification {
         'is lost'                | 'rm disk.raw'                                                    | 'ended with status'
     }
 
+    def "its digest is taken while it comes, and once"() {
+        given: 'a digest that says when it begins, and a store that gives its last part only then'
+        def slot = new LoopSlot(dir)
+        released(slot, 'raw')
+        File began = new File(dir, 'began')
+        slot.tool('openssl', """#!/bin/sh
+            [ "\$1" != dgst ] || { head -c 1 >first && echo one >>'$began' && cat first - | /usr/bin/openssl "\$@"; exit; }
+            exec /usr/bin/openssl "\$@"
+            """)
+        slot.tool('tar', """#!/bin/sh
+            case "\$*" in
+            *disk.raw*) /usr/bin/tar "\$@" | { head -c 8000000; n=0; until [ -e '$began' ] || [ \$((n += 1)) -gt 200 ]; do sleep 0.05; done; [ \$n -le 200 ] && cat; } ;;
+            *) exec /usr/bin/tar "\$@" ;;
+            esac
+            """)
+
+        when:
+        def run = slot.run([by: 'block', release: 'stable'])
+
+        then:
+        run.status() == 0
+        began.readLines() == ['one']
+        slot.left() == []
+    }
+
     /** The disk of a slot that has the golden tree, as a release. */
     private static String released(LoopSlot slot, String format) {
         File made = new File(slot.dir, 'made.raw')

@@ -9,8 +9,10 @@ copy_disk() { # FILE ROOM ; makes FILE.qcow2, too, for a while
     case $tree in
     *.qcow2) came=$1.qcow2 ;;
     esac
-    receive "$came"
-    if [ "$came" != "$1" ]; then
+    if [ "$came" = "$1" ]; then
+        receive_summed "$1"
+    else
+        receive "$came"
         qcow2_alone "$came" || fail "the disk of $image@$release is no qcow2 file that is whole by itself" \
             "verify the release on its store: berth image verify"
         qemu-img convert -f qcow2 -O raw -- "$came" "$1" || fail "the disk of $image@$release cannot be read as qcow2" "$copy_next"
@@ -21,9 +23,48 @@ copy_disk() { # FILE ROOM ; makes FILE.qcow2, too, for a while
     [ "$has" -le "$2" ] || fail "the disk of $image@$release has $((has >> 20)) MiB, and the slot's $(($2 >> 20)) MiB" \
         "give the slot a larger disk"
     phase digest
-    found=$(sha256 <"$1")
+    summed
+    [ "${found%% *}" = "$digest" ] || found=$(sha256 <"$1")
     [ "${found%% *}" = "$digest" ] || fail "what has come of $image@$release is not what was released: its digest is ${found%% *}, not $digest" \
         "verify the release on its store: berth image verify"
+}
+
+# Its digest is taken while it comes.
+receive_summed() { # FILE
+    rm -f -- come "$1"
+    sum_coming "$1" >sum 9>&- &
+    summing=$!
+    receive "$1"
+    : >come
+}
+# who takes the digest of what comes
+summing=
+
+# Sets found to what the digest of what has come is; nothing if none was taken meanwhile.
+summed() {
+    found=
+    [ -n "$summing" ] || return 0
+    ! wait "$summing" || found=$(cat sum)
+    summing=
+}
+
+# Reads a file that grows from its beginning to its end, as tar writes it: what is before its end now stays as it is. It does not outlive the script.
+sum_coming() { # FILE
+    upto=0
+    while :; do
+        whole=no
+        [ ! -e come ] || whole=yes
+        size=$(stat -c %s -- "$1" 2>/dev/null) || size=0
+        if [ "$size" -gt "$upto" ]; then
+            dd if="$1" bs=1M iflag=skip_bytes,count_bytes skip="$upto" count=$((size - upto)) status=none
+            upto=$size
+        elif [ "$whole" = yes ]; then
+            return
+        else
+            sleep 0.1
+            kill -0 $$ || return
+        fi
+    done | sha256
 }
 
 # A tar knows of holes, and its one file gets the name it is to have here.
