@@ -55,7 +55,9 @@ final class ExecChannel extends SessionChannel {
             @Override
             public int read(byte[] bytes, int offset, int count) throws IOException {
                 await();
-                return super.read(bytes, offset, count);
+                int read = super.read(bytes, offset, count);
+                Bulk.ALL.carried(Math.max(0, read));
+                return read;
             }
 
             private void await() throws IOException {

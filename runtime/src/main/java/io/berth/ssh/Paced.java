@@ -37,6 +37,7 @@ final class Paced extends OutputStream {
                 out.write(bytes, offset + done, room);
                 out.flush();
                 done += room;
+                Bulk.ALL.carried(room);
             } else {
                 pause();
             }

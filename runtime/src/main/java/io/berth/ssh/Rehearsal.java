@@ -1,7 +1,6 @@
 package io.berth.ssh;
 
 import java.security.SecureRandom;
-import java.util.List;
 import net.schmizz.sshj.SSHClient;
 import net.schmizz.sshj.transport.cipher.Cipher;
 import net.schmizz.sshj.transport.mac.MAC;
@@ -41,14 +40,25 @@ final class Rehearsal {
     }
 
     private static void encrypt() {
-        byte[] packet = null;
-        for (Cipher.Mode mode : List.of(Cipher.Mode.Encrypt, Cipher.Mode.Decrypt)) {
-            Cipher cipher = Algorithms.config().getCipherFactories().get(0).create();
-            cipher.init(mode, new byte[cipher.getBlockSize()], new byte[cipher.getIVSize()]);
-            packet = packet == null ? new byte[4 + 32 + cipher.getAuthenticationTagSize()] : packet;
-            cipher.updateWithAAD(packet, 0, 4, 32);
-        }
+        packets(1);
         MAC mac = Algorithms.config().getMACFactories().get(0).create();
         mac.init(new byte[mac.getBlockSize()]);
+    }
+
+    /** Small ones, there and back. */
+    static void packets(int count) {
+        Cipher there = cipher(Cipher.Mode.Encrypt);
+        Cipher back = cipher(Cipher.Mode.Decrypt);
+        byte[] packet = new byte[4 + 32 + there.getAuthenticationTagSize()];
+        for (int i = 0; i < count; i++) {
+            there.updateWithAAD(packet, 0, 4, 32);
+            back.updateWithAAD(packet, 0, 4, 32);
+        }
+    }
+
+    private static Cipher cipher(Cipher.Mode mode) {
+        Cipher cipher = Algorithms.config().getCipherFactories().get(0).create();
+        cipher.init(mode, new byte[cipher.getBlockSize()], new byte[cipher.getIVSize()]);
+        return cipher;
     }
 }

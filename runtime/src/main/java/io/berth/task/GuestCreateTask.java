@@ -28,7 +28,7 @@ final class GuestCreateTask extends GuestMakerTask<GuestCreateTask.Create> {
 
     static final Script CREATE = Making.of("create.sh");
     private static final Script MACHINE = Script.of(GuestCreateTask.class, "guest/machine.sh");
-    private static final Script TAKE = Script.of(GuestCreateTask.class, "guest/take.sh");
+    private static final Script TAKE = Script.of(GuestCreateTask.class, "sha256.sh", "guest/take.sh");
 
     public record Create(
             @Param(doc = "the guest's name", required = true, positional = true) String guest,

@@ -29,7 +29,7 @@ import java.util.Map;
  */
 final class UnarchiveTask implements TaskType<UnarchiveTask.Unarchive> {
 
-    private static final Script LOOK = Script.of(UnarchiveTask.class, "unarchive/look.sh").forEach(4);
+    private static final Script LOOK = Script.of(UnarchiveTask.class, "sha256.sh", "unarchive/look.sh").forEach(4);
     private static final Script UNPACK = Script.of(UnarchiveTask.class, "unarchive/unpack.sh");
 
     private static final int REFUSED = 75;

@@ -71,4 +71,26 @@ class SeenPathSpec extends Specification {
         seen.count('\0') == 199
         Files.readAllLines(log) == ['stat', 'sha256sum', 'readlink']
     }
+
+    def "a large file's digest is taken by openssl, where there is one: #program"() {
+        given: 'one of 10 MB beside small ones'
+        def log = dir.resolve('log')
+        def programs = Files.createDirectory(dir.resolve('bin'))
+        tools.each {
+            Files.writeString(programs.resolve(it), "#!/bin/sh\n${it in ['openssl', 'sha256sum'] ? "echo $it >>'$log'" : ''}\nexec /usr/bin/$it \"\$@\"\n").toFile().executable = true
+        }
+        def files = ['back\\slash', '-dash', 'large', 'größe ☃'].collect { Files.write(dir.resolve(it), it == 'large' ? new byte[10_000_000] : it.bytes) }
+
+        when:
+        def seen = run(together(files.collect { SeenPath.look("$it", '*', '', 0, false) }), ['/usr/bin/sh'], [PATH: "$programs".toString()]).split('\0', -1)
+
+        then:
+        seen*.readLines()*.get(2) == files.collect { Content.of(it).digest() }
+        Files.readAllLines(log) == [program]
+
+        where:
+        program     | tools
+        'openssl'   | ['stat', 'readlink', 'sha256sum', 'openssl']
+        'sha256sum' | ['stat', 'readlink', 'sha256sum']
+    }
 }

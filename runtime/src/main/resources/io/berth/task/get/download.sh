@@ -34,7 +34,7 @@ else
     esac
 fi
 if [ -n "$digest" ]; then
-    got=$(sha256sum <"$path")
+    got=$(sha256 <"$path")
     if [ "${got%% *}" != "$digest" ]; then
         echo "what came has SHA-256 ${got%% *}, not $digest" >&2
         exit 65

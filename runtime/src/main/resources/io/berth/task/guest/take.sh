@@ -10,5 +10,5 @@ if [ $# -gt 2 ]; then
     exit
 fi
 [ -f "$1" ]
-found=$(sha256sum <"$1")
+found=$(sha256 <"$1")
 [ "${found%% *}" = "$2" ]

@@ -18,7 +18,7 @@ while [ $# -gt 0 ]; do
     [ ! -f "$directory/$record" ] || printf 'record %s\n' "$(head -n 1 -- "$directory/$record")"
     if [ -n "$archive" ]; then
         if [ -f "$archive" ]; then
-            digest=$(sha256sum <"$archive")
+            digest=$(sha256 <"$archive")
             echo "archive ${digest%% *}"
         else
             echo missing
