@@ -56,7 +56,7 @@ fleet_machine_down() {
 fleet_keep_capabilities() {
     found=$RUN/hosts/kvm1/disk/upper/var/cache/libvirt/qemu/capabilities
     kept=$ARTIFACTS/qemu-capabilities
-    [ -n "$(ls -A "$found" 2>/dev/null)" ] || return 0
+    if [ ! -d "$ARTIFACTS" ] || [ -z "$(ls -A "$found" 2>/dev/null)" ]; then return 0; fi
     rm -rf "$kept.building" && cp -a "$found" "$kept.building" && rm -rf "$kept" && mv -T "$kept.building" "$kept"
 }
 
