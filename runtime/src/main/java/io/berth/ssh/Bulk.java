@@ -1,7 +1,6 @@
 package io.berth.ssh;
 
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Notices that much is carried. The JVM has instructions of the processor for ciphers, but uses them only in what it compiles best, and
@@ -17,8 +16,7 @@ final class Bulk {
     private static final int CALLS = 6000;
 
     private final Runnable much;
-    private final LongAdder carried = new LongAdder();
-    private final AtomicBoolean seen = new AtomicBoolean();
+    private final AtomicLong carried = new AtomicLong();
 
     /** @param much is called once it is */
     Bulk(Runnable much) {
@@ -27,11 +25,8 @@ final class Bulk {
 
     /** @param bytes that came or went by a channel */
     void carried(int bytes) {
-        if (seen.get()) {
-            return;
-        }
-        carried.add(bytes);
-        if (carried.sum() > MUCH && !seen.getAndSet(true)) {
+        long before = carried.getAndAdd(bytes);
+        if (before <= MUCH && before + bytes > MUCH) {
             much.run();
         }
     }

@@ -24,7 +24,7 @@ import java.util.stream.Collectors;
  */
 record Download(String url, String checksum, Map<String, String> headers) {
 
-    private static final Script DOWNLOAD = Script.of(Download.class, "sha256.sh", "get/download.sh");
+    static final Script DOWNLOAD = Script.of(Download.class, "sha256.sh", "get/download.sh");
     private static final List<String> SCHEMES = List.of("http", "https", "file");
     private static final String SHA256 = "sha256:";
 

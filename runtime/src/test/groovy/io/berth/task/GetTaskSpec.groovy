@@ -121,7 +121,7 @@ class GetTaskSpec extends Specification {
         given:
         def only = Files.createDirectory(dir.resolve('bin'))
         ['wget', 'sha256sum', 'rm'].each { Files.createSymbolicLink(only.resolve(it), Path.of("/usr/bin/$it")) }
-        def script = io.berth.api.Script.of(GetTask, 'sha256.sh', 'get/download.sh').with(server.url('/moved'), "$dir/x", SUM.substring(7), '').with(PATH: only.toString())
+        def script = Download.DOWNLOAD.with(server.url('/moved'), "$dir/x", SUM.substring(7), '').with(PATH: only.toString())
         def words = ['env', "PATH=$only".toString()] + script.argv()
 
         expect:

@@ -23,8 +23,7 @@ copy_disk() { # FILE ROOM ; makes FILE.qcow2, too, for a while
     [ "$has" -le "$2" ] || fail "the disk of $image@$release has $((has >> 20)) MiB, and the slot's $(($2 >> 20)) MiB" \
         "give the slot a larger disk"
     phase digest
-    summed
-    [ "${found%% *}" = "$digest" ] || found=$(sha256 <"$1")
+    summed "$1"
     [ "${found%% *}" = "$digest" ] || fail "what has come of $image@$release is not what was released: its digest is ${found%% *}, not $digest" \
         "verify the release on its store: berth image verify"
 }
@@ -40,12 +39,12 @@ receive_summed() { # FILE
 # who takes the digest of what comes
 summing=
 
-# Sets found to what the digest of what has come is; nothing if none was taken meanwhile.
-summed() {
+# Sets found to the digest of what has come: that which was taken meanwhile if it is the right one, else one of all that is there now.
+summed() { # FILE
     found=
-    [ -n "$summing" ] || return 0
-    ! wait "$summing" || found=$(cat sum)
+    [ -z "$summing" ] || ! wait "$summing" || found=$(cat sum)
     summing=
+    [ "${found%% *}" = "$digest" ] || found=$(sha256 <"$1")
 }
 
 # Reads a file that grows from its beginning to its end, as tar writes it: what is before its end now stays as it is. It does not outlive the script.
