@@ -98,7 +98,7 @@ final class ExecCommand implements Action {
         }
 
         @Override
-        public void ended(RunDirectory run, boolean uneventful) {
+        public void ended(RunDirectory run, boolean told) {
             // Nothing more to tell.
         }
     }

@@ -26,7 +26,7 @@ final class GuestOutput implements Shown {
     }
 
     @Override
-    public void ended(RunDirectory run, boolean uneventful) {
+    public void ended(RunDirectory run, boolean told) {
         // Nothing more to tell.
     }
 

@@ -15,11 +15,11 @@ final class Reports {
     /**
      * Writes the HTML report, says on standard error where it lies, and writes what else was asked for; a report never fails a run.
      *
-     * @param uneventful the report is left for {@code berth report} to write: that all was well has been said already
+     * @param told the report is left for {@code berth report} to write: it takes half a second, and tells nothing new
      */
-    static void write(RunDirectory run, ViewOptions how, boolean uneventful) {
+    static void write(RunDirectory run, ViewOptions how, boolean told) {
         try {
-            if (!uneventful) {
+            if (!told) {
                 HtmlReport.render(run.journal(), run.report(), ZoneId.systemDefault());
                 System.err.println("report: " + run.report().toUri());
             }

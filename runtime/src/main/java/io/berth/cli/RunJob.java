@@ -25,6 +25,9 @@ import java.util.Set;
 /** One run, in a straight line: load, compile, plan, execute, report. */
 final class RunJob {
 
+    /** A run that is over before has been watched. */
+    private static final Duration SOON = Duration.ofSeconds(10);
+
     private final RunStore store;
     private final Clock clock;
     private final Secrecy secrecy;
@@ -42,7 +45,7 @@ final class RunJob {
         Instant began = clock.instant();
         RunDirectory directory = store.create();
         shown.began(directory);
-        boolean uneventful = false;
+        boolean told = false;
         Holder holder = Controller.holder(store, directory.id());
         try (Views views = shown.views(clock);
              Journal journal = new Journal(directory.journal(), views::accept)) {
@@ -53,11 +56,12 @@ final class RunJob {
             Terms resumed = terms.after(earlier.doneAmong(nodes, secrecy.redaction()), earlier.owedAmong(site.notifiers(), secrecy.redaction()));
             RunResult result = execute(site, asking(resumed, views), holder, events);
             int exit = Exit.of(result);
-            uneventful = result.counts().keySet().equals(Set.of(Outcome.UNCHANGED));
-            events.accept(new Event.RunEnded(clock.instant(), exit, result.counts(), Duration.between(began, clock.instant())));
+            Duration took = Duration.between(began, clock.instant());
+            told = exit == Exit.OK && (result.counts().keySet().equals(Set.of(Outcome.UNCHANGED)) || took.compareTo(SOON) < 0);
+            events.accept(new Event.RunEnded(clock.instant(), exit, result.counts(), took));
             return exit;
         } finally {
-            shown.ended(directory, uneventful);
+            shown.ended(directory, told);
         }
     }
 

@@ -103,8 +103,8 @@ final class ScheduleRun implements Action {
         }
 
         @Override
-        public void ended(RunDirectory run, boolean uneventful) {
-            shown.ended(run, uneventful);
+        public void ended(RunDirectory run, boolean told) {
+            shown.ended(run, told);
         }
     }
 }

@@ -17,7 +17,7 @@ interface Shown {
     /**
      * Its journal is whole.
      *
-     * @param uneventful whether it did nothing, since all was well: there is no story to tell
+     * @param told whether what was said meanwhile is all there is to tell: all is well, and it did nothing or was over soon
      */
-    void ended(RunDirectory run, boolean uneventful);
+    void ended(RunDirectory run, boolean told);
 }

@@ -56,8 +56,8 @@ record ViewOptions(List<Output> outputs, boolean verbose, boolean diff) implemen
     }
 
     @Override
-    public void ended(RunDirectory run, boolean uneventful) {
-        Reports.write(run, this, uneventful);
+    public void ended(RunDirectory run, boolean told) {
+        Reports.write(run, this, told);
     }
 
     /** What goes to the terminal; human where only files were asked for. */
