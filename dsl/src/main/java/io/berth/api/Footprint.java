@@ -2,7 +2,6 @@ package io.berth.api;
 
 import java.util.Collection;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -15,7 +14,7 @@ public record Footprint(Set<Key> reads, Set<Key> writes) {
     }
 
     private static Set<Key> sorted(Collection<Key> keys) {
-        Set<Key> set = new TreeSet<>(Comparator.comparing(Key::toString));
+        Set<Key> set = new TreeSet<>((one, other) -> one.toString().compareTo(other.toString()));
         set.addAll(keys);
         return Collections.unmodifiableSet(set);
     }

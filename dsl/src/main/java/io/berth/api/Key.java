@@ -20,6 +20,16 @@ public record Key(String kind, String name, String host) {
     }
 
     @Override
+    public boolean equals(Object other) {
+        return other instanceof Key key && kind.equals(key.kind) && name.equals(key.name) && host.equals(key.host);
+    }
+
+    @Override
+    public int hashCode() {
+        return (kind.hashCode() * 31 + name.hashCode()) * 31 + host.hashCode();
+    }
+
+    @Override
     public String toString() {
         if (kind.equals("host")) {
             return "all of " + host;

@@ -1,7 +1,6 @@
 package io.berth.diag;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,11 +43,11 @@ public final class Diagnostics {
     /** All of them, by file in the order the files were read, then by line and column. */
     public List<Diagnostic> all() {
         List<String> order = List.copyOf(sources.keySet());
-        return all.stream()
-                .sorted(Comparator.<Diagnostic>comparingInt(d -> order.indexOf(d.at().file()))
-                        .thenComparingInt(d -> d.at().line())
-                        .thenComparingInt(d -> d.at().column()))
-                .toList();
+        return all.stream().sorted((one, other) -> {
+            int by = Integer.compare(order.indexOf(one.at().file()), order.indexOf(other.at().file()));
+            by = by != 0 ? by : Integer.compare(one.at().line(), other.at().line());
+            return by != 0 ? by : Integer.compare(one.at().column(), other.at().column());
+        }).toList();
     }
 
     /** @throws PlaybookException with all of them, if one is an error */

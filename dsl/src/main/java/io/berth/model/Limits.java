@@ -18,4 +18,9 @@ public record Limits(int perHost, int perPool, Map<String, Integer> perLabel) {
     public Limits {
         perLabel = Collections.unmodifiableMap(new LinkedHashMap<>(perLabel));
     }
+
+    /** Whether there are none. */
+    public boolean areNone() {
+        return perHost == 0 && perPool == 0 && perLabel.isEmpty();
+    }
 }

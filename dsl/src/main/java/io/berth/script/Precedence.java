@@ -54,8 +54,12 @@ final class Precedence {
      */
     record Ranked(String name, int depth, int priority, int order, Layers layers) {
 
-        static final Comparator<Ranked> WEAKEST_FIRST = Comparator.comparingInt(Ranked::depth).thenComparingInt(Ranked::priority)
-                .thenComparingInt(Ranked::order).thenComparing(Ranked::name);
+        static final Comparator<Ranked> WEAKEST_FIRST = (one, other) -> {
+            int by = Integer.compare(one.depth, other.depth);
+            by = by != 0 ? by : Integer.compare(one.priority, other.priority);
+            by = by != 0 ? by : Integer.compare(one.order, other.order);
+            return by != 0 ? by : one.name.compareTo(other.name);
+        };
     }
 
     private Precedence() {

@@ -84,7 +84,7 @@ final class CompleteCommand implements Action {
             try {
                 Diagnostics diagnostics = new Diagnostics();
                 Optional<Path> file = playbook.map(Path::of);
-                List<InventorySource> sources = Inventories.read(inventories, file.map(path -> path.toAbsolutePath().getParent()), Decryption.NONE, diagnostics);
+                List<InventorySource> sources = Inventories.read(inventories, file.map(path -> path.toAbsolutePath().getParent()), Decryption.none(), diagnostics);
                 PlaybookLoader loader = new PlaybookLoader(BuiltinTasks.all(), Secrets.PLACEHOLDERS, Cache.PARSER);
                 Given given = new Given(Map.of(), Set.of());
                 return Optional.of(file.isPresent() ? loader.load(sources, file.get(), given, diagnostics) : loader.load(sources, given, diagnostics));

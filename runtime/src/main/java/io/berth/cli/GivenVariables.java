@@ -59,7 +59,7 @@ final class GivenVariables {
     private static Map<String, Value> json(String text) {
         Diagnostics diagnostics = new Diagnostics();
         diagnostics.source("-e", text);
-        Map<String, Value> values = new VariableFile(Decryption.NONE, diagnostics).parse("-e", text);
+        Map<String, Value> values = new VariableFile(Decryption.none(), diagnostics).parse("-e", text);
         diagnostics.throwIfErrors();
         return values;
     }

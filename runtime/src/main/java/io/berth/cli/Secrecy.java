@@ -26,7 +26,7 @@ record Secrecy(Secrets secrets, Decryption decryption, Redaction redaction, Secr
 
     /** For a command that needs none: a mask stands for each. */
     static Secrecy masked(Redaction redaction) {
-        return new Secrecy(Secrets.PLACEHOLDERS, Decryption.MASKED, redaction, Secret.NONE);
+        return new Secrecy(Secrets.PLACEHOLDERS, Decryption.masked(), redaction, Secret.NONE);
     }
 
     Secrecy with(Secret password) {

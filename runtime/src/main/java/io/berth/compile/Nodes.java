@@ -14,7 +14,6 @@ import io.berth.model.Pool;
 import io.berth.model.Slot;
 import io.berth.model.TaskSpec;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -54,7 +53,7 @@ final class Nodes {
         // those that are not placed are on no host
         List<Guest> guests = draft.playbook.guests().values().stream().filter(Guest::isPlaced).toList();
         guests.stream().flatMap(guest -> guest.disks().stream().map(disk -> new GuestVolume(guest, disk.target())))
-                .sorted(Comparator.comparingInt(volume -> copies(volume.disk(), draft.playbook.guests(), 0)))
+                .sorted((one, other) -> Integer.compare(copies(one.disk(), draft.playbook.guests(), 0), copies(other.disk(), draft.playbook.guests(), 0)))
                 .forEach(volume -> specs.add(TaskSpec.of("guestDisk", volume, List.of(volume.guest().host()), volume.guest().at())));
         guests.forEach(guest -> specs.addAll(guest(guest)));
         guests.stream().filter(Guest::running).forEach(guest -> specs.add(TaskSpec.of("guestRun", guest, List.of(guest.host()), guest.at())));

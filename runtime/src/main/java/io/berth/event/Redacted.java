@@ -18,6 +18,16 @@ public final class Redacted implements EventSink {
     private final Map<Stream, Event.TaskOutput> held = new HashMap<>();
 
     private record Stream(String task, boolean error) {
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Stream stream && error == stream.error && task.equals(stream.task);
+        }
+
+        @Override
+        public int hashCode() {
+            return task.hashCode() * 2 + (error ? 1 : 0);
+        }
     }
 
     public Redacted(Redaction redaction, EventSink next) {

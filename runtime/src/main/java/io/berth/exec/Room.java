@@ -55,7 +55,7 @@ final class Room {
     }
 
     private Map<Place, Integer> places(TaskNode task) {
-        if (task.stand().declared() || task.inPlay().limits().equals(Limits.NONE)) {
+        if (task.stand().declared() || task.inPlay().limits().areNone()) {
             return Map.of();
         }
         return places.computeIfAbsent(task.id(), id -> limited(task, task.inPlay().limits()));

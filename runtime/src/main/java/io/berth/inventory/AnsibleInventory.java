@@ -111,7 +111,7 @@ public final class AnsibleInventory {
         String text = Files.readString(source, StandardCharsets.UTF_8);
         if (text.startsWith("$ANSIBLE_VAULT;")) {
             try {
-                parse(name, source, (decryption.opensFiles() ? decryption : Decryption.NONE).decrypt(text));
+                parse(name, source, (decryption.opensFiles() ? decryption : Decryption.none()).decrypt(text));
             } catch (Decryption.Refused e) {
                 diagnostics.error(Shown.whole(name), e.getMessage());
             }

@@ -7,22 +7,26 @@ import io.berth.model.Secret;
 public interface Decryption {
 
     /** For where no password was given: refuses. */
-    Decryption NONE = envelope -> {
-        throw new Refused("is encrypted and no vault password was given");
-    };
+    static Decryption none() {
+        return envelope -> {
+            throw new Refused("is encrypted and no vault password was given");
+        };
+    }
 
     /** For those who only look: a value becomes a text that stands for it, and a file stays shut. */
-    Decryption MASKED = new Decryption() {
-        @Override
-        public String decrypt(String envelope) {
-            return new Secret("vault", "").toString();
-        }
+    static Decryption masked() {
+        return new Decryption() {
+            @Override
+            public String decrypt(String envelope) {
+                return new Secret("vault", "").toString();
+            }
 
-        @Override
-        public boolean opensFiles() {
-            return false;
-        }
-    };
+            @Override
+            public boolean opensFiles() {
+                return false;
+            }
+        };
+    }
 
     /** Why it stays shut; the message goes on from the name of what is encrypted: "is encrypted and …". */
     final class Refused extends Exception {

@@ -33,6 +33,16 @@ final class FoldedEnds {
             return new Alike(ended.outcome(), ended.summary(), ended.failure().stream().map(f ->
                     new Failure(f.what(), "", f.cause(), f.command(), f.status(), f.tail(), f.where(), f.next())).toList());
         }
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Alike alike && outcome == alike.outcome && summary.equals(alike.summary) && failure.equals(alike.failure);
+        }
+
+        @Override
+        public int hashCode() {
+            return outcome.ordinal() * 31 + summary.hashCode();
+        }
     }
 
     private static final class Waiting {

@@ -21,6 +21,20 @@ record Endpoint(String name, String address, int port, String user, List<Path> i
                 String agent, List<Path> knownHosts, boolean addUnknown, String alias, List<Endpoint> via,
                 Duration connectTimeout, Duration aliveInterval, int aliveCount) {
 
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Endpoint endpoint && parts().equals(endpoint.parts());
+    }
+
+    @Override
+    public int hashCode() {
+        return name.hashCode() * 31 + address.hashCode();
+    }
+
+    private List<Object> parts() {
+        return List.of(name, address, port, user, identities, onlyThese, agent, knownHosts, addUnknown, alias, via, connectTimeout, aliveInterval, aliveCount);
+    }
+
     /** For messages: {@code kvm1 (root@10.77.0.11:22)}. */
     @Override
     public String toString() {

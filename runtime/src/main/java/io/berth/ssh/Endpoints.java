@@ -25,7 +25,7 @@ final class Endpoints {
 
     private final SshOptions options;
     private final SshConfig config;
-    private final Map<Given, Endpoint> known = new ConcurrentHashMap<>();
+    private final Map<List<Object>, Endpoint> known = new ConcurrentHashMap<>();
 
     Endpoints(SshOptions options) {
         this.options = options;
@@ -34,16 +34,21 @@ final class Endpoints {
 
     Endpoint of(Host host) throws Unreachable {
         Given given = new Given(host.name(), host.address(), host.port(), host.user(), host.identityFile(), host.knownHosts(), host.jump());
-        Endpoint endpoint = known.get(given);
+        Endpoint endpoint = known.get(given.parts());
         if (endpoint == null) {
             endpoint = resolve(given, 0);
-            known.put(given, endpoint);
+            known.put(given.parts(), endpoint);
         }
         return endpoint;
     }
 
     /** What is said without the configuration; it wins over that. */
-    private record Given(String name, String address, int port, String user, String identity, String knownHosts, String jump) {}
+    private record Given(String name, String address, int port, String user, String identity, String knownHosts, String jump) {
+
+        List<Object> parts() {
+            return List.of(name, address, port, user, identity, knownHosts, jump);
+        }
+    }
 
     private Endpoint resolve(Given given, int depth) throws Unreachable {
         if (depth > JUMPS) {

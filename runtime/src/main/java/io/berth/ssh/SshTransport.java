@@ -44,7 +44,18 @@ public final class SshTransport implements Transport {
     private final Map<Who, Served> sessions = new ConcurrentHashMap<>();
     private volatile boolean closed;
 
-    private record Who(Endpoint endpoint, Optional<Become> become) {}
+    private record Who(Endpoint endpoint, Optional<Become> become) {
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Who who && endpoint.equals(who.endpoint) && become.equals(who.become);
+        }
+
+        @Override
+        public int hashCode() {
+            return endpoint.hashCode() * 31 + become.hashCode();
+        }
+    }
 
     private record Served(SshConnection connection, ShellSession session) {}
 

@@ -31,7 +31,7 @@ final class Given {
     Given(Command command, long number, int place, Live live) {
         this.command = command;
         this.number = number;
-        this.listened = live != Live.NOBODY;
+        this.listened = live != Live.nobody();
         Object turn = new Object();
         this.out = new Heard(turn, Shell.MOST, listened, line -> live.line(place, line, false));
         this.err = new Heard(turn, Shell.MOST, listened, line -> live.line(place, line, true));

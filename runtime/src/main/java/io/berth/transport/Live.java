@@ -7,7 +7,19 @@ import io.berth.model.Answer;
 public interface Live {
 
     /** For who does not listen. */
-    Live NOBODY = (command, line, error) -> {};
+    static Live nobody() {
+        return Nobody.LISTENS;
+    }
+
+    /** Not a constant of the interface: the JVM's archive takes no lambdas of one that has those. */
+    enum Nobody implements Live {
+        LISTENS;
+
+        @Override
+        public void line(int command, String line, boolean error) {
+            // Nobody wants it.
+        }
+    }
 
     /**
      * A line that a command wrote.

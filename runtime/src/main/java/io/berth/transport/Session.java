@@ -35,7 +35,7 @@ public interface Session extends AutoCloseable {
      * answer.
      */
     default List<Answer> runChain(List<Command> commands) throws IOException, InterruptedException {
-        return runChain(commands, Live.NOBODY);
+        return runChain(commands, Live.nobody());
     }
 
     /**

@@ -81,7 +81,7 @@ public final class ShellSession implements Session {
 
     @Override
     public List<Answer> runAll(List<Command> commands) throws IOException, InterruptedException {
-        return run(commands, false, Live.NOBODY);
+        return run(commands, false, Live.nobody());
     }
 
     @Override

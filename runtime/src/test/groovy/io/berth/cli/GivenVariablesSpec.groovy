@@ -21,7 +21,7 @@ class GivenVariablesSpec extends Specification {
 
         when:
         def kept = GivenVariables.kept(['a=text=with=signs', "@$yml".toString(), '{"b": false, "g": 7}', "@$json".toString(), 'f=last', 'h='])
-        def given = GivenVariables.read(kept, Decryption.NONE, new Diagnostics())
+        def given = GivenVariables.read(kept, Decryption.none(), new Diagnostics())
 
         then:
         given.values() == [a: 2.5, b: false, c: ['x', 2], d: [e: null], g: 7, f: 'last', h: '']

@@ -23,7 +23,7 @@ class SecretsGuideSpec extends Specification {
         def secrets = { source, name -> Optional.of('hunter2') } as Secrets
 
         when:
-        def site = Site.load(Event.Request.of(book.toString(), [], [:], '', 1), new Secrecy(secrets, Decryption.NONE, new Redaction(), Secret.NONE))
+        def site = Site.load(Event.Request.of(book.toString(), [], [:], '', 1), new Secrecy(secrets, Decryption.none(), new Redaction(), Secret.NONE))
 
         then:
         site.playbook().plays()[0].tasks()[0].parameters().input() == "alter role app password 'hunter2';\n"

@@ -168,7 +168,7 @@ class BadInventorySpec extends Specification {
         Files.writeString(dir.resolve('inv/x.ini'), 'a')
 
         when:
-        AnsibleInventory.read([dir.resolve('inv').toString()], Optional.empty(), Decryption.NONE, Duration.ofSeconds(1), diagnostics)
+        AnsibleInventory.read([dir.resolve('inv').toString()], Optional.empty(), Decryption.none(), Duration.ofSeconds(1), diagnostics)
 
         then:
         shown() == """\
@@ -178,7 +178,7 @@ class BadInventorySpec extends Specification {
             """.stripIndent()
     }
 
-    private String said(String name, String text, Decryption decryption = Decryption.NONE) {
+    private String said(String name, String text, Decryption decryption = Decryption.none()) {
         def file = Files.writeString(dir.resolve(name), text.stripIndent())
         file.toFile().setExecutable(text.startsWith('#!'))
         AnsibleInventory.read([file.toString()], Optional.empty(), decryption, Duration.ofSeconds(1), diagnostics)
