@@ -1,21 +1,16 @@
 package io.berth.cli;
 
-import io.berth.api.TaskFailure;
-import io.berth.cluster.SeenHost;
-import io.berth.model.Answer;
 import io.berth.script.PlaybookLoader;
 import io.berth.ssh.SshTransport;
 import io.berth.transport.Session;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Predicate;
 import java.util.jar.JarFile;
 import java.util.zip.ZipEntry;
@@ -27,33 +22,43 @@ import net.schmizz.sshj.userauth.UserAuthImpl;
 import net.schmizz.sshj.userauth.method.AuthMethod;
 
 /**
- * What the launcher has the JVM watch when it makes the archive of classes that later starts begin with: a program that
- * loads what a run loads. It asks no host and changes nothing outside the directory it is given.
+ * What the launcher has the JVM watch when it makes the archive of classes that later starts begin with: a program that does
+ * what a run does. The archive has what it loaded, and which code its calls mean. It asks no host but this machine, and changes nothing
+ * outside the directory it is given.
  */
 public final class Training {
 
-    private Training() {
+    private final Path dir;
+
+    private Training(Path dir) {
+        this.dir = dir;
     }
 
     /**
      * @param args a directory, empty or of an earlier training, which has parsed what this one reads
      * @throws IOException if something cannot be written there
      */
-    public static void main(String[] args) throws IOException, InterruptedException, TaskFailure {
-        Path dir = Path.of(args[0]);
+    public static void main(String[] args) throws IOException, InterruptedException {
+        new Training(Path.of(args[0])).train();
+    }
+
+    private void train() throws IOException, InterruptedException {
         Quit.watch();
-        Path playbook = dir.resolve("training.groovy");
-        try (InputStream text = Training.class.getResourceAsStream("training.groovy")) {
-            Files.copy(text, playbook, StandardCopyOption.REPLACE_EXISTING);
-        }
-        for (String command : List.of("graph", "plan", "run", "run")) {
-            expect(Exit.OK, command, playbook.toString(), "-e", "dir=" + dir);
-        }
-        greetOurselves(dir);
-        readGuests();
-        for (Class<?> one : List.of(SshTransport.class, Session.class, ConnectionImpl.class, SessionChannel.class, AbstractChannel.class,
-                UserAuthImpl.class, AuthMethod.class)) {
-            loadPackage(one);
+        String playbook = resource("training.groovy");
+        String hosts = resource("training-hosts.groovy");
+        int port = 0;
+        try (TrainingHost host = new TrainingHost(dir)) {
+            if (host.start() && berth(hosts, host.port(), "plan", playbook, "-l", "here") == Exit.OK) {
+                port = host.port();
+            } else {
+                withoutHost();
+            }
+            expect(berth(hosts, port, "graph", playbook));
+            expect(berth(hosts, port, "run", playbook, "-l", "here"));
+            expect(berth(hosts, port, "run", playbook));
+            if (port != 0) {
+                expect(berth(hosts, port, "guest", "list", "-l", "here"));
+            }
         }
         // From 25 on a JVM loads at each start all that its archive has: what may not be needed would cost, not gain.
         if (Runtime.version().feature() < 25) {
@@ -63,68 +68,38 @@ public final class Training {
         }
     }
 
-    private static void expect(int exit, String... words) {
-        int ended = Main.run(words);
-        if (ended != exit) {
-            throw new IllegalStateException(String.join(" ", words) + " ended with " + ended);
+    private String resource(String name) throws IOException {
+        Path file = dir.resolve(name);
+        try (InputStream text = Training.class.getResourceAsStream(name)) {
+            Files.copy(text, file, StandardCopyOption.REPLACE_EXISTING);
+        }
+        return file.toString();
+    }
+
+    /** @param port 0: the host is reached without ssh, and has no libvirt */
+    private int berth(String hosts, int port, String... command) {
+        List<String> words = new ArrayList<>(List.of(command));
+        words.addAll(List.of("-i", hosts));
+        Map.of("dir", dir, "made", dir.resolve("made-" + ProcessHandle.current().pid()), "port", port, "user", System.getProperty("user.name"))
+                .forEach((name, value) -> words.addAll(List.of("-e", name + "=" + value)));
+        return Main.run(words.toArray(String[]::new));
+    }
+
+    private static void expect(int exit) {
+        if (exit != Exit.OK) {
+            throw new IllegalStateException("it ended with " + exit);
         }
     }
 
-    /** A host that answers all we say with the same gets us as far as the exchange of keys. */
-    private static void greetOurselves(Path dir) throws IOException {
+    /** Where no sshd can be had, what connecting needs is loaded without being used. */
+    private static void withoutHost() throws IOException {
         SshTransport.warmUp();
-        try (ServerSocket echo = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
-            Thread thread = new Thread(() -> echo(echo));
-            thread.setDaemon(true);
-            thread.start();
-            // one that is parsed once, whatever the port is
-            Path playbook = Files.writeString(dir.resolve("echo.groovy"), """
-                    variables port: 22
-                    hosts { host 'echo', address: '127.0.0.1', port: port, user: 'nobody' }
-                    play('echo') { exec 'true', on: 'echo' }
-                    """);
-            expect(Exit.UNREACHABLE, "plan", playbook.toString(), "-e", "port=" + echo.getLocalPort());
-            Path inventory = Files.writeString(dir.resolve("hosts"), "echo ansible_host=127.0.0.1 ansible_user=nobody ansible_port=" + echo.getLocalPort() + "\n");
-            expect(Exit.UNREACHABLE, "guest", "list", "-i", inventory.toString());
+        for (Class<?> one : List.of(SshTransport.class, Session.class, ConnectionImpl.class, SessionChannel.class, AbstractChannel.class,
+                UserAuthImpl.class, AuthMethod.class)) {
+            loadPackage(one);
         }
     }
 
-    private static void echo(ServerSocket server) {
-        while (!server.isClosed()) {
-            try (Socket one = server.accept()) {
-                one.getInputStream().transferTo(one.getOutputStream());
-            } catch (IOException e) {
-                // It hung up, as it should, or all is over.
-            }
-        }
-    }
-
-    /** What a host that can be reached says of its guests. */
-    private static void readGuests() throws TaskFailure {
-        String uuid = "6695eb01-f6a4-8304-79aa-97f2502e193f";
-        String domain = "<domain type='kvm'><name>web</name><uuid>" + uuid + "</uuid><memory unit='KiB'>1048576</memory><vcpu>1</vcpu><devices>"
-                + "<disk type='file' device='disk'><source file='/srv/web.raw'/><target dev='vda'/></disk></devices></domain>";
-        String said = """
-                memory 8000000
-                available 7000000
-                cpus 2
-                boot 1
-                domains
-                \1info UUID\1State: running
-                Persistent: yes
-                Autostart: disable
-                Managed save: no
-                \1live UUID\1DOMAIN
-                \1stored UUID\1DOMAIN
-                \1end\1
-                """.replace("UUID", uuid).replace("DOMAIN", domain);
-        SeenHost host = SeenHost.of("echo", new Answer(0, "", said, "", Duration.ZERO));
-        if (GuestListCommand.table(host.guests()).size() != 2) {
-            throw new IllegalStateException("the guest is not listed: " + host);
-        }
-    }
-
-    /** What comes after that, logging in and running commands, is loaded without being used. */
     private static void loadPackage(Class<?> one) throws IOException {
         String directory = one.getPackageName().replace('.', '/') + "/";
         load(one, name -> name.startsWith(directory) && name.indexOf('/', directory.length()) < 0);

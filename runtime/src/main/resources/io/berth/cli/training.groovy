@@ -1,12 +1,7 @@
-// A playbook that the training of the class archive loads, plans and runs, on this machine: see Training.
+// A playbook that the training of the class archive loads, plans and runs: see Training.
 // It has something of everything that playbooks usually have, and changes nothing outside of its directory.
 
-variables dir: '/nowhere', count: 2, size: 1.GiB, within: 30.seconds
-
-hosts {
-    host 'here', connection: local, vars: [rack: 'r1', ports: [80, 443]]
-    group 'all-of-them', 'here'
-}
+variables count: 2, size: 1.GiB, within: 30.seconds
 
 def names = (1..count).collect { number -> "task-${number}" }
 
@@ -25,9 +20,22 @@ play('first') {
         }
     }
     file dir, state: directory
-    file "${dir}/made", state: directory, mode: '0755'
-    copy content: 'hello\n', to: "${dir}/made/copied", mode: '0644'
-    line "${dir}/made/lines", line: 'hello', create: true
+    file made, state: directory, mode: '0755'
+    copy content: 'hello\n', to: "${made}/copied", mode: '0644'
+    line "${made}/lines", line: 'hello', create: true
     limit perHost: 1
     always { exec 'true', on: 'all-of-them' }
+}
+
+play('second') {
+    on 'row*'
+    exec 'true'
+}
+
+if (port) {
+    pool('training') {
+        on 'here'
+        dir "${dir}"
+        autostart true
+    }
 }
