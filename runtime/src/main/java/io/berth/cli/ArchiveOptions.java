@@ -10,13 +10,13 @@ import picocli.CommandLine.Option;
 final class ArchiveOptions {
 
     @Option(names = "--to", paramLabel = "DIR", defaultValue = ".", description = "the directory of this machine that gets GUEST.tar.zst, or HOST:DIR, if it is the guest's host (${DEFAULT-VALUE})")
-    private String directory;
+    String directory;
 
     @Option(names = "--packing", paramLabel = "zst|gz", defaultValue = "zst", description = "how it is packed (${DEFAULT-VALUE})")
-    private String packing = "zst";
+    String packing = "zst";
 
     @Option(names = "--through", paramLabel = "WORD", description = "a program of the host that it goes through, word by word: --through gpg --through --encrypt …")
-    private List<String> through = List.of();
+    List<String> through = List.of();
 
     String task(SeenGuest guest) {
         return task(guest, directory);

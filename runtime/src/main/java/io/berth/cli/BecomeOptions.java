@@ -16,10 +16,10 @@ final class BecomeOptions {
     static final String NAME = "become password";
 
     @Option(names = {"-K", "--ask-become-pass", "--ask-become-password"}, description = "asks for the password of sudo or su, once for all hosts that have none of their own")
-    private boolean ask;
+    boolean ask;
 
     @Option(names = {"--become-password-file", "--become-pass-file"}, paramLabel = "FILE", description = "reads that password from a file")
-    private Optional<Path> file = Optional.empty();
+    Optional<Path> file = Optional.empty();
 
     /** @throws Usage if it cannot be had */
     Secret password() {

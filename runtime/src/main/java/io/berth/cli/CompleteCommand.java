@@ -27,7 +27,7 @@ import picocli.CommandLine.Parameters;
 final class CompleteCommand implements Action {
 
     @Parameters(arity = "0..*")
-    private List<String> words = new ArrayList<>();
+    List<String> words = new ArrayList<>();
 
     @Override
     public Integer call() {

@@ -12,7 +12,7 @@ final class CompletionCommand implements Action {
     enum Shell { bash, zsh, fish }
 
     @Parameters(paramLabel = "SHELL", description = "${COMPLETION-CANDIDATES}")
-    private Shell shell;
+    Shell shell;
 
     @Override
     public Integer call() throws Exception {

@@ -16,7 +16,7 @@ import picocli.CommandLine.Parameters;
 final class DocCommand implements Action {
 
     @Parameters(paramLabel = "WORD", arity = "0..1", description = "a task's word")
-    private Optional<String> word = Optional.empty();
+    Optional<String> word = Optional.empty();
 
     @Override
     public Integer call() throws Exception {

@@ -18,58 +18,61 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.ParentCommand;
 
 @Command(name = "exec", description = {"Runs a command on many hosts at once, and tells hosts together that answer the same.",
     "berth exec -i hosts.ini 'web*' -- uname -r"})
 final class ExecCommand implements Action {
 
     @Parameters(index = "0", paramLabel = "PATTERN", description = "the hosts: names, globs, kvm[1-3], groups, !not, with commas between")
-    private String pattern;
+    String pattern;
 
-    @Parameters(index = "1..*", paramLabel = "CMD", description = "program and arguments, behind --; no shell sees them. With --script the script's arguments")
-    private List<String> words = new ArrayList<>();
-
-    @Mixin
-    private InventoryOptions inventory;
+    @Parameters(index = "1..*", arity = "0..*", paramLabel = "CMD", description = "program and arguments, behind --; no shell sees them. With --script the script's arguments")
+    List<String> words = new ArrayList<>();
 
     @Mixin
-    private VaultOptions vault;
+    InventoryOptions inventory;
 
-    @ParentCommand
+    @Mixin
+    VaultOptions vault;
+
     private Main berth;
 
     @Option(names = "--script", paramLabel = "FILE", description = "runs this file of the controller on the hosts")
-    private Optional<Path> script = Optional.empty();
+    Optional<Path> script = Optional.empty();
 
     @Option(names = "--live", description = "tells each line as it comes, behind its host")
-    private boolean live;
+    boolean live;
 
     @Mixin
-    private BecomeOptions becoming;
+    BecomeOptions becoming;
 
     @Option(names = {"-b", "--become"}, description = "as root, by sudo or what the inventory says")
-    private boolean become;
+    boolean become;
 
     @Option(names = "--become-user", paramLabel = "USER", description = "as this user")
-    private Optional<String> becomeUser = Optional.empty();
+    Optional<String> becomeUser = Optional.empty();
 
     @Option(names = "--env", paramLabel = "NAME=VALUE", description = "sets an environment variable")
-    private Map<String, String> environment = new LinkedHashMap<>();
+    Map<String, String> environment = new LinkedHashMap<>();
 
     @Option(names = "--chdir", paramLabel = "DIR", description = "runs it in this directory")
-    private Optional<String> directory = Optional.empty();
+    Optional<String> directory = Optional.empty();
 
     @Option(names = "--timeout", paramLabel = "SECONDS", defaultValue = "1800", description = "ends it after so long on a host (${DEFAULT-VALUE})")
-    private long timeout;
+    long timeout;
 
     @Option(names = "--forks", paramLabel = "N", defaultValue = "64", description = "on so many hosts at once (${DEFAULT-VALUE})")
-    private int forks;
+    int forks;
 
     @Option(names = {"-o", "--output"}, paramLabel = "FORM", defaultValue = "human", description = "${COMPLETION-CANDIDATES}: json is a line a host (${DEFAULT-VALUE})")
-    private Form form;
+    Form form;
 
     enum Form { human, json }
+
+    @Override
+    public void under(Main main) {
+        berth = main;
+    }
 
     @Override
     public Integer call() throws Exception {

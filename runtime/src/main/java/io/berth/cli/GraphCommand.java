@@ -12,7 +12,7 @@ final class GraphCommand extends PlaybookCommand {
     enum Format { text, mermaid, dot }
 
     @Option(names = "--format", paramLabel = "FORMAT", defaultValue = "text", description = "${COMPLETION-CANDIDATES} (${DEFAULT-VALUE})")
-    private Format format;
+    Format format;
 
     @Override
     public Integer call() throws Exception {

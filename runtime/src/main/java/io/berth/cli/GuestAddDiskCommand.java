@@ -11,16 +11,16 @@ import picocli.CommandLine.Parameters;
 final class GuestAddDiskCommand extends GuestVerb {
 
     @Parameters(index = "1", paramLabel = "DISK", description = "POOL:SIZE[:raw|:qcow2] makes a volume: primary:20G; POOL/VOLUME or a path is one that is there")
-    private String disk;
+    String disk;
 
     @Option(names = "--target", paramLabel = "NAME", defaultValue = "", description = "its name in the guest, vdb; else the next that is free")
-    private String target;
+    String target;
 
     @Option(names = "--bus", paramLabel = "BUS", defaultValue = "", description = "virtio, scsi, sata, usb, ide; else that of the first disk")
-    private String bus;
+    String bus;
 
     @Option(names = "--cache", paramLabel = "MODE", defaultValue = "", description = "none, writeback, writethrough, directsync, unsafe; else as QEMU has it")
-    private String cache;
+    String cache;
 
     @Override
     List<String> tasks(SeenGuest guest) {

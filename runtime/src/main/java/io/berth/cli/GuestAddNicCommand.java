@@ -12,13 +12,13 @@ import picocli.CommandLine.Parameters;
 final class GuestAddNicCommand extends GuestVerb {
 
     @Parameters(index = "1", paramLabel = "NETWORK", description = "libvirt's network, or bridge=BRIDGE")
-    private String network;
+    String network;
 
     @Option(names = "--mac", paramLabel = "MAC", defaultValue = "", description = "its address; else one that no guest of the inventory has")
-    private String mac;
+    String mac;
 
     @Option(names = "--model", paramLabel = "MODEL", defaultValue = "virtio", description = "what kind of card the guest sees (${DEFAULT-VALUE})")
-    private String model;
+    String model;
 
     @Override
     List<String> tasks(SeenGuest guest) throws Exception {

@@ -9,7 +9,7 @@ import picocli.CommandLine.Mixin;
 final class GuestArchiveCommand extends GuestVerb {
 
     @Mixin
-    private ArchiveOptions archive;
+    ArchiveOptions archive;
 
     @Override
     List<String> tasks(SeenGuest guest) {

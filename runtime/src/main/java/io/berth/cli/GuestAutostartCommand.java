@@ -12,7 +12,7 @@ final class GuestAutostartCommand extends GuestVerb {
     enum State { on, off }
 
     @Parameters(index = "1", paramLabel = "STATE", description = "${COMPLETION-CANDIDATES}")
-    private State state;
+    State state;
 
     @Override
     List<String> tasks(SeenGuest guest) {

@@ -12,13 +12,13 @@ import picocli.CommandLine.Parameters;
 final class GuestCloneCommand extends GuestMakerVerb {
 
     @Parameters(index = "0", paramLabel = "SOURCE", description = "the guest that is copied, on whichever host it is")
-    private String source;
+    String source;
 
     @Parameters(index = "1", paramLabel = "NAME", description = "the new guest's")
-    private String name;
+    String name;
 
     @Option(names = "--linked", description = "what qcow2 disks lie over stays below their copies; else those are whole by themselves")
-    private boolean linked;
+    boolean linked;
 
     @Override
     String name() {

@@ -12,16 +12,16 @@ import picocli.CommandLine.Parameters;
 final class GuestConsoleCommand implements Action {
 
     @Parameters(paramLabel = "GUEST", description = "the guest's name")
-    private String name;
+    String name;
 
     @Option(names = "--force", description = "ends the session that another has on it")
-    private boolean force;
+    boolean force;
 
     @Mixin
-    private SiteOptions site;
+    SiteOptions site;
 
     @Mixin
-    private GuestOptions which;
+    GuestOptions which;
 
     @Override
     public Integer call() throws Exception {

@@ -14,40 +14,40 @@ import picocli.CommandLine.Parameters;
 final class GuestCreateCommand extends GuestMakerVerb {
 
     @Parameters(index = "0", paramLabel = "NAME", description = "the guest's name, new on all hosts")
-    private String name;
+    String name;
 
     @Option(names = "--on", paramLabel = "HOST", defaultValue = "", description = "its host; else the one with the most free memory")
-    private String on;
+    String on;
 
     @Option(names = "--memory", paramLabel = "SIZE", defaultValue = "1G", description = "its memory (${DEFAULT-VALUE})")
-    private String memory;
+    String memory;
 
     @Option(names = "--max-memory", paramLabel = "SIZE", description = "the most that it can be given while it runs; else its memory")
-    private String most;
+    String most;
 
     @Option(names = "--cpus", paramLabel = "N", defaultValue = "1", description = "how many processors (${DEFAULT-VALUE})")
-    private int cpus;
+    int cpus;
 
     @Option(names = "--disk", paramLabel = "POOL:SIZE[:FORMAT]", description = "a disk, vda first: primary:20G, fast:8G:raw; as often as wanted")
-    private List<String> disks = List.of();
+    List<String> disks = List.of();
 
     @Option(names = "--image", paramLabel = "WHAT", defaultValue = "", description = "what is copied into the first disk: a file of the host, POOL/VOLUME, or a URL with --checksum")
-    private String image;
+    String image;
 
     @Option(names = "--iso", paramLabel = "WHAT", defaultValue = "", description = "what is in its CD-ROM: a file of the host, or a URL with --checksum")
-    private String iso;
+    String iso;
 
     @Option(names = "--checksum", paramLabel = "sha256:HEX", defaultValue = "", description = "of what is got from a URL")
-    private String checksum;
+    String checksum;
 
     @Option(names = "--network", paramLabel = "NETWORK", description = "a card on libvirt's network, or bridge=BRIDGE; as often as wanted")
-    private List<String> networks = List.of();
+    List<String> networks = List.of();
 
     @Option(names = "--boot", paramLabel = "DEVICE", split = ",", description = "hd, cdrom, network, in this order; and uefi. Else cdrom and hd, as far as they are there")
-    private List<String> boot = List.of();
+    List<String> boot = List.of();
 
     @Option(names = "--emulated", description = "its processor is emulated though the host lends its own")
-    private boolean emulated;
+    boolean emulated;
 
     @Override
     String name() {

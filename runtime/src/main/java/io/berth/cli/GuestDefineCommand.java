@@ -23,16 +23,16 @@ import picocli.CommandLine.Parameters;
 final class GuestDefineCommand extends InventoryVerb {
 
     @Parameters(paramLabel = "FILE", description = "libvirt's XML of the guest")
-    private Path file;
+    Path file;
 
     @Option(names = "--on", paramLabel = "HOST", defaultValue = "", description = "the host; else the one that has a guest of this name, or the only one there is")
-    private String on;
+    String on;
 
     @Option(names = "--keep-uuid", description = "a guest that is there with another UUID than the file's keeps its own; else that is refused")
-    private boolean keepUuid;
+    boolean keepUuid;
 
     @Mixin
-    private GuestOptions which;
+    GuestOptions which;
 
     @Override
     List<String> tasks() throws Exception {

@@ -11,16 +11,16 @@ import picocli.CommandLine.Option;
 final class GuestDeleteCommand extends GuestVerb {
 
     @Option(names = "--keep-disks", description = "all disks stay, and NVRAM")
-    private boolean keepDisks;
+    boolean keepDisks;
 
     @Option(names = "--also-disks", paramLabel = "DISK", split = ",", description = "disks that go though berth did not make them: names in the guest, vda, or paths")
-    private List<String> alsoDisks = List.of();
+    List<String> alsoDisks = List.of();
 
     @Option(names = "--with-snapshots", description = "their snapshots go, too; else a guest that has some is not removed")
-    private boolean withSnapshots;
+    boolean withSnapshots;
 
     @Option(names = "--archive", paramLabel = "DIR", defaultValue = "", description = "archives each first: a directory of this machine, or HOST:DIR")
-    private String archive;
+    String archive;
 
     private int number;
 

@@ -20,22 +20,22 @@ import picocli.CommandLine.Parameters;
 final class GuestDumpxmlCommand implements Action {
 
     @Parameters(paramLabel = "GUEST", description = "guests: names, web*, web[01-03], with commas; several want --to")
-    private String pattern;
+    String pattern;
 
     @Option(names = "--to", paramLabel = "DIR", description = "writes GUEST.xml there, in the place of one that is there")
-    private Optional<Path> to = Optional.empty();
+    Optional<Path> to = Optional.empty();
 
     @Option(names = "--live", description = "as they run, rather than as they would be started")
-    private boolean live;
+    boolean live;
 
     @Option(names = "--secrets", description = "with the passwords of screens")
-    private boolean secrets;
+    boolean secrets;
 
     @Mixin
-    private SiteOptions site;
+    SiteOptions site;
 
     @Mixin
-    private GuestOptions which;
+    GuestOptions which;
 
     @Override
     public Integer call() throws Exception {

@@ -17,13 +17,13 @@ import picocli.CommandLine.Parameters;
 final class GuestEditCommand extends InventoryVerb {
 
     @Parameters(paramLabel = "GUEST", description = "the guest's name")
-    private String name;
+    String name;
 
     @Option(names = "--editor", paramLabel = "CMD", defaultValue = "${env:EDITOR:-vi}", description = "as $EDITOR has it (${DEFAULT-VALUE})")
-    private String editor;
+    String editor;
 
     @Mixin
-    private GuestOptions which;
+    GuestOptions which;
 
     private Path text;
 

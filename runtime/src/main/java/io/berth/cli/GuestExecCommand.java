@@ -14,10 +14,10 @@ import picocli.CommandLine.Parameters;
 final class GuestExecCommand extends GuestVerb {
 
     @Parameters(index = "1..*", arity = "1..*", paramLabel = "CMD", description = "program and arguments, behind --; no shell sees them")
-    private List<String> words = new ArrayList<>();
+    List<String> words = new ArrayList<>();
 
     @Option(names = "--within", paramLabel = "SECONDS", defaultValue = "600", description = "how long it may take (${DEFAULT-VALUE})")
-    private long within;
+    long within;
 
     @Override
     List<String> tasks(SeenGuest guest) {

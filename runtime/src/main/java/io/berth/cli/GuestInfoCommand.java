@@ -13,16 +13,16 @@ import picocli.CommandLine.Parameters;
 final class GuestInfoCommand implements Action {
 
     @Parameters(paramLabel = "GUEST", description = "guests: names, web*, web[01-03], with commas")
-    private String pattern;
+    String pattern;
 
     @Option(names = "--json", description = "a JSON object a line")
-    private boolean json;
+    boolean json;
 
     @Mixin
-    private SiteOptions site;
+    SiteOptions site;
 
     @Mixin
-    private GuestOptions which;
+    GuestOptions which;
 
     @Override
     public Integer call() throws Exception {

@@ -17,35 +17,35 @@ final class GuestListCommand implements Action {
     /** Which of them are shown. */
     static final class Which {
         @Option(names = "--running", description = "only those that are not off")
-        private boolean running;
+        boolean running;
 
         @Option(names = "--off", description = "only those that are off")
-        private boolean off;
+        boolean off;
     }
 
     /** What is shown instead of a table. */
     static final class Form {
         @Option(names = "--names", description = "names only, a line each")
-        private boolean names;
+        boolean names;
 
         @Option(names = "--json", description = "a JSON object a line")
-        private boolean json;
+        boolean json;
     }
 
     @Parameters(paramLabel = "GUEST", arity = "0..1", defaultValue = "all", description = "only these: names, web*, web[01-03], with commas (${DEFAULT-VALUE})")
-    private String pattern;
+    String pattern;
 
     @Mixin
-    private SiteOptions site;
+    SiteOptions site;
 
     @Mixin
-    private GuestOptions which;
+    GuestOptions which;
 
     @ArgGroup
-    private Which some = new Which();
+    Which some = new Which();
 
     @ArgGroup
-    private Form form = new Form();
+    Form form = new Form();
 
     @Override
     public Integer call() throws Exception {

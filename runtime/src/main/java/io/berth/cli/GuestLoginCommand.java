@@ -16,25 +16,25 @@ import picocli.CommandLine.Parameters;
 final class GuestLoginCommand implements Action {
 
     @Parameters(index = "0", paramLabel = "GUEST", description = "the guest's name")
-    private String name;
+    String name;
 
-    @Parameters(index = "1..*", paramLabel = "CMD", description = "what ssh runs there, behind --; else a shell")
-    private List<String> command = new ArrayList<>();
+    @Parameters(index = "1..*", arity = "0..*", paramLabel = "CMD", description = "what ssh runs there, behind --; else a shell")
+    List<String> command = new ArrayList<>();
 
     @Option(names = {"-u", "--user"}, paramLabel = "USER", defaultValue = "", description = "else as ssh's configuration says")
-    private String user;
+    String user;
 
     @Option(names = "--address", paramLabel = "ADDRESS", defaultValue = "", description = "where it answers; else as its agent, its network's leases or its host's neighbours tell")
-    private String address;
+    String address;
 
     @Option(names = {"-O", "--ssh-option"}, paramLabel = "KEY=VALUE", description = "an option as ssh's configuration has it; may be given several times")
-    private List<String> options = new ArrayList<>();
+    List<String> options = new ArrayList<>();
 
     @Mixin
-    private SiteOptions site;
+    SiteOptions site;
 
     @Mixin
-    private GuestOptions which;
+    GuestOptions which;
 
     @Override
     public Integer call() throws Exception {

@@ -13,7 +13,7 @@ abstract class GuestMakerVerb extends InventoryVerb {
     GuestOptions which;
 
     @Option(names = "--skip-existing", description = "does nothing if there is a guest of that name already, on whichever host, and ends with 0")
-    private boolean skipExisting;
+    boolean skipExisting;
 
     /** Of the guest that it makes. */
     abstract String name();

@@ -19,13 +19,13 @@ final class GuestMigrateCommand extends InventoryVerb {
     /** What is insisted on. */
     static final class How {
         @Option(names = "--live", description = "they must not be shut down for it")
-        private boolean live;
+        boolean live;
 
         @Option(names = "--copy-storage", description = "they must not be shut down for it, and their disks must be copied")
-        private boolean copyStorage;
+        boolean copyStorage;
 
         @Option(names = "--offline", description = "they are shut down for it, if they run")
-        private boolean offline;
+        boolean offline;
 
         String word() {
             return live ? "live" : copyStorage ? "copy-storage" : offline ? "offline" : "";
@@ -33,26 +33,26 @@ final class GuestMigrateCommand extends InventoryVerb {
     }
 
     @Parameters(index = "0", paramLabel = "GUEST", description = "guests: names, web*, web[01-03], with commas")
-    private String pattern;
+    String pattern;
 
     @Parameters(index = "1", paramLabel = "HOST", description = "the host that they get to")
-    private String to;
+    String to;
 
     @ArgGroup
-    private How how = new How();
+    How how = new How();
 
     @Option(names = "--ports", paramLabel = "LOW-HIGH", defaultValue = "",
             description = "TCP ports of that host that their data may come to; else its variable migration_ports, else libvirt's own")
-    private String ports;
+    String ports;
 
     @Option(names = "--within", paramLabel = "SECONDS", defaultValue = "120", description = "how long one may take to shut down, where it must (${DEFAULT-VALUE})")
-    private int within;
+    int within;
 
     @Option(names = "--limit-rate", paramLabel = "MIB", defaultValue = "0", description = "at most so many MiB a second of each that runs; else all that goes")
-    private int rate;
+    int rate;
 
     @Mixin
-    private GuestOptions which;
+    GuestOptions which;
 
     @Override
     List<String> tasks() throws Exception {

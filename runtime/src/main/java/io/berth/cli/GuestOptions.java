@@ -16,7 +16,7 @@ import picocli.CommandLine.Option;
 final class GuestOptions {
 
     @Option(names = {"-l", "--limit"}, paramLabel = "PATTERN", defaultValue = "all", description = "only on these hosts: names, patterns, groups")
-    private String limit;
+    String limit;
 
     private ClusterSurvey survey;
     private Map<String, Host> hosts = Map.of();

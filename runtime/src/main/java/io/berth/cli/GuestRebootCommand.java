@@ -9,10 +9,10 @@ import picocli.CommandLine.Option;
 final class GuestRebootCommand extends GuestVerb {
 
     @Option(names = "--within", paramLabel = "SECONDS", defaultValue = "120", description = "how long each has to end (${DEFAULT-VALUE})")
-    private long within;
+    long within;
 
     @Option(names = "--then-reset", description = "resets what has not then; else that fails")
-    private boolean thenReset;
+    boolean thenReset;
 
     @Override
     List<String> tasks(SeenGuest guest) {

@@ -10,7 +10,7 @@ import picocli.CommandLine.Parameters;
 final class GuestRemoveDiskCommand extends GuestVerb {
 
     @Parameters(index = "1..*", arity = "1..*", paramLabel = "DISK", description = "names in the guest, vdb, or paths")
-    private List<String> disks;
+    List<String> disks;
 
     @Override
     List<String> tasks(SeenGuest guest) {

@@ -10,7 +10,7 @@ import picocli.CommandLine.Parameters;
 final class GuestRemoveNicCommand extends GuestVerb {
 
     @Parameters(index = "1", paramLabel = "MAC", description = "the card's address: berth guest info tells it")
-    private String mac;
+    String mac;
 
     @Override
     List<String> tasks(SeenGuest guest) {

@@ -12,13 +12,13 @@ import picocli.CommandLine.Parameters;
 final class GuestRenameCommand extends InventoryVerb {
 
     @Parameters(index = "0", paramLabel = "GUEST", description = "the guest's name")
-    private String name;
+    String name;
 
     @Parameters(index = "1", paramLabel = "NAME", description = "the name it gets")
-    private String to;
+    String to;
 
     @Mixin
-    private GuestOptions which;
+    GuestOptions which;
 
     @Override
     List<String> tasks() throws Exception {

@@ -10,10 +10,10 @@ import picocli.CommandLine.Option;
 final class GuestRestoreCommand extends GuestVerb {
 
     @Option(names = "--from", paramLabel = "PATH", defaultValue = "", description = "the file of the host that save --to wrote, {guest} being the guest's name; else what libvirt keeps")
-    private String from;
+    String from;
 
     @Option(names = "--within", paramLabel = "SECONDS", defaultValue = "600", description = "how long it may take (${DEFAULT-VALUE})")
-    private long within;
+    long within;
 
     @Override
     List<String> tasks(SeenGuest guest) {

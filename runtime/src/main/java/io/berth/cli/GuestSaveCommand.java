@@ -10,10 +10,10 @@ import picocli.CommandLine.Option;
 final class GuestSaveCommand extends GuestVerb {
 
     @Option(names = "--to", paramLabel = "PATH", defaultValue = "", description = "a file of the host, {guest} being the guest's name; else where libvirt finds it at the next start")
-    private String to;
+    String to;
 
     @Option(names = "--within", paramLabel = "SECONDS", defaultValue = "600", description = "how long it may take (${DEFAULT-VALUE})")
-    private long within;
+    long within;
 
     @Override
     List<String> tasks(SeenGuest guest) {

@@ -10,10 +10,10 @@ import picocli.CommandLine.Parameters;
 final class GuestSetCpusCommand extends GuestVerb {
 
     @Parameters(index = "1", paramLabel = "NUMBER", arity = "0..1", defaultValue = "0", description = "how many; else as it is")
-    private int vcpus;
+    int vcpus;
 
     @Option(names = "--max", paramLabel = "NUMBER", defaultValue = "0", description = "the most that they can be given while they run, from their next boot on")
-    private int max;
+    int max;
 
     @Override
     List<String> tasks(SeenGuest guest) {

@@ -10,7 +10,7 @@ import picocli.CommandLine.Parameters;
 final class GuestSetHostnameCommand extends GuestVerb {
 
     @Parameters(index = "1", paramLabel = "HOSTNAME", arity = "0..1", defaultValue = "{guest}", description = "{guest} being the guest's name (${DEFAULT-VALUE})")
-    private String hostname;
+    String hostname;
 
     @Override
     List<String> tasks(SeenGuest guest) {

@@ -9,7 +9,7 @@ import picocli.CommandLine.Parameters;
 final class GuestSetMaxMemoryCommand extends GuestVerb {
 
     @Parameters(index = "1", paramLabel = "SIZE", description = "512M, 2GiB")
-    private String size;
+    String size;
 
     @Override
     List<String> tasks(SeenGuest guest) {

@@ -11,10 +11,10 @@ import picocli.CommandLine.Parameters;
 final class GuestSetMemoryCommand extends GuestVerb {
 
     @Parameters(index = "1", paramLabel = "SIZE", arity = "0..1", description = "512M, 2GiB; else as it is")
-    private String memory;
+    String memory;
 
     @Option(names = "--max", paramLabel = "SIZE", description = "the most that they can be given while they run, from their next boot on")
-    private String max;
+    String max;
 
     @Override
     List<String> tasks(SeenGuest guest) {

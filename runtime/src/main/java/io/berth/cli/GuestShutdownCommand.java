@@ -9,10 +9,10 @@ import picocli.CommandLine.Option;
 final class GuestShutdownCommand extends GuestVerb {
 
     @Option(names = "--within", paramLabel = "SECONDS", defaultValue = "120", description = "how long each has (${DEFAULT-VALUE})")
-    private long within;
+    long within;
 
     @Option(names = "--then-stop", description = "powers off what still runs then; else that fails")
-    private boolean thenStop;
+    boolean thenStop;
 
     @Override
     List<String> tasks(SeenGuest guest) {

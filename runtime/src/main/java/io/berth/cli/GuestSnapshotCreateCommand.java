@@ -11,13 +11,13 @@ import picocli.CommandLine.Parameters;
 final class GuestSnapshotCreateCommand extends GuestVerb {
 
     @Parameters(index = "1", paramLabel = "NAME", description = "the snapshot's name")
-    private String name;
+    String name;
 
     @Option(names = "--description", paramLabel = "TEXT", defaultValue = "", description = "what it is for")
-    private String description;
+    String description;
 
     @Option(names = "--disk-only", description = "of the disks only, each in a new file over the old one; needed for raw disks and for NVRAM")
-    private boolean diskOnly;
+    boolean diskOnly;
 
     @Override
     List<String> tasks(SeenGuest guest) {

@@ -14,19 +14,19 @@ import picocli.CommandLine.Parameters;
 final class GuestSnapshotInfoCommand implements Action {
 
     @Parameters(index = "0", paramLabel = "GUEST", description = "the guest")
-    private String guest;
+    String guest;
 
     @Parameters(index = "1", paramLabel = "NAME", description = "the snapshot's name")
-    private String name;
+    String name;
 
     @Option(names = "--xml", description = "libvirt's definition of it instead")
-    private boolean xml;
+    boolean xml;
 
     @Mixin
-    private SiteOptions site;
+    SiteOptions site;
 
     @Mixin
-    private GuestOptions which;
+    GuestOptions which;
 
     @Override
     public Integer call() throws Exception {

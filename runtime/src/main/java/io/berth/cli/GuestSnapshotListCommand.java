@@ -13,13 +13,13 @@ import picocli.CommandLine.Parameters;
 final class GuestSnapshotListCommand implements Action {
 
     @Parameters(paramLabel = "GUEST", description = "guests: names, web*, web[01-03], with commas")
-    private String pattern;
+    String pattern;
 
     @Mixin
-    private SiteOptions site;
+    SiteOptions site;
 
     @Mixin
-    private GuestOptions which;
+    GuestOptions which;
 
     @Override
     public Integer call() throws Exception {

@@ -10,7 +10,7 @@ import picocli.CommandLine.Parameters;
 final class GuestSnapshotRevertCommand extends GuestVerb {
 
     @Parameters(index = "1", paramLabel = "NAME", description = "the snapshot's name")
-    private String name;
+    String name;
 
     @Override
     List<String> tasks(SeenGuest guest) {

@@ -19,19 +19,19 @@ import picocli.CommandLine.Option;
 final class GuestStartCommand extends GuestVerb {
 
     @Option(names = "--paused", description = "their processors stay halted until guest resume")
-    private boolean paused;
+    boolean paused;
 
     @Option(names = "--reserve", paramLabel = "MIB", defaultValue = "512", description = "MiB of a host's memory that must be left beside the guests' (${DEFAULT-VALUE})")
-    private int reserve;
+    int reserve;
 
     @Option(names = "--overcommit", description = "memory that guests were promised and have not touched yet counts as available")
-    private boolean overcommit;
+    boolean overcommit;
 
     @Option(names = "--raw", paramLabel = "FILE", description = "starts the one guest without libvirt, by a file with options of QEMU: several on a line, # before comments")
-    private Path raw;
+    Path raw;
 
     @Option(names = "--on", paramLabel = "HOST", description = "where, with --raw; not said: where there is most memory")
-    private String on;
+    String on;
 
     @Override
     List<String> tasks() throws Exception {

@@ -11,19 +11,19 @@ import picocli.CommandLine.Parameters;
 final class GuestUnarchiveCommand extends GuestMakerVerb {
 
     @Parameters(index = "0", paramLabel = "NAME", description = "the guest's name, as it was")
-    private String name;
+    String name;
 
     @Parameters(index = "1", paramLabel = "ARCHIVE", description = "a file of this machine, or HOST:PATH")
-    private String archive;
+    String archive;
 
     @Option(names = "--pool", paramLabel = "POOL", required = true, description = "the pool that gets its disks")
-    private String pool;
+    String pool;
 
     @Option(names = "--on", paramLabel = "HOST", defaultValue = "", description = "the host that gets it; else the one that has the archive")
-    private String on;
+    String on;
 
     @Option(names = "--through", paramLabel = "WORD", description = "a program of the host that it goes through, word by word: --through gpg --through --decrypt")
-    private List<String> through = List.of();
+    List<String> through = List.of();
 
     @Override
     String name() {

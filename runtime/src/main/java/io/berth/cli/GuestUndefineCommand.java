@@ -9,13 +9,13 @@ import picocli.CommandLine.Option;
 final class GuestUndefineCommand extends GuestVerb {
 
     @Option(names = "--drop-snapshots", description = "what libvirt knows of their snapshots may go; else a guest with snapshots is refused")
-    private boolean dropSnapshots;
+    boolean dropSnapshots;
 
     @Option(names = "--drop-saved", description = "memory that was saved of them may go; else a guest that is saved is refused")
-    private boolean dropSaved;
+    boolean dropSaved;
 
     @Option(names = "--drop-nvram", description = "the file with the variables of their firmware goes, too; else it stays")
-    private boolean dropNvram;
+    boolean dropNvram;
 
     @Override
     String question() throws Exception {

@@ -15,10 +15,10 @@ import picocli.CommandLine.Parameters;
 abstract class GuestVerb extends InventoryVerb {
 
     @Parameters(index = "0", paramLabel = "GUEST", description = "guests: names, web*, web[01-03], with commas")
-    private String pattern;
+    String pattern;
 
     @Mixin
-    private GuestOptions which;
+    GuestOptions which;
 
     /** The tasks of one of them, as {@link #tasks()}. */
     abstract List<String> tasks(SeenGuest guest) throws Exception;

@@ -16,20 +16,20 @@ import picocli.CommandLine.Parameters;
 final class GuestVncCommand implements Action {
 
     @Parameters(paramLabel = "GUEST", description = "the guest's name")
-    private String name;
+    String name;
 
     @Option(names = "--viewer", paramLabel = "CMD", defaultValue = "${env:BERTH_VIEWER}",
             description = "program and arguments; {} stands for ADDRESS::PORT, {uri} for vnc://ADDRESS:PORT, else {} comes last (the environment's BERTH_VIEWER)")
-    private String viewer;
+    String viewer;
 
     @Option(names = "--tunnel", description = "through a tunnel in any case")
-    private boolean tunnelled;
+    boolean tunnelled;
 
     @Mixin
-    private SiteOptions site;
+    SiteOptions site;
 
     @Mixin
-    private GuestOptions which;
+    GuestOptions which;
 
     @Override
     public Integer call() throws Exception {

@@ -12,10 +12,10 @@ final class GuestWaitCommand extends GuestVerb {
     enum Until { ip, ssh, agent }
 
     @Option(names = "--for", paramLabel = "WHAT", defaultValue = "ssh", description = "${COMPLETION-CANDIDATES} (${DEFAULT-VALUE})")
-    private Until until;
+    Until until;
 
     @Option(names = "--within", paramLabel = "SECONDS", defaultValue = "120", description = "how long (${DEFAULT-VALUE})")
-    private long within;
+    long within;
 
     @Override
     List<String> tasks(SeenGuest guest) {

@@ -17,10 +17,10 @@ import picocli.CommandLine.Parameters;
 final class HostCheckCommand implements Action {
 
     @Parameters(paramLabel = "PATTERN", arity = "0..1", defaultValue = "all", description = "only among these hosts, as --limit takes them (${DEFAULT-VALUE})")
-    private String pattern;
+    String pattern;
 
     @Mixin
-    private SiteOptions site;
+    SiteOptions site;
 
     @Override
     public Integer call() throws Exception {

@@ -13,13 +13,13 @@ import picocli.CommandLine.Parameters;
 final class HostConsoleCommand implements Action {
 
     @Parameters(paramLabel = "HOST", description = "the host's name")
-    private String name;
+    String name;
 
     @Option(names = "--force", description = "ends the session that another has on it")
-    private boolean force;
+    boolean force;
 
     @Mixin
-    private SiteOptions site;
+    SiteOptions site;
 
     @Override
     public Integer call() throws Exception {

@@ -10,10 +10,10 @@ import picocli.CommandLine.Option;
 final class HostDrainCommand extends HostDrainVerb {
 
     @Option(names = "--to", paramLabel = "PATTERN", defaultValue = "all", description = "hosts that they may go to; each gets to the one with the most memory left (${DEFAULT-VALUE})")
-    private String to;
+    String to;
 
     @Option(names = "--running", description = "only those that run")
-    private boolean running;
+    boolean running;
 
     @Override
     List<String> tasks() throws Exception {

@@ -23,10 +23,10 @@ abstract class HostDrainVerb extends InventoryVerb {
     String host;
 
     @Option(names = "--within", paramLabel = "SECONDS", defaultValue = "120", description = "how long a guest may take to shut down, where it must (${DEFAULT-VALUE})")
-    private int within;
+    int within;
 
     @Option(names = "--only", paramLabel = "GUEST", defaultValue = "all", description = "only these guests: names, web*, web[01-03], with commas (${DEFAULT-VALUE})")
-    private String only;
+    String only;
 
     private Playbook known;
     private ClusterSurvey survey;

@@ -31,45 +31,45 @@ final class HostListCommand implements Action {
     /** What is shown instead of a table. */
     static final class Form {
         @Option(names = "--graph", description = "groups within groups as a tree, as ansible-inventory --graph shows it")
-        private boolean graph;
+        boolean graph;
 
         @Option(names = "--json", description = "JSON, as ansible-inventory --list prints it")
-        private boolean json;
+        boolean json;
     }
 
     @Parameters(paramLabel = "PATTERN", arity = "0..1", defaultValue = "all",
             description = "only these hosts, as --limit takes them; of --graph the group that it begins with (${DEFAULT-VALUE})")
-    private String pattern;
+    String pattern;
 
     @Mixin
-    private InventoryOptions inventory;
+    InventoryOptions inventory;
 
     @Option(names = "--resources", description = "asks hosts what memory and processors they have, and what their guests take of them")
-    private boolean resources;
+    boolean resources;
 
     @Option(names = "--format", paramLabel = "FORMAT", description = "of --resources: table; consumptions, as kvm-mgr's vm-consumptions prints it")
-    private Optional<HostResources.Format> format = Optional.empty();
+    Optional<HostResources.Format> format = Optional.empty();
 
     @Option(names = "--forks", paramLabel = "N", defaultValue = "20", description = "of --resources: how many hosts are asked at once (${DEFAULT-VALUE})")
-    private int forks;
+    int forks;
 
     @Mixin
-    private VaultOptions vault;
+    VaultOptions vault;
 
     @Mixin
-    private BecomeOptions become;
+    BecomeOptions become;
 
     @Spec
-    private CommandSpec spec;
+    CommandSpec spec;
 
     @ArgGroup
-    private Form form = new Form();
+    Form form = new Form();
 
     @Option(names = "--vars", description = "the variables of each host too; those that are secret are not shown")
-    private boolean vars;
+    boolean vars;
 
     @Option(names = "--playbook-dir", paramLabel = "DIR", description = "directory of a playbook, whose group_vars and host_vars count too")
-    private Optional<Path> playbookDirectory = Optional.empty();
+    Optional<Path> playbookDirectory = Optional.empty();
 
     @Override
     public Integer call() throws Exception {

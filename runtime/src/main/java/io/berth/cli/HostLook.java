@@ -19,7 +19,7 @@ import picocli.CommandLine.Option;
 final class HostLook {
 
     @Option(names = {"-l", "--limit"}, paramLabel = "PATTERN", defaultValue = "all", description = "only on these hosts: names, patterns, groups")
-    private String limit;
+    String limit;
 
     private int exit = Exit.OK;
 

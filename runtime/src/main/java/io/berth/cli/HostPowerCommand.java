@@ -24,22 +24,22 @@ final class HostPowerCommand implements Action {
     enum Verb { on, off, cycle, status, identify }
 
     @Parameters(index = "0", paramLabel = "VERB", description = "${COMPLETION-CANDIDATES}")
-    private Verb verb;
+    Verb verb;
 
     @Parameters(index = "1", paramLabel = "PATTERN", description = "the hosts: names, groups, kvm[1-8], all:!kvm3")
-    private String pattern;
+    String pattern;
 
     @Mixin
-    private SiteOptions site;
+    SiteOptions site;
 
     @Option(names = {"-y", "--yes"}, description = "says yes to whatever is asked")
-    private boolean yes;
+    boolean yes;
 
     @Option(names = "--force", description = "off and cycle although guests run there, or nobody can tell")
-    private boolean force;
+    boolean force;
 
     @Option(names = "--seconds", paramLabel = "N", defaultValue = "15", description = "how long identify lights, at most 255 (${DEFAULT-VALUE})")
-    private int seconds;
+    int seconds;
 
     @Override
     public Integer call() throws Exception {

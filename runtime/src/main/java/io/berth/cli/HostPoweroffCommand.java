@@ -7,7 +7,7 @@ import picocli.CommandLine.Option;
 final class HostPoweroffCommand extends HostVerb {
 
     @Option(names = "--within", paramLabel = "SECONDS", defaultValue = "120", description = "how long each has until it does not answer any more (${DEFAULT-VALUE})")
-    private long within;
+    long within;
 
     @Override
     String question() throws Exception {

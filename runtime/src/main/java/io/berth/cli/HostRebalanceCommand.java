@@ -12,7 +12,7 @@ import picocli.CommandLine.Parameters;
 final class HostRebalanceCommand extends InventoryVerb {
 
     @Parameters(index = "0", paramLabel = "PATTERN", arity = "0..1", defaultValue = "all", description = "the hosts (${DEFAULT-VALUE})")
-    private String pattern;
+    String pattern;
 
     private List<Spread.Move> moves;
 

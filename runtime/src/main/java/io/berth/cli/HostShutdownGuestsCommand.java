@@ -8,16 +8,16 @@ import picocli.CommandLine.Option;
 final class HostShutdownGuestsCommand extends HostVerb {
 
     @Option(names = "--delay", paramLabel = "SECONDS", defaultValue = "0", description = "pause before the next guest of a host is asked (${DEFAULT-VALUE})")
-    private long delay;
+    long delay;
 
     @Option(names = "--parallel", description = "the next guest is asked before the one before is off")
-    private boolean parallel;
+    boolean parallel;
 
     @Option(names = "--within", paramLabel = "SECONDS", defaultValue = "120", description = "how long each guest has (${DEFAULT-VALUE})")
-    private long within;
+    long within;
 
     @Option(names = "--then-stop", description = "powers off what still runs then; else that fails")
-    private boolean thenStop;
+    boolean thenStop;
 
     @Override
     String question() throws Exception {

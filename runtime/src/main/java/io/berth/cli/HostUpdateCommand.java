@@ -11,16 +11,16 @@ import picocli.CommandLine.Option;
 final class HostUpdateCommand extends HostDrainVerb {
 
     @Option(names = "--to", paramLabel = "PATTERN", defaultValue = "all", description = "hosts that its guests may go to (${DEFAULT-VALUE})")
-    private String to;
+    String to;
 
     @Option(names = "--run", paramLabel = "COMMAND", description = "what is done there, as its shell takes it; may be said again")
-    private List<String> commands = List.of();
+    List<String> commands = List.of();
 
     @Option(names = "--script", paramLabel = "FILE", description = "a program of this machine that is run there, after those")
-    private String script = "";
+    String script = "";
 
     @Option(names = "--no-reboot", description = "it is not rebooted")
-    private boolean noReboot;
+    boolean noReboot;
 
     @Override
     String question() throws Exception {

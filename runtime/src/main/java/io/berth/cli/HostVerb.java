@@ -11,7 +11,7 @@ import picocli.CommandLine.Parameters;
 abstract class HostVerb extends InventoryVerb {
 
     @Parameters(index = "0", paramLabel = "PATTERN", description = "hosts: names, kvm*, kvm[1-3], groups, !not, with commas; all: all of them")
-    private String pattern;
+    String pattern;
 
     private List<String> hosts;
 

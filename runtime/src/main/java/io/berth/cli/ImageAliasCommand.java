@@ -10,13 +10,13 @@ import picocli.CommandLine.Parameters;
 final class ImageAliasCommand extends VerbCommand {
 
     @Parameters(index = "0", paramLabel = "IMAGE", description = "image@release, by its name or another alias; with --remove the image")
-    private String image;
+    String image;
 
     @Parameters(index = "1", paramLabel = "ALIAS", description = "the alias")
-    private String alias;
+    String alias;
 
     @Option(names = "--remove", description = "takes the alias away")
-    private boolean remove;
+    boolean remove;
 
     @Override
     List<String> tasks() {

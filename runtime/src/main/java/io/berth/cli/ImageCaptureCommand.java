@@ -10,22 +10,22 @@ import picocli.CommandLine.Parameters;
 final class ImageCaptureCommand extends VerbCommand {
 
     @Parameters(index = "0", paramLabel = "IMAGE", description = "the image")
-    private String image;
+    String image;
 
     @Parameters(index = "1", paramLabel = "DIRECTORY", description = "from the root on; what is mounted in it stays out")
-    private String from;
+    String from;
 
     @Option(names = "--host", paramLabel = "HOST", defaultValue = "", description = "the host that has it; else the store's")
-    private String host;
+    String host;
 
     @Option(names = "--exclude", paramLabel = "PATTERN", description = "what stays out, as rsync has it; of another host as tar has it (repeatable)")
-    private List<String> exclude = List.of();
+    List<String> exclude = List.of();
 
     @Option(names = "--form", paramLabel = "FORM", defaultValue = "tree", description = "how it is kept: tree, archive (${DEFAULT-VALUE})")
-    private String form;
+    String form;
 
     @Option(names = "--alias", paramLabel = "NAME", defaultValue = "stable", description = "the alias that means it from then on (${DEFAULT-VALUE}); '' for none")
-    private String alias;
+    String alias;
 
     @Override
     List<String> tasks() {

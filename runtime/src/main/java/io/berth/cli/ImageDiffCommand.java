@@ -14,13 +14,13 @@ import picocli.CommandLine.Parameters;
 final class ImageDiffCommand implements Action {
 
     @Parameters(index = "0", paramLabel = "IMAGE", description = "the image, or image@release; else its stable one")
-    private String image;
+    String image;
 
     @Parameters(index = "1", paramLabel = "RELEASE", description = "the other release of it, by its name or an alias")
-    private String other;
+    String other;
 
     @Mixin
-    private SiteOptions site;
+    SiteOptions site;
 
     @Override
     public Integer call() throws Exception {

@@ -10,10 +10,10 @@ import picocli.CommandLine.Parameters;
 final class ImageExportCommand extends VerbCommand {
 
     @Parameters(index = "0", paramLabel = "IMAGE", description = "the image, or image@release; else its stable one")
-    private String image;
+    String image;
 
     @Parameters(index = "1", paramLabel = "FILE", description = "ends in what it becomes: .tar, .tar.gz, .tar.zst, .tar.xz; of a disk .raw, .qcow2")
-    private Path to;
+    Path to;
 
     @Override
     List<String> tasks() {

@@ -11,23 +11,23 @@ import picocli.CommandLine.Parameters;
 final class ImageImportCommand extends VerbCommand {
 
     @Parameters(index = "0", paramLabel = "IMAGE", description = "the image")
-    private String image;
+    String image;
 
     @Parameters(index = "1", paramLabel = "FILE", description = {"a tar or cpio archive, packed or not, or a qcow2 disk; it goes to the store as it is read",
         "with --on-host a file or directory of the store's host"})
-    private String from;
+    String from;
 
     @Option(names = "--on-host", description = "it is on the store's host")
-    private boolean onHost;
+    boolean onHost;
 
     @Option(names = "--form", paramLabel = "FORM", defaultValue = "auto", description = "how it is kept: tree, archive, disk (${DEFAULT-VALUE})")
-    private String form;
+    String form;
 
     @Option(names = "--alias", paramLabel = "NAME", defaultValue = "stable", description = "the alias that means it from then on (${DEFAULT-VALUE}); '' for none")
-    private String alias;
+    String alias;
 
     @Option(names = "--devices", description = "takes device files outside of dev/, too")
-    private boolean devices;
+    boolean devices;
 
     @Override
     List<String> tasks() {

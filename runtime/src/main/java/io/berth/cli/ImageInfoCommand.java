@@ -11,13 +11,13 @@ import picocli.CommandLine.Parameters;
 final class ImageInfoCommand implements Action {
 
     @Parameters(paramLabel = "IMAGE", description = "the image, or image@release; else its stable one")
-    private String image;
+    String image;
 
     @Option(names = "--cached", description = "tells which hosts have it in their caches, too: all hosts of the site are asked")
-    private boolean cached;
+    boolean cached;
 
     @Mixin
-    private SiteOptions site;
+    SiteOptions site;
 
     @Override
     public Integer call() throws Exception {

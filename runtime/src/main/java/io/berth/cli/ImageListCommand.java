@@ -12,16 +12,16 @@ import picocli.CommandLine.Parameters;
 final class ImageListCommand implements Action {
 
     @Parameters(paramLabel = "IMAGE", arity = "0..*", description = "only these; else all of the site")
-    private List<String> images = List.of();
+    List<String> images = List.of();
 
     @Option(names = "--json", description = "a JSON object a line for each release")
-    private boolean json;
+    boolean json;
 
     @Option(names = "--cached", description = "tells which hosts have them in their caches, too: all hosts of the site are asked")
-    private boolean cached;
+    boolean cached;
 
     @Mixin
-    private SiteOptions site;
+    SiteOptions site;
 
     @Override
     public Integer call() throws Exception {

@@ -12,13 +12,13 @@ import picocli.CommandLine.Parameters;
 final class ImagePruneCommand extends VerbCommand {
 
     @Parameters(paramLabel = "IMAGE", arity = "0..*", description = "the images; with --cached, else all that are there")
-    private List<String> images = List.of();
+    List<String> images = List.of();
 
     @Option(names = "--keep", paramLabel = "N", defaultValue = "0", description = "how many of the newest stay, from 1; else what the site says; of caches none")
-    private int keep;
+    int keep;
 
     @Option(names = "--cached", paramLabel = "PATTERN", defaultValue = "", description = "empties the caches of these hosts: what their slots have, or had before, stays")
-    private String cached;
+    String cached;
 
     @Override
     List<String> tasks() throws Exception {

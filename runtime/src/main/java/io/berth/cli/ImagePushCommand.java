@@ -16,16 +16,16 @@ final class ImagePushCommand extends VerbCommand {
     private static final Pattern RATE = Pattern.compile("([0-9]{1,9})([KMG]?)(?:I?B)?(?:/S)?");
 
     @Parameters(index = "0", paramLabel = "IMAGE", description = "the image, or image@release; else its stable one")
-    private String image;
+    String image;
 
     @Parameters(index = "1", paramLabel = "PATTERN", description = "the hosts: names, groups, kvm[1-8], all:!kvm3")
-    private String hosts;
+    String hosts;
 
     @Option(names = "--limit-rate", paramLabel = "RATE", defaultValue = "", description = "at most so much a second over each link: 20M, 500K; else all that goes")
-    private String rate;
+    String rate;
 
     @Option(names = "--star", description = "all of them get it from the store, at once")
-    private boolean star;
+    boolean star;
 
     @Override
     List<String> tasks() throws Exception {

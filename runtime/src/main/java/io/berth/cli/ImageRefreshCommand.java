@@ -11,10 +11,10 @@ import picocli.CommandLine.Parameters;
 final class ImageRefreshCommand extends VerbCommand {
 
     @Parameters(paramLabel = "IMAGE", arity = "1..*", description = "the images")
-    private List<String> images;
+    List<String> images;
 
     @Option(names = "--alias", paramLabel = "NAME", defaultValue = "stable", description = "the alias that means the new release (${DEFAULT-VALUE}); '' for none")
-    private String alias;
+    String alias;
 
     @Override
     List<String> tasks() {

@@ -9,7 +9,7 @@ import picocli.CommandLine.Parameters;
 final class ImageVerifyCommand extends VerbCommand {
 
     @Parameters(paramLabel = "IMAGE", arity = "1..*", description = "images, for all of their releases; or image@release")
-    private List<String> images;
+    List<String> images;
 
     @Override
     List<String> tasks() {

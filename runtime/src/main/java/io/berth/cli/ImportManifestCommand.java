@@ -22,30 +22,30 @@ final class ImportManifestCommand extends ImportVerb {
     /** Where their card is. */
     static final class Card {
         @Option(names = "--network", paramLabel = "NAME", description = "the network of their card, where they get their addresses")
-        private String network = "";
+        String network = "";
 
         @Option(names = "--bridge", paramLabel = "NAME", description = "or a bridge of their hosts")
-        private String bridge = "";
+        String bridge = "";
     }
 
     @Parameters(arity = "1..*", paramLabel = "FILE|DIR", description = "manifests; of a directory all that end in .json")
-    private List<Path> files = List.of();
+    List<Path> files = List.of();
 
     @Option(names = "--from", required = true, paramLabel = "WHAT",
             description = "what their first disk is a copy of: guest:centos7, image:debian12, or the name of a volume of the pool")
-    private String from;
+    String from;
 
     @Option(names = "--pool", paramLabel = "NAME", defaultValue = "primary", description = "the pool of their disks (${DEFAULT-VALUE})")
-    private String pool;
+    String pool;
 
     @Option(names = "--template", paramLabel = "NAME", defaultValue = "server", description = "their libvirt template (${DEFAULT-VALUE})")
-    private String template;
+    String template;
 
     @Option(names = {"-s", "--site"}, paramLabel = "FILE", defaultValue = "site.groovy", description = "the playbook that declares hosts, pools, networks and templates, for the new one to include (${DEFAULT-VALUE})")
-    private String site;
+    String site;
 
     @ArgGroup(multiplicity = "1")
-    private Card card = new Card();
+    Card card = new Card();
 
     @Override
     String read(Diagnostics diagnostics) throws IOException {

@@ -11,10 +11,10 @@ import picocli.CommandLine.Parameters;
 abstract class ImportSiteVerb extends ImportVerb {
 
     @Parameters(paramLabel = "FILE", description = "its configuration")
-    private Path file;
+    Path file;
 
     @Option(names = "--template", paramLabel = "FILE", description = "the libvirt template that the site names; else templates/server.xml.ftl, of slots worker.xml.ftl")
-    private String template = "";
+    String template = "";
 
     /** @param template the one that is said; empty: none is */
     abstract String read(String file, String text, String template, Diagnostics diagnostics);

@@ -16,7 +16,7 @@ import picocli.CommandLine.Option;
 abstract class ImportVerb implements Action {
 
     @Option(names = "--to", paramLabel = "FILE", description = "writes it there, where no file is yet; else it is printed")
-    private Optional<Path> to = Optional.empty();
+    Optional<Path> to = Optional.empty();
 
     /** What they say in our words; what is wrong with them goes into the diagnostics. */
     abstract String read(Diagnostics diagnostics) throws IOException;

@@ -10,7 +10,7 @@ import picocli.CommandLine.Parameters;
 final class ImportVmcliCommand extends ImportVerb {
 
     @Parameters(paramLabel = "CLUSTERS.CONF", description = "its configuration")
-    private Path file;
+    Path file;
 
     @Override
     String read(Diagnostics diagnostics) {

@@ -10,7 +10,7 @@ import picocli.CommandLine.Option;
 final class ImportVmeCommand extends ImportSiteVerb {
 
     @Option(names = "--host", paramLabel = "NAME", description = "a host of the zone, as often as wanted; else its DEFAULT_SERVER")
-    private List<String> hosts = List.of();
+    List<String> hosts = List.of();
 
     @Override
     String read(String file, String text, String template, Diagnostics diagnostics) {

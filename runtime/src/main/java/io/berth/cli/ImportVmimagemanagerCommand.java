@@ -11,7 +11,7 @@ import picocli.CommandLine.Option;
 final class ImportVmimagemanagerCommand extends ImportSiteVerb {
 
     @Option(names = "--host", paramLabel = "NAME", description = "the host whose configuration it is; else this machine")
-    private Optional<String> host = Optional.empty();
+    Optional<String> host = Optional.empty();
 
     @Override
     String read(String file, String text, String template, Diagnostics diagnostics) {

@@ -11,11 +11,11 @@ final class InventoryOptions {
     @Option(names = {"-i", "--inventory"}, paramLabel = "SOURCE",
             description = "where hosts are listed: a Groovy inventory; an Ansible inventory, INI, YAML, executable, or a directory; names with commas; "
                     + "or 'lab'. May be given several times, later ones win")
-    private List<String> inventories = new ArrayList<>();
+    List<String> inventories = new ArrayList<>();
 
     @Option(names = {"-e", "--var", "--extra-vars"}, paramLabel = "NAME=VALUE",
             description = "sets a variable; @FILE: all of a YAML or JSON file; {JSON}: all of that. Wins over all others")
-    private List<String> variables = new ArrayList<>();
+    List<String> variables = new ArrayList<>();
 
     /** Such that they mean the same from another directory. */
     List<String> inventories() {

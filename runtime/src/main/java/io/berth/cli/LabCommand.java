@@ -10,7 +10,7 @@ import picocli.CommandLine.Parameters;
 final class LabCommand implements Action {
 
     @Parameters(arity = "0..*", paramLabel = "VERB")
-    private List<String> words = new ArrayList<>();
+    List<String> words = new ArrayList<>();
 
     @Override
     public Integer call() {

@@ -13,11 +13,12 @@ import java.util.List;
 import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 
 /** The program. */
-@Command(name = "berth", versionProvider = Version.class, mixinStandardHelpOptions = true, scope = ScopeType.INHERIT,
+@Command(name = "berth", versionProvider = Version.class, scope = ScopeType.INHERIT,
         description = "Agentless task runner for libvirt/KVM hosts.",
         exitCodeListHeading = "%nExit statuses:%n",
         exitCodeList = {
@@ -47,12 +48,19 @@ public final class Main {
         System.setProperty("slf4j.internal.verbosity", "ERROR");
     }
 
+    // picocli's own two would be read from its annotations at each start
+    @Option(names = {"-h", "--help"}, usageHelp = true, scope = ScopeType.INHERIT, description = "Show this help message and exit.")
+    boolean help;
+
+    @Option(names = {"-V", "--version"}, versionHelp = true, scope = ScopeType.INHERIT, description = "Print version information and exit.")
+    boolean version;
+
     @Option(names = "--stacktrace", scope = ScopeType.INHERIT, description = "for an error that berth did not foresee, where in berth it came from")
-    private boolean stacktrace;
+    boolean stacktrace;
 
     private final Redaction redaction = new Redaction();
 
-    private Main() {
+    Main() {
     }
 
     /** @param args the command line */
@@ -66,9 +74,10 @@ public final class Main {
 
     /** With all commands, or those alone that the words mean, where they say so: each of the others would cost some milliseconds for nothing. */
     static CommandLine commandLine(String... words) {
-        Main main = new Main();
-        CommandLine line = new CommandLine(main);
-        add(line, "", COMMANDS, List.of(words));
+        CommandSpec spec = Model.of(Main.class).spec();
+        Main main = (Main) spec.userObject();
+        CommandLine line = new CommandLine(spec);
+        add(main, line, "", COMMANDS, List.of(words));
         return line
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExpandAtFiles(false) // -e @file and --limit @failed are ours
@@ -76,14 +85,17 @@ public final class Main {
                 .setExecutionExceptionHandler((error, command, parsed) -> main.told(error));
     }
 
-    private static void add(CommandLine line, String parent, List<Class<? extends Action>> commands, List<String> words) {
+    private static void add(Main main, CommandLine line, String parent, List<Class<? extends Action>> commands, List<String> words) {
         List<Class<? extends Action>> meant = commands.stream()
                 .filter(command -> !words.isEmpty() && command.getSimpleName().equalsIgnoreCase(parent + words.get(0).replace("-", "") + "Command")).toList();
         for (Class<? extends Action> command : meant.isEmpty() ? commands : meant) {
-            CommandLine one = new CommandLine(command);
+            Model model = Model.of(command);
+            CommandSpec spec = model.spec();
+            ((Action) spec.userObject()).under(main);
+            CommandLine one = new CommandLine(spec);
             line.addSubcommand(one);
             String name = command.getSimpleName();
-            add(one, name.substring(0, name.length() - "Command".length()), Verbs.of(command), meant.isEmpty() ? List.of() : words.subList(1, words.size()));
+            add(main, one, name.substring(0, name.length() - "Command".length()), model.verbs(), meant.isEmpty() ? List.of() : words.subList(1, words.size()));
         }
     }
 

@@ -7,7 +7,7 @@ import picocli.CommandLine.Option;
 final class NetworkAutostartCommand extends NetworkVerb {
 
     @Option(names = "--off", description = "not any more")
-    private boolean off;
+    boolean off;
 
     @Override
     String word() {

@@ -15,13 +15,13 @@ import picocli.CommandLine.Parameters;
 final class NetworkInfoCommand implements Action {
 
     @Parameters(paramLabel = "NETWORK", description = "networks: names, lan*, with commas")
-    private String pattern;
+    String pattern;
 
     @Mixin
-    private SiteOptions site;
+    SiteOptions site;
 
     @Mixin
-    private NetworkLook look;
+    NetworkLook look;
 
     @Override
     public Integer call() throws Exception {

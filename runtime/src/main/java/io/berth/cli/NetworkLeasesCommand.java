@@ -12,13 +12,13 @@ import picocli.CommandLine.Parameters;
 final class NetworkLeasesCommand implements Action {
 
     @Parameters(paramLabel = "NETWORK", arity = "0..1", defaultValue = "all", description = "only of these: names, lan*, with commas (${DEFAULT-VALUE})")
-    private String pattern;
+    String pattern;
 
     @Mixin
-    private SiteOptions site;
+    SiteOptions site;
 
     @Mixin
-    private NetworkLook look;
+    NetworkLook look;
 
     @Override
     public Integer call() throws Exception {

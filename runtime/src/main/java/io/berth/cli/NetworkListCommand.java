@@ -14,16 +14,16 @@ import picocli.CommandLine.Parameters;
 final class NetworkListCommand implements Action {
 
     @Parameters(paramLabel = "NETWORK", arity = "0..1", defaultValue = "all", description = "only these: names, lan*, with commas (${DEFAULT-VALUE})")
-    private String pattern;
+    String pattern;
 
     @Mixin
-    private SiteOptions site;
+    SiteOptions site;
 
     @Mixin
-    private NetworkLook look;
+    NetworkLook look;
 
     @Option(names = "--names", description = "names only, a line each")
-    private boolean names;
+    boolean names;
 
     @Override
     public Integer call() throws Exception {

@@ -15,7 +15,7 @@ import picocli.CommandLine.Mixin;
 final class NetworkLook {
 
     @Mixin
-    private HostLook look;
+    HostLook look;
 
     private Map<String, SeenNetworks> hosts;
 

@@ -11,10 +11,10 @@ import picocli.CommandLine.Parameters;
 abstract class NetworkVerb extends InventoryVerb {
 
     @Parameters(index = "0", paramLabel = "NETWORK", description = "networks: names, lan*, with commas")
-    private String pattern;
+    String pattern;
 
     @Mixin
-    private NetworkLook look;
+    NetworkLook look;
 
     /** The task's word. */
     abstract String word();

@@ -9,13 +9,13 @@ final class OutputOptions {
 
     @Option(names = {"-o", "--output"}, paramLabel = "FORM[=FILE]",
             description = "human, plain, json, junit or html; with a file it goes there, and several may be asked for (human)")
-    private List<String> outputs = new ArrayList<>();
+    List<String> outputs = new ArrayList<>();
 
     @Option(names = {"-v", "--verbose"}, description = "says also what did not change")
-    private boolean verbose;
+    boolean verbose;
 
     @Option(names = {"-D", "--diff"}, description = "shows the texts before and after of what changes")
-    private boolean diff;
+    boolean diff;
 
     ViewOptions view() {
         return new ViewOptions(outputs.stream().map(ViewOptions.Output::of).toList(), verbose, diff);

@@ -8,7 +8,7 @@ import picocli.CommandLine.Option;
 final class PlanCommand extends PlaybookCommand {
 
     @Option(names = "--detailed-exitcode", description = "ends with status 5 if there are changes")
-    private boolean detailed;
+    boolean detailed;
 
     @Override
     public Integer call() throws Exception {

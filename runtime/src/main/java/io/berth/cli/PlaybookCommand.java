@@ -5,22 +5,20 @@ import java.io.IOException;
 import java.nio.file.Path;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.ParentCommand;
 
 /** What the commands have in common that take a playbook. */
 abstract class PlaybookCommand implements Action {
 
     @Parameters(paramLabel = "PLAYBOOK", description = "a Groovy playbook")
-    private String playbook;
+    String playbook;
 
     @Mixin
     CommonOptions common;
 
-    @ParentCommand
     private Main berth;
 
-    /** For one that is no command of the line, but is made from words that were kept. */
-    void under(Main main) {
+    @Override
+    public void under(Main main) {
         berth = main;
     }
 

@@ -7,7 +7,7 @@ import picocli.CommandLine.Option;
 final class PoolAutostartCommand extends PoolVerb {
 
     @Option(names = "--off", description = "not any more")
-    private boolean off;
+    boolean off;
 
     @Override
     String word() {

@@ -11,40 +11,40 @@ import picocli.CommandLine.Parameters;
 final class PoolCreateCommand extends InventoryVerb {
 
     @Parameters(index = "0", paramLabel = "POOL", description = "its name")
-    private String pool;
+    String pool;
 
     @Option(names = {"-l", "--limit"}, paramLabel = "PATTERN", required = true, description = "the hosts that get it: names, patterns, groups")
-    private String limit;
+    String limit;
 
     @Option(names = "--dir", paramLabel = "PATH", defaultValue = "", description = "its directory, of --device and --export where it is mounted")
-    private String dir;
+    String dir;
 
     @Option(names = "--device", paramLabel = "PATH", defaultValue = "", description = "a device with a filesystem")
-    private String device;
+    String device;
 
     @Option(names = "--export", paramLabel = "HOST:PATH", defaultValue = "", description = "a filesystem of another machine")
-    private String export;
+    String export;
 
     @Option(names = "--group", paramLabel = "NAME", defaultValue = "", description = "a volume group of LVM")
-    private String group;
+    String group;
 
     @Option(names = "--devices", paramLabel = "PATH", split = ",", description = "with --group and --build: those it is made of")
-    private List<String> devices = List.of();
+    List<String> devices = List.of();
 
     @Option(names = "--format", paramLabel = "TYPE", defaultValue = "", description = "type of the filesystem; else found out")
-    private String format;
+    String format;
 
     @Option(names = "--build", description = "makes a filesystem or volume group where the devices are empty")
-    private boolean build;
+    boolean build;
 
     @Option(names = "--mounted", paramLabel = "PATH", defaultValue = "", description = "refused unless something is mounted there")
-    private String mounted;
+    String mounted;
 
     @Option(names = "--contains", paramLabel = "NAME", defaultValue = "", description = "refused unless its directory has this in it")
-    private String contains;
+    String contains;
 
     @Option(names = "--autostart", description = "libvirt starts it with the host")
-    private boolean autostart;
+    boolean autostart;
 
     @Override
     List<String> tasks() throws InterruptedException {

@@ -8,7 +8,7 @@ import picocli.CommandLine.Option;
 final class PoolDeleteCommand extends PoolVerb {
 
     @Option(names = "--files", description = "deletes their volumes, too: none that a domain has, and no ISO images")
-    private boolean files;
+    boolean files;
 
     @Override
     String word() {

@@ -18,13 +18,13 @@ import picocli.CommandLine.Parameters;
 final class PoolInfoCommand implements Action {
 
     @Parameters(paramLabel = "POOL", description = "pools: names, fast*, with commas")
-    private String pattern;
+    String pattern;
 
     @Mixin
-    private SiteOptions site;
+    SiteOptions site;
 
     @Mixin
-    private HostLook look;
+    HostLook look;
 
     @Override
     public Integer call() throws Exception {

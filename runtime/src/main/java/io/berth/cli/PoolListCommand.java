@@ -19,16 +19,16 @@ import picocli.CommandLine.Parameters;
 final class PoolListCommand implements Action {
 
     @Parameters(paramLabel = "POOL", arity = "0..1", defaultValue = "all", description = "only these: names, fast*, with commas (${DEFAULT-VALUE})")
-    private String pattern;
+    String pattern;
 
     @Mixin
-    private SiteOptions site;
+    SiteOptions site;
 
     @Mixin
-    private HostLook look;
+    HostLook look;
 
     @Option(names = "--names", description = "names only, a line each")
-    private boolean names;
+    boolean names;
 
     @Override
     public Integer call() throws Exception {

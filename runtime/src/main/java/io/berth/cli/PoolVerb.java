@@ -18,10 +18,10 @@ import picocli.CommandLine.Parameters;
 abstract class PoolVerb extends InventoryVerb {
 
     @Parameters(index = "0", paramLabel = "POOL", description = "pools: names, fast*, with commas")
-    private String pattern;
+    String pattern;
 
     @Mixin
-    private HostLook look;
+    HostLook look;
 
     private Map<String, FoundStorage> hosts;
 

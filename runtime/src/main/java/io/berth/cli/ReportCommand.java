@@ -20,10 +20,10 @@ import picocli.CommandLine.Parameters;
 final class ReportCommand implements Action {
 
     @Parameters(paramLabel = "RUN", description = "an id, the beginning of one, or 'last'")
-    private String name;
+    String name;
 
     @Mixin
-    private OutputOptions output;
+    OutputOptions output;
 
     @Override
     public Integer call() throws Exception {

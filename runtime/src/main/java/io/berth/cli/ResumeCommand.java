@@ -9,28 +9,31 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.ParentCommand;
 
 @Command(name = "resume", description = "Goes on with a run that died, failed or was interrupted, and says what it leaves out because it is done.")
 final class ResumeCommand implements Action {
 
     @Parameters(paramLabel = "RUN", description = "an id, the beginning of one, or 'last'")
-    private String name;
+    String name;
 
     @Option(names = {"-y", "--yes"}, description = "says yes to whatever the playbook asks")
-    private boolean yes;
+    boolean yes;
 
     @Mixin
-    private BecomeOptions become;
+    BecomeOptions become;
 
     @Mixin
-    private VaultOptions vault;
+    VaultOptions vault;
 
     @Mixin
-    private OutputOptions output;
+    OutputOptions output;
 
-    @ParentCommand
     private Main berth;
+
+    @Override
+    public void under(Main main) {
+        berth = main;
+    }
 
     @Override
     public Integer call() throws Exception {

@@ -15,16 +15,16 @@ import picocli.CommandLine.Option;
 final class RunCommand extends PlaybookCommand {
 
     @Option(names = {"-C", "--check"}, description = "shows what would be done, and does nothing: the same as 'berth plan'")
-    private boolean check;
+    boolean check;
 
     @Option(names = "--step", description = "asks before each task: yes, no, or yes to all that follow")
-    private boolean step;
+    boolean step;
 
     @Option(names = "--deadline", paramLabel = "SECONDS", defaultValue = "0", description = "stops the run after so long, and it has failed; 0: never (${DEFAULT-VALUE})")
-    private long deadline;
+    long deadline;
 
     @Option(names = {"-y", "--yes"}, description = "says yes to whatever the playbook asks")
-    private boolean yes;
+    boolean yes;
 
     @Override
     public Integer call() throws Exception {

@@ -17,7 +17,7 @@ final class RunsCommand implements Action {
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss").withZone(ZoneId.systemDefault());
 
     @Option(names = {"-n", "--number"}, paramLabel = "N", defaultValue = "20", description = "at most so many (${DEFAULT-VALUE})")
-    private int number;
+    int number;
 
     @Override
     public Integer call() throws Exception {

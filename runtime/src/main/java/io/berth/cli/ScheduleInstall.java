@@ -36,41 +36,41 @@ final class ScheduleInstall implements Action {
             "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME", "BERTH_VAULT_PASSWORD_FILE", "ANSIBLE_VAULT_PASSWORD_FILE", "BERTH_LAB");
 
     @Parameters(paramLabel = "PLAYBOOK", description = "a Groovy playbook")
-    private Path playbook;
+    Path playbook;
 
     @Option(names = "--on-calendar", paramLabel = "SPEC", required = true,
             description = "when: 'daily', 'Mon..Fri 04:00', '*-*-01 03:30', as systemd.time says; with --cron also the five fields of cron")
-    private String calendar;
+    String calendar;
 
     /** One of them. */
     static final class Manager {
         @Option(names = "--systemd", description = "a timer of systemd's: of the machine's if root installs it, else of the user's; so it is if systemd runs the machine")
-        private boolean systemd;
+        boolean systemd;
 
         @Option(names = "--cron", description = "an entry of the user's crontab")
-        private boolean cron;
+        boolean cron;
     }
 
     @ArgGroup
-    private Manager manager = new Manager();
+    Manager manager = new Manager();
 
     @Option(names = "--name", description = "what the schedule is called; else the playbook's name. One that is there is replaced")
-    private Optional<String> name = Optional.empty();
+    Optional<String> name = Optional.empty();
 
     @Option(names = {"-C", "--check"}, description = "shows what would be installed, and does nothing")
-    private boolean check;
+    boolean check;
 
     @Option(names = "--deadline", paramLabel = "SECONDS", defaultValue = "0", description = "stops each run after so long, and it has failed; 0: never (${DEFAULT-VALUE})")
-    private long deadline;
+    long deadline;
 
     @Option(names = {"-y", "--yes"}, description = "says yes to whatever is asked now, and to what the playbook asks at each run")
-    private boolean yes;
+    boolean yes;
 
     @Mixin
-    private CommonOptions common;
+    CommonOptions common;
 
     @Spec
-    private CommandSpec spec;
+    CommandSpec spec;
 
     @Override
     public Integer call() throws Exception {

@@ -34,7 +34,7 @@ final class ScheduleList implements Action {
     private static final DateTimeFormatter SYSTEMD = DateTimeFormatter.ofPattern("EEE uuuu-MM-dd HH:mm:ss 'UTC'", Locale.ROOT);
 
     @Option(names = {"-o", "--output"}, paramLabel = "FORM", defaultValue = "human", description = "${COMPLETION-CANDIDATES} (${DEFAULT-VALUE})")
-    private Form form;
+    Form form;
 
     enum Form { human, json }
 

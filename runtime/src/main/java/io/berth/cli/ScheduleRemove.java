@@ -21,19 +21,19 @@ import picocli.CommandLine.Spec;
 final class ScheduleRemove implements Action {
 
     @Parameters(paramLabel = "SCHEDULE", description = "its name")
-    private String name;
+    String name;
 
     @Option(names = {"-C", "--check"}, description = "shows what would be removed, and does nothing")
-    private boolean check;
+    boolean check;
 
     @Option(names = {"-y", "--yes"}, description = "says yes to whatever is asked")
-    private boolean yes;
+    boolean yes;
 
     @Mixin
-    private OutputOptions output;
+    OutputOptions output;
 
     @Spec
-    private CommandSpec spec;
+    CommandSpec spec;
 
     @Override
     public Integer call() throws Exception {

@@ -24,13 +24,13 @@ import picocli.CommandLine.Spec;
 final class ScheduleRun implements Action {
 
     @Parameters(paramLabel = "SCHEDULE", description = "its name")
-    private String name;
+    String name;
 
     @Option(names = "--due", description = "only if one of its times has come since it last ran: cron says this")
-    private boolean due;
+    boolean due;
 
     @Spec
-    private CommandSpec spec;
+    CommandSpec spec;
 
     private final Clock clock = Clock.systemUTC();
 
@@ -78,9 +78,10 @@ final class ScheduleRun implements Action {
     private static RunCommand command(Schedule schedule, Main main) {
         List<String> words = new ArrayList<>(schedule.options());
         words.addAll(List.of("--", schedule.playbook()));
-        RunCommand command = new RunCommand();
+        CommandSpec run = Model.of(RunCommand.class).spec();
+        RunCommand command = (RunCommand) run.userObject();
         command.under(main);
-        new CommandLine(command).setCaseInsensitiveEnumValuesAllowed(true).setExpandAtFiles(false).parseArgs(words.toArray(new String[0]));
+        new CommandLine(run).setCaseInsensitiveEnumValuesAllowed(true).setExpandAtFiles(false).parseArgs(words.toArray(new String[0]));
         return command;
     }
 

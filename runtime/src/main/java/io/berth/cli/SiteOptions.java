@@ -23,7 +23,7 @@ final class SiteOptions {
 
     @Option(names = {"-s", "--site"}, paramLabel = "FILE", defaultValue = "${env:BERTH_SITE:-site.groovy}",
             description = "the playbook that declares images, slots and guests; its plays are not run (${DEFAULT-VALUE}; the environment's BERTH_SITE)")
-    private Path file;
+    Path file;
 
     @Mixin
     InventoryOptions inventory;
@@ -38,7 +38,7 @@ final class SiteOptions {
     int forks;
 
     @Spec(Spec.Target.MIXEE)
-    private CommandSpec command;
+    CommandSpec command;
 
     private Secrecy secrecy;
 

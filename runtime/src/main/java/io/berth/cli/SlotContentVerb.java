@@ -15,16 +15,16 @@ abstract class SlotContentVerb extends SlotTreeVerb {
     private static final String EACH = "{slot}";
 
     @Option(names = "--insert", paramLabel = "FROM[:PATH]", description = "also lays this over the slot, at PATH from its root on (repeatable)")
-    private List<String> inserts = List.of();
+    List<String> inserts = List.of();
 
     @Option(names = "--extract", paramLabel = "PATH:TO", description = "also copies this directory of the slot to TO, before anything is laid over it (repeatable)")
-    private List<String> extracts = List.of();
+    List<String> extracts = List.of();
 
     @Option(names = "--on-host", description = "what is laid over it is on the slot's host")
-    private boolean onHost;
+    boolean onHost;
 
     @Option(names = "--replace", description = "what there is at TO already is replaced")
-    private boolean replace;
+    boolean replace;
 
     private int count;
 

@@ -8,11 +8,11 @@ import picocli.CommandLine.Parameters;
 final class SlotExtractCommand extends SlotContentVerb {
 
     @Parameters(index = "1", paramLabel = "PATH", description = "the directory, from the slot's root on")
-    private String path;
+    String path;
 
     @Parameters(index = "2", paramLabel = "TO", description = {"what it becomes here: an archive, if it ends in .tar, .tar.gz, .tgz, .tar.zst or .tar.xz,",
         "else a directory; {slot} in it is the slot's name"})
-    private String to;
+    String to;
 
     @Override
     List<String> more(boolean insert) {

@@ -16,13 +16,13 @@ import picocli.CommandLine.Parameters;
 final class SlotHistoryCommand implements Action {
 
     @Parameters(paramLabel = "SLOT", arity = "0..1", defaultValue = "all", description = "only these: names, w*, w[01-03], with commas (${DEFAULT-VALUE})")
-    private String pattern;
+    String pattern;
 
     @Option(names = "--json", description = "a JSON object a line for each redeploy")
-    private boolean json;
+    boolean json;
 
     @Mixin
-    private SiteOptions site;
+    SiteOptions site;
 
     @Override
     public Integer call() throws Exception {

@@ -8,10 +8,10 @@ import picocli.CommandLine.Parameters;
 final class SlotInsertCommand extends SlotContentVerb {
 
     @Parameters(index = "1", paramLabel = "FROM", description = "a directory, or a tar or cpio archive, packed or not")
-    private String from;
+    String from;
 
     @Parameters(index = "2", paramLabel = "PATH", arity = "0..1", defaultValue = "/", description = "where in the slot, from its root on (${DEFAULT-VALUE})")
-    private String path;
+    String path;
 
     @Override
     List<String> more(boolean insert) {

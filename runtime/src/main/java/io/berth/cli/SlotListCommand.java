@@ -21,19 +21,20 @@ final class SlotListCommand implements Action {
     /** Which of them are shown. */
     static final class Which {
         @Option(names = "--free", description = "only those whose guest is off and that nothing works on")
-        private boolean free;
+        boolean free;
 
         @Option(names = "--used", description = "only those whose guest is not off")
-        private boolean used;
+        boolean used;
 
         @Option(names = "--locked", description = "only those that something works on")
-        private boolean locked;
+        boolean locked;
 
         @Option(names = "--drifted", description = "only those on which is not what the site says")
-        private boolean drifted;
+        boolean drifted;
 
         private Predicate<SlotState> test() {
-            return state -> free && state.use() == SlotState.Use.FREE || used && state.use() == SlotState.Use.USED
+            boolean all = !free && !used && !locked && !drifted;
+            return state -> all || free && state.use() == SlotState.Use.FREE || used && state.use() == SlotState.Use.USED
                     || locked && state.use() == SlotState.Use.LOCKED || drifted && !state.drift().isEmpty();
         }
     }
@@ -41,29 +42,29 @@ final class SlotListCommand implements Action {
     /** What is shown instead of a table. */
     static final class Form {
         @Option(names = "--names", description = "names only, a line each")
-        private boolean names;
+        boolean names;
 
         @Option(names = "--json", description = "a JSON object a line")
-        private boolean json;
+        boolean json;
     }
 
     @Parameters(paramLabel = "SLOT", arity = "0..1", defaultValue = "all", description = "only these: names, w*, w[01-03], with commas (${DEFAULT-VALUE})")
-    private String pattern;
+    String pattern;
 
     @Mixin
-    private SiteOptions site;
+    SiteOptions site;
 
     @ArgGroup(exclusive = false)
-    private Which which;
+    Which which = new Which();
 
     @ArgGroup
-    private Form form = new Form();
+    Form form = new Form();
 
     @Override
     public Integer call() throws Exception {
         Secrecy secrecy = site.secrecy();
         SlotSurvey<SlotState> survey = SlotSurvey.of(pattern, site, secrecy, SlotState::question, SlotState::parse);
-        show(which == null ? survey.told() : survey.told().stream().filter(which.test()).toList());
+        show(survey.told().stream().filter(which.test()).toList());
         return survey.exit();
     }
 

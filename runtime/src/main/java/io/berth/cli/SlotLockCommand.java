@@ -10,13 +10,13 @@ import picocli.CommandLine.Option;
 final class SlotLockCommand extends SlotVerb {
 
     @Option(names = "--why", paramLabel = "TEXT", defaultValue = "", description = "told to those who are refused meanwhile")
-    private String why;
+    String why;
 
     @Option(names = "--pid", paramLabel = "PID", defaultValue = "0", description = "a process of this machine with which the lock ends; in a script: $$$$")
-    private long pid;
+    long pid;
 
     @Option(names = "--within", paramLabel = "SECONDS", defaultValue = "0", description = "how long it lasts at most; else without end")
-    private long within;
+    long within;
 
     @Override
     List<String> tasks(Slot slot) {

@@ -10,16 +10,16 @@ import picocli.CommandLine.Option;
 final class SlotMountCommand extends SlotVerb {
 
     @Option(names = "--at", paramLabel = "DIRECTORY", defaultValue = "", description = "of its host; else /run/berth/mnt/ and the slot's name")
-    private String at;
+    String at;
 
     @Option(names = "--write", description = "it can be written to")
-    private boolean write;
+    boolean write;
 
     @Option(names = "--why", paramLabel = "TEXT", defaultValue = "", description = "told to those who are refused meanwhile")
-    private String why;
+    String why;
 
     @Option(names = "--down", description = "shuts the guest down before; else it must be off")
-    private boolean down;
+    boolean down;
 
     @Override
     List<String> tasks(Slot slot) {

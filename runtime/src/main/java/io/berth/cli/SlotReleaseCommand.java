@@ -9,10 +9,10 @@ import picocli.CommandLine.Option;
 final class SlotReleaseCommand extends SlotVerb {
 
     @Option(names = "--force", description = "also what somebody else has mounted, if nothing uses it")
-    private boolean force;
+    boolean force;
 
     @Option(names = "--up", description = "starts the guest then")
-    private boolean up;
+    boolean up;
 
     @Override
     List<String> tasks(Slot slot) {

@@ -20,10 +20,10 @@ final class SlotRestoreCommand extends SlotVerb {
 
     @Parameters(index = "1", paramLabel = "RELEASE", arity = "0..1", defaultValue = "",
             description = "IMAGE@RELEASE, or a release or an alias of the image that is on it; else what was on it before")
-    private String release;
+    String release;
 
     @Option(names = "--by", paramLabel = "STRATEGY", defaultValue = "auto", description = "how (${DEFAULT-VALUE})")
-    private String strategy;
+    String strategy;
 
     private Map<String, ImageName> wanted = Map.of();
 

@@ -11,16 +11,16 @@ import picocli.CommandLine.Option;
 final class SlotStoreCommand extends SlotTreeVerb {
 
     @Option(names = "--as", paramLabel = "IMAGE", defaultValue = "", description = "the image that gets it; else the slot's own")
-    private String image;
+    String image;
 
     @Option(names = "--alias", paramLabel = "NAME", defaultValue = "", description = "the alias that means it from then on; else none")
-    private String alias;
+    String alias;
 
     @Option(names = "--form", paramLabel = "FORM", defaultValue = "tree", description = "how it is kept: tree, archive (${DEFAULT-VALUE})")
-    private String form;
+    String form;
 
     @Option(names = "--identity", description = "keeps what only that one system has")
-    private boolean identity;
+    boolean identity;
 
     @Override
     List<String> tasks(Slot slot) {

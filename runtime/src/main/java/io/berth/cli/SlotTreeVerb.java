@@ -11,7 +11,7 @@ import picocli.CommandLine.Option;
 abstract class SlotTreeVerb extends SlotVerb {
 
     @Option(names = "--down", description = "shuts the guest down before, and starts it again behind it, if it runs; else it must be off")
-    private boolean down;
+    boolean down;
 
     @Override
     List<String> tasks() throws Exception {

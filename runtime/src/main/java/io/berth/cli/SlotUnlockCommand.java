@@ -9,7 +9,7 @@ import picocli.CommandLine.Option;
 final class SlotUnlockCommand extends SlotVerb {
 
     @Option(names = "--force", description = "also somebody else's, if what holds it is known to be dead")
-    private boolean force;
+    boolean force;
 
     @Override
     List<String> tasks(Slot slot) {

@@ -12,7 +12,7 @@ import picocli.CommandLine.Parameters;
 abstract class SlotVerb extends VerbCommand {
 
     @Parameters(index = "0", paramLabel = "SLOT", description = "slots: names, w*, w[01-03], with commas")
-    private String pattern;
+    String pattern;
 
     /** The tasks of one of them, as {@link #tasks()}. */
     abstract List<String> tasks(Slot slot) throws Exception;

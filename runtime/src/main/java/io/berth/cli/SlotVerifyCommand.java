@@ -11,7 +11,7 @@ import picocli.CommandLine.Option;
 final class SlotVerifyCommand extends SlotTreeVerb {
 
     @Option(names = "--exclude", paramLabel = "PATH", description = "may differ, with all below it (repeatable)")
-    private List<String> exclude = List.of();
+    List<String> exclude = List.of();
 
     @Override
     List<String> tasks(Slot slot) {

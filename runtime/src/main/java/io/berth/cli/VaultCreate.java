@@ -11,10 +11,10 @@ import picocli.CommandLine.Parameters;
 final class VaultCreate extends VaultAction {
 
     @Parameters(paramLabel = "FILE")
-    private Path file;
+    Path file;
 
     @Option(names = "--encrypt-vault-id", paramLabel = "LABEL", defaultValue = "", description = "which of several vault ids to encrypt with")
-    private String label;
+    String label;
 
 
     @Override

@@ -14,10 +14,10 @@ import picocli.CommandLine.Parameters;
 final class VaultDecrypt extends VaultAction {
 
     @Parameters(arity = "0..*", paramLabel = "FILE", description = "none, or -: from standard input to standard output")
-    private List<Path> files = new ArrayList<>();
+    List<Path> files = new ArrayList<>();
 
     @Option(names = "--output", paramLabel = "FILE", description = "where to, in place of the file itself; - is standard output")
-    private Path output;
+    Path output;
 
 
     @Override

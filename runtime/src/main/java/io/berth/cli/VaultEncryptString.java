@@ -15,13 +15,13 @@ import picocli.CommandLine.Parameters;
 final class VaultEncryptString extends VaultAction {
 
     @Option(names = {"-n", "--name", "--stdin-name"}, paramLabel = "NAME", defaultValue = "", description = "the name it gets in the YAML file")
-    private String name;
+    String name;
 
     @Parameters(arity = "0..*", hidden = true)
-    private List<String> onCommandLine = new ArrayList<>();
+    List<String> onCommandLine = new ArrayList<>();
 
     @Option(names = "--encrypt-vault-id", paramLabel = "LABEL", defaultValue = "", description = "which of several vault ids to encrypt with")
-    private String label;
+    String label;
 
 
     @Override

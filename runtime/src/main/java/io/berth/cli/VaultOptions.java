@@ -11,14 +11,14 @@ final class VaultOptions {
 
     @Option(names = {"--vault-password-file", "--vault-pass-file"}, paramLabel = "FILE",
             description = "file with a vault password; a program is run and prints it")
-    private List<String> files = new ArrayList<>();
+    List<String> files = new ArrayList<>();
 
     @Option(names = "--vault-id", paramLabel = "LABEL@SOURCE",
             description = "a vault password and the id it goes by; SOURCE is 'prompt', a file or a program; may be given several times")
-    private List<String> ids = new ArrayList<>();
+    List<String> ids = new ArrayList<>();
 
     @Option(names = {"-J", "--ask-vault-pass", "--ask-vault-password"}, description = "asks for a vault password")
-    private boolean ask;
+    boolean ask;
 
     /** All that was given; where nothing was, what the environment names. */
     Keyring keys() {

@@ -15,13 +15,13 @@ import picocli.CommandLine.Parameters;
 final class VaultRekey extends VaultAction {
 
     @Parameters(arity = "1..*", paramLabel = "FILE")
-    private List<Path> files = new ArrayList<>();
+    List<Path> files = new ArrayList<>();
 
     @Option(names = "--new-vault-password-file", paramLabel = "FILE", description = "file with the new password; a program is run and prints it")
-    private String newFile;
+    String newFile;
 
     @Option(names = "--new-vault-id", paramLabel = "LABEL@SOURCE", description = "the new password and the id it goes by")
-    private String newId;
+    String newId;
 
 
     @Override

@@ -13,7 +13,7 @@ import picocli.CommandLine.Parameters;
 final class VaultView extends VaultAction {
 
     @Parameters(arity = "1..*", paramLabel = "FILE")
-    private List<Path> files = new ArrayList<>();
+    List<Path> files = new ArrayList<>();
 
 
     @Override

@@ -27,13 +27,13 @@ abstract class VerbCommand implements Action {
     SiteOptions site;
 
     @Option(names = {"-C", "--check"}, description = "shows what would be done, and does nothing")
-    private boolean check;
+    boolean check;
 
     @Option(names = {"-y", "--yes"}, description = "says yes to whatever is asked")
-    private boolean yes;
+    boolean yes;
 
     @Mixin
-    private OutputOptions output;
+    OutputOptions output;
 
     @Spec
     CommandSpec spec;

@@ -17,17 +17,17 @@ import picocli.CommandLine.Parameters;
 final class VirshCommand implements Action {
 
     @Parameters(index = "0", paramLabel = "GUEST|HOST", description = "a host's name, else a guest's")
-    private String name;
+    String name;
 
     @Parameters(index = "1..*", arity = "1..*", paramLabel = "ARGS",
             description = "virsh's own, behind --. Of a guest {} stands for it; where that is not said, it comes behind the first word")
-    private List<String> words = new ArrayList<>();
+    List<String> words = new ArrayList<>();
 
     @Mixin
-    private SiteOptions site;
+    SiteOptions site;
 
     @Mixin
-    private GuestOptions which;
+    GuestOptions which;
 
     @Override
     public Integer call() throws Exception {

@@ -10,13 +10,13 @@ import picocli.CommandLine.Parameters;
 final class VolumeCloneCommand extends VolumeVerb {
 
     @Parameters(index = "0", paramLabel = "POOL/VOLUME", description = "what is cloned")
-    private String volume;
+    String volume;
 
     @Parameters(index = "1", paramLabel = "POOL/VOLUME", description = "the new one; a pool alone: under the same name there")
-    private String to;
+    String to;
 
     @Option(names = "--format", paramLabel = "FORMAT", defaultValue = "same", description = "raw or qcow2; else as what is cloned")
-    private String format;
+    String format;
 
     @Override
     List<String> tasks() throws InterruptedException {

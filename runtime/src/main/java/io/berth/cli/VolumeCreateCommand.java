@@ -10,19 +10,19 @@ import picocli.CommandLine.Parameters;
 final class VolumeCreateCommand extends VolumeVerb {
 
     @Parameters(index = "0", paramLabel = "POOL/VOLUME", description = "the volume: primary/web.qcow2")
-    private String volume;
+    String volume;
 
     @Option(names = "--size", paramLabel = "SIZE", required = true, description = "what its guest sees: 10G, 512M")
-    private String size;
+    String size;
 
     @Option(names = "--format", paramLabel = "FORMAT", defaultValue = "auto", description = "raw or qcow2; auto: qcow2, in a volume group raw (${DEFAULT-VALUE})")
-    private String format;
+    String format;
 
     @Option(names = "--full", description = "takes all of it from the pool at once; of raw only")
-    private boolean full;
+    boolean full;
 
     @Option(names = "--overcommit", description = "also where it is larger than what the pool has left")
-    private boolean overcommit;
+    boolean overcommit;
 
     @Override
     List<String> tasks() throws InterruptedException {

@@ -10,10 +10,10 @@ import picocli.CommandLine.Parameters;
 final class VolumeDeleteCommand extends VolumeVerb {
 
     @Parameters(index = "0", paramLabel = "POOL/VOLUME", description = "volumes: primary/web.qcow2, primary/web*, with commas")
-    private String volume;
+    String volume;
 
     @Option(names = "--iso", description = "also ISO images that are named, not by a pattern")
-    private boolean iso;
+    boolean iso;
 
     /** What is meant, without the ISO images that only a pattern means. */
     private List<VolumeLook.Found> found() throws InterruptedException {

@@ -11,13 +11,13 @@ import picocli.CommandLine.Parameters;
 final class VolumeDownloadCommand extends VolumeVerb {
 
     @Parameters(index = "0", paramLabel = "POOL/VOLUME", description = "the volume")
-    private String volume;
+    String volume;
 
     @Parameters(index = "1", paramLabel = "FILE", description = "a file of this machine")
-    private Path file;
+    Path file;
 
     @Option(names = "--replace", description = "also where there is a file of other content, which is lost")
-    private boolean replace;
+    boolean replace;
 
     @Override
     List<String> tasks() throws InterruptedException {

@@ -16,13 +16,13 @@ import picocli.CommandLine.Parameters;
 final class VolumeInfoCommand implements Action {
 
     @Parameters(paramLabel = "POOL/VOLUME", description = "volumes: primary/web.qcow2, primary/web*, with commas")
-    private String pattern;
+    String pattern;
 
     @Mixin
-    private SiteOptions site;
+    SiteOptions site;
 
     @Mixin
-    private VolumeLook look;
+    VolumeLook look;
 
     @Override
     public Integer call() throws Exception {

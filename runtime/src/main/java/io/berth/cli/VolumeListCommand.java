@@ -12,16 +12,16 @@ import picocli.CommandLine.Parameters;
 final class VolumeListCommand implements Action {
 
     @Parameters(paramLabel = "POOL/VOLUME", arity = "0..1", defaultValue = "all", description = "only these: primary/web.qcow2, primary/web*, with commas (${DEFAULT-VALUE})")
-    private String pattern;
+    String pattern;
 
     @Mixin
-    private SiteOptions site;
+    SiteOptions site;
 
     @Mixin
-    private VolumeLook look;
+    VolumeLook look;
 
     @Option(names = "--names", description = "names only, a line each")
-    private boolean names;
+    boolean names;
 
     @Override
     public Integer call() throws Exception {

@@ -18,7 +18,7 @@ import picocli.CommandLine.Mixin;
 final class VolumeLook {
 
     @Mixin
-    private HostLook look;
+    HostLook look;
 
     private Map<String, FoundStorage> hosts;
 

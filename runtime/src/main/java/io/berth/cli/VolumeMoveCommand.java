@@ -10,13 +10,13 @@ import picocli.CommandLine.Parameters;
 final class VolumeMoveCommand extends VolumeVerb {
 
     @Parameters(index = "0", paramLabel = "POOL/VOLUME", description = "volumes: primary/web.qcow2, primary/web*, with commas")
-    private String volume;
+    String volume;
 
     @Parameters(index = "1", paramLabel = "POOL/VOLUME", description = "what it is to be; a pool alone: under the same name there")
-    private String to;
+    String to;
 
     @Option(names = "--to-host", paramLabel = "HOST", defaultValue = "", description = "the host that gets it; else it stays on its own")
-    private String host;
+    String host;
 
     @Override
     List<String> tasks() throws InterruptedException {

@@ -9,13 +9,13 @@ import picocli.CommandLine.Parameters;
 final class VolumeResizeCommand extends VolumeVerb {
 
     @Parameters(index = "0", paramLabel = "POOL/VOLUME", description = "volumes: primary/web.qcow2, primary/web*, with commas")
-    private String volume;
+    String volume;
 
     @Parameters(index = "1", paramLabel = "SIZE", description = "what their guests are to see: 20G")
-    private String size;
+    String size;
 
     @Option(names = "--shrink", description = "also where they become smaller: what is behind the new end is lost")
-    private boolean shrink;
+    boolean shrink;
 
     @Override
     List<String> tasks() throws InterruptedException {

@@ -11,13 +11,13 @@ import picocli.CommandLine.Parameters;
 final class VolumeUploadCommand extends VolumeVerb {
 
     @Parameters(index = "0", paramLabel = "FILE", description = "a file of this machine")
-    private Path file;
+    Path file;
 
     @Parameters(index = "1", paramLabel = "POOL/VOLUME", description = "the volume; a pool alone: under the file's name")
-    private String volume;
+    String volume;
 
     @Option(names = "--replace", description = "also where there is a volume of other content, which is lost")
-    private boolean replace;
+    boolean replace;
 
     @Override
     List<String> tasks() throws InterruptedException {
