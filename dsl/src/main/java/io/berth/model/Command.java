@@ -41,6 +41,17 @@ public record Command(List<String> argv, Bytes input, Map<String, String> enviro
         }
     }
 
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Command command && argv.equals(command.argv) && input.equals(command.input) && environment.equals(command.environment)
+                && directory.equals(command.directory) && timeout.equals(command.timeout) && question == command.question;
+    }
+
+    @Override
+    public int hashCode() {
+        return argv.hashCode();
+    }
+
     public static Command of(String... argv) {
         return of(List.of(argv));
     }

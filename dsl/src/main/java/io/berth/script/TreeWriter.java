@@ -3,6 +3,9 @@ package io.berth.script;
 import java.io.ByteArrayOutputStream;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
@@ -207,10 +210,19 @@ final class TreeWriter {
             number(known);
             return;
         }
-        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        ByteBuffer bytes = encoded(text);
         number(0);
-        number(bytes.length);
-        out.writeBytes(bytes);
+        number(bytes.remaining());
+        out.write(bytes.array(), bytes.position(), bytes.remaining());
+    }
+
+    /** Not all texts of Groovy can be UTF-8: half of a pair of surrogates cannot. */
+    private static ByteBuffer encoded(String text) {
+        try {
+            return StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(text));
+        } catch (CharacterCodingException e) {
+            throw new IllegalArgumentException("a text that is no UTF-8", e);
+        }
     }
 
     /** Seven bits a byte, the lowest first; the sign stands in the first bit. */

@@ -17,7 +17,18 @@ import java.util.Set;
 final class Room {
 
     /** What is limited: tasks of a play on a host, at a pool, or at hosts with a label. */
-    private record Place(int play, String kind, String name) { }
+    private record Place(int play, String kind, String name) {
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Place place && play == place.play && kind.equals(place.kind) && name.equals(place.name);
+        }
+
+        @Override
+        public int hashCode() {
+            return play * 31 + name.hashCode();
+        }
+    }
 
     private final Map<Place, Integer> taken = new HashMap<>();
     private final Map<Place, List<TaskNode>> waiting = new HashMap<>();

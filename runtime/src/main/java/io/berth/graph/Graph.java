@@ -3,7 +3,6 @@ package io.berth.graph;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -73,7 +72,7 @@ public final class Graph<N> {
     public List<Edge> edges() {
         List<Edge> all = new ArrayList<>();
         for (Place<N> from : places.values()) {
-            from.out.values().stream().sorted(Comparator.comparingInt(edge -> place(edge.to()).number)).forEach(all::add);
+            from.out.values().stream().sorted((one, other) -> Integer.compare(place(one.to()).number, place(other.to()).number)).forEach(all::add);
         }
         return all;
     }
@@ -109,7 +108,7 @@ public final class Graph<N> {
      */
     public List<String> order() {
         int[] waiting = new int[places.size()];
-        PriorityQueue<Place<N>> free = new PriorityQueue<>(Comparator.comparingInt(place -> place.number));
+        PriorityQueue<Place<N>> free = new PriorityQueue<>((one, other) -> Integer.compare(one.number, other.number));
         for (Place<N> place : places.values()) {
             waiting[place.number] = place.in.size();
             if (place.in.isEmpty()) {

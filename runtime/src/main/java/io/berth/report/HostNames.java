@@ -40,7 +40,10 @@ final class HostNames {
             }
         }
         Map<Series, TreeSet<BigInteger>> numbers = new TreeMap<>();
-        Set<String> plain = new TreeSet<>(Names.NATURAL.thenComparing(String::compareTo));
+        Set<String> plain = new TreeSet<>((one, other) -> {
+            int by = Names.NATURAL.compare(one, other);
+            return by != 0 ? by : one.compareTo(other);
+        });
         for (String name : names) {
             Matcher parts = NUMBERED.matcher(name);
             if (parts.matches()) {

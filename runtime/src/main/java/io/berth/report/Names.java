@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 final class Names {
 
     /** {@code kvm2} before {@code kvm10}. */
-    static final Comparator<String> NATURAL = Comparator.comparing(Names::numbersPadded);
+    static final Comparator<String> NATURAL = (one, other) -> numbersPadded(one).compareTo(numbersPadded(other));
 
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,18}");
 

@@ -6,7 +6,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -53,7 +52,7 @@ final class KnownHostsFile {
     /** Those for a name, in their order, without revoked keys and certificate authorities. */
     Stream<Line> lines(String name) {
         return Stream.concat(plain.getOrDefault(key(name), List.of()).stream(), others.stream().filter(line -> line.isFor(name)))
-            .sorted(Comparator.comparing(Line::number));
+            .sorted((one, other) -> Integer.compare(one.number(), other.number()));
     }
 
     Stream<Line> marked() {

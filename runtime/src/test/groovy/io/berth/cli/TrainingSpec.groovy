@@ -24,7 +24,7 @@ class TrainingSpec extends Specification {
     }
 
     private trained(Map<String, String> env = [:]) {
-        def command = [Path.of(System.getProperty('java.home'), 'bin/java').toString(), '-XX:TieredStopAtLevel=1', '-XX:+UseSerialGC',
+        def command = [Path.of(System.getProperty('java.home'), 'bin/java').toString(), '-XX:TieredStopAtLevel=1', '-XX:+UseSerialGC', "-Xlog:class+load:file=${dir.resolve('loaded')}".toString(),
                        '-cp', jars, 'io.berth.cli.Training', Files.createDirectories(dir.resolve('site')).toString()]
         def builder = new ProcessBuilder(command).redirectErrorStream(true)
         builder.environment().putAll([XDG_STATE_HOME: dir.resolve('state').toString(), XDG_CACHE_HOME: dir.resolve('cache').toString(), HOME: dir.toString()] + env)
@@ -43,6 +43,16 @@ class TrainingSpec extends Specification {
         said.every { it.contains('create, mode 0755') && it.contains('training on here') == false }
         Files.readString(dir.resolve('site/known_hosts')).startsWith('[127.0.0.1]:')
         Files.list(dir.resolve('site')).filter { it.fileName.toString().startsWith('made-') }.count() == 2
+    }
+
+    def "what it does has no class made for a record: an archive would not keep it, and every run would make it again"() {
+        when:
+        trained()
+        def loaded = Files.readAllLines(dir.resolve('loaded'))
+
+        then: 'methods of records are made by this'
+        loaded.any { it.contains(' io.berth.api.Key ') }
+        !loaded.any { it.contains(' java.lang.runtime.ObjectMethods ') }
     }
 
     def "without keys for ssh it does what it can on this machine"() {
