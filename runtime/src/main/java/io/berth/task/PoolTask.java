@@ -52,13 +52,15 @@ final class PoolTask implements TaskType<Pool> {
 
     @Override
     public List<Command> observe(Pool pool, Scope scope) {
-        return List.of(Virsh.POOLS, SeenStore.look(pool.dir(), pool.contains()));
+        List<Command> asked = new ArrayList<>(List.of(Virsh.POOLS));
+        asked.addAll(SeenStore.look(pool));
+        return List.copyOf(asked);
     }
 
     @Override
     public Change change(Pool pool, Scope scope, List<Answer> seen) throws TaskFailure {
         List<FoundPool> pools = Virsh.pools(seen.get(0));
-        SeenStore store = SeenStore.of(seen.get(1));
+        SeenStore store = SeenStore.of(seen.subList(1, 3));
         Optional<FoundPool> found = pools.stream().filter(other -> other.name().equals(pool.name())).findFirst();
         if (found.isPresent()) {
             refuseAnother(found.get(), pool);
@@ -137,7 +139,7 @@ final class PoolTask implements TaskType<Pool> {
 
     private static void refuseUnmounted(Pool pool, SeenStore store, boolean active) throws TaskFailure {
         String dir = PoolDefinition.target(pool);
-        boolean mounts = pool.store().kind() == Kind.FS || pool.store().kind() == Kind.NETFS;
+        boolean mounts = SeenStore.isMounted(pool);
         Optional<String> there = store.mountedAt(dir);
         if (active && (mounts ? there.isEmpty() : pool.store().kind() == Kind.DIR && !store.directory())) {
             throw new TaskFailure("pool '" + pool.name() + "' is active, but " + (mounts ? "nothing is mounted at " + dir : "its directory " + dir + " is not there"),

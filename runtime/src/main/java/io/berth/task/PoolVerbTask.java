@@ -77,7 +77,7 @@ abstract class PoolVerbTask<P extends Record> extends WordTask<P> {
     @Override
     public final List<Command> observe(P said, Scope scope) {
         List<Command> asked = new ArrayList<>(List.of(SeenStorage.look(pool(said)), Virsh.DOMAINS));
-        declared(pool(said), scope).filter(pool -> starts(said)).ifPresent(pool -> asked.add(SeenStore.look(pool.dir(), pool.contains())));
+        declared(pool(said), scope).filter(pool -> starts(said)).ifPresent(pool -> asked.addAll(SeenStore.look(pool)));
         return List.copyOf(asked);
     }
 
@@ -92,7 +92,7 @@ abstract class PoolVerbTask<P extends Record> extends WordTask<P> {
         FoundStorage storage = SeenStorage.of(seen.get(0));
         FoundPool pool = storage.pool(pool(said)).orElse(null);
         if (pool != null && seen.size() > 2) {
-            PoolTask.refuseElsewhere(pool, declared(pool(said), scope).orElseThrow(), SeenStore.of(seen.get(2)));
+            PoolTask.refuseElsewhere(pool, declared(pool(said), scope).orElseThrow(), SeenStore.of(seen.subList(2, 4)));
         }
         return pool == null ? missing(said, scope) : change(said, pool, storage, Virsh.domains(seen.get(1)), scope);
     }

@@ -15,7 +15,7 @@ class PoolTaskSpec extends Specification {
     }
 
     static Change change(List<Map> pools, boolean directory, Map pool = [:]) {
-        new PoolTask().change(Sample.pool(pool), Sample.scope(), [Found.pools(pools as Map[]), Found.answer((directory ? 'directory\n' : '') + 'mounts\n')])
+        new PoolTask().change(Sample.pool(pool), Sample.scope(), [Found.pools(pools as Map[]), Found.answer(directory ? 'directory\n' : ''), Found.answer('')])
     }
 
     def "#what: #kind #summary"() {
@@ -67,7 +67,7 @@ class PoolTaskSpec extends Specification {
 
     def "a host whose libvirt does not answer is a failure with its command"() {
         when:
-        new PoolTask().change(Sample.pool(), Sample.scope(), [Found.answer('', 1), Found.answer('')])
+        new PoolTask().change(Sample.pool(), Sample.scope(), [Found.answer('', 1), Found.answer(''), Found.answer('')])
 
         then:
         CommandFailure e = thrown()

@@ -188,7 +188,7 @@ class StorageTasksSpec extends Specification {
 
         when:
         try {
-            def change = type.newInstance().change(said, scope, [found, Found.domains(), Found.answer("$looked\nmounts\n$ROOT")].take(asked))
+            def change = type.newInstance().change(said, scope, [found, Found.domains(), Found.answer("$looked\n"), Found.answer(ROOT)].take(asked))
             told = change.commands()*.argv()*.last()
         } catch (Refusal e) {
             told = e.message
@@ -246,7 +246,7 @@ class StorageTasksSpec extends Specification {
         def pool = new Pool('p', ['kvm1'], store, target, true, false, '', '', Sample.AT)
 
         expect:
-        new PoolTask().change(pool, Sample.scope(), [Found.pools(), Found.answer("mounts\n$ROOT")]).diffs()*.after()*.replaceAll(/\s*\n\s*/, '') == [xml]
+        new PoolTask().change(pool, Sample.scope(), [Found.pools(), Found.answer(''), Found.answer(ROOT)]).diffs()*.after()*.replaceAll(/\s*\n\s*/, '') == [xml]
 
         where:
         store                                                                           | target    || xml
@@ -260,17 +260,37 @@ class StorageTasksSpec extends Specification {
         def pool = new Pool('p', ['kvm1'], new Pool.Store(Pool.Kind.NETFS, 'nas', '/export', 'nfs', [], false), '/srv/p', true, false, '', '', Sample.AT)
 
         when:
-        new PoolTask().change(pool, Sample.scope(), [active ? Found.pools([xml: StorageTasksSpec.pool(type: 'netfs', source: "<host name='nas'/><dir path='/export'/>")] as Map) : Found.pools(), Found.answer(looked + ROOT + mounts)])
+        new PoolTask().change(pool, Sample.scope(), [active ? Found.pools([xml: StorageTasksSpec.pool(type: 'netfs', source: "<host name='nas'/><dir path='/export'/>")] as Map) : Found.pools(), Found.answer(looked), Found.answer(ROOT + mounts)])
 
         then:
         TaskFailure e = thrown()
         e.message.contains(message)
 
         where:
-        what                | active | looked                       | mounts                            || message
-        'another'           | false  | 'directory\nempty\nmounts\n' | 'tmpfs /srv/p tmpfs rw 0 0\n'     || 'tmpfs is mounted at /srv/p'
-        'files'             | false  | 'directory\nmounts\n'        | 'tmpfs /srv/pp tmpfs rw 0 0\n'    || '/srv/p is not empty'
-        'gone under libvirt' | true  | 'directory\nempty\nmounts\n' | ''                                || 'is active, but nothing is mounted at /srv/p'
+        what                 | active | looked               | mounts                         || message
+        'another'            | false  | 'directory\nempty\n' | 'tmpfs /srv/p tmpfs rw 0 0\n'  || 'tmpfs is mounted at /srv/p'
+        'files'              | false  | 'directory\n'        | 'tmpfs /srv/pp tmpfs rw 0 0\n' || '/srv/p is not empty'
+        'gone under libvirt' | true   | 'directory\nempty\n' | ''                             || 'is active, but nothing is mounted at /srv/p'
+    }
+
+    def "a host is asked once of the directories of all its pools, and only where that matters whether one is empty"() {
+        given:
+        ['full', 'empty', 'ours/mark'].each { Files.createDirectories(dir.resolve(it)) }
+        Files.createFile(dir.resolve('full/file'))
+        def pools = [full: Pool.Kind.NETFS, empty: Pool.Kind.NETFS, ours: Pool.Kind.DIR, absent: Pool.Kind.DIR].collect { name, kind ->
+            new Pool(name, ['kvm1'], new Pool.Store(kind, 'nas', '/export', 'nfs', [], false), dir.resolve(name).toString(), true, false, '', 'mark', Sample.AT)
+        }
+
+        when:
+        def asked = pools.collect { SeenStore.look(it) }
+        def one = asked[0][0]
+        def argv = one.argv().dropRight(one.question()) + asked.collectMany { it[0].argv().takeRight(one.question()) }
+        def said = argv.execute().text.split('\0', -1)*.readLines()
+
+        then:
+        one.question() == 3
+        asked*.get(1).toSet().size() == 1
+        said == [['directory'], ['directory', 'empty'], ['directory', 'contains'], []]
     }
 
     static final String LAN = '''<network><name>lan</name><ip address='10.0.0.254' netmask='255.255.255.0'><dhcp><host mac='52:54:00:00:00:01' name='web1' ip='10.0.0.1'/><host mac='52:54:00:00:00:10' ip='10.0.0.10'/></dhcp></ip>
