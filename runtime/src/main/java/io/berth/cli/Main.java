@@ -72,12 +72,20 @@ public final class Main {
         System.exit(run(args));
     }
 
-    /** With all commands, or those alone that the words mean, where they say so: each of the others would cost some milliseconds for nothing. */
-    static CommandLine commandLine(String... words) {
+    /** With all commands. */
+    static CommandLine commandLine() {
+        return commandLine(true, List.of());
+    }
+
+    /**
+     * With the command alone that the words mean, and its verb: each of the others would cost some milliseconds for nothing. Where
+     * they mean none, with all there are in its place, and no verbs of those: there will be a list of them, or a complaint.
+     */
+    private static CommandLine commandLine(boolean all, List<String> words) {
         CommandSpec spec = Model.of(Main.class).spec();
         Main main = (Main) spec.userObject();
         CommandLine line = new CommandLine(spec);
-        add(main, line, "", COMMANDS, List.of(words));
+        add(main, line, "", COMMANDS, all, words);
         return line
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExpandAtFiles(false) // -e @file and --limit @failed are ours
@@ -85,17 +93,21 @@ public final class Main {
                 .setExecutionExceptionHandler((error, command, parsed) -> main.told(error));
     }
 
-    private static void add(Main main, CommandLine line, String parent, List<Class<? extends Action>> commands, List<String> words) {
+    private static void add(Main main, CommandLine line, String parent, List<Class<? extends Action>> commands, boolean all, List<String> words) {
+        // options of what stands before a command take no values
+        List<String> left = words.stream().dropWhile(word -> word.startsWith("-")).toList();
         List<Class<? extends Action>> meant = commands.stream()
-                .filter(command -> !words.isEmpty() && command.getSimpleName().equalsIgnoreCase(parent + words.get(0).replace("-", "") + "Command")).toList();
+                .filter(command -> !left.isEmpty() && command.getSimpleName().equalsIgnoreCase(parent + left.get(0).replace("-", "") + "Command")).toList();
         for (Class<? extends Action> command : meant.isEmpty() ? commands : meant) {
             Model model = Model.of(command);
             CommandSpec spec = model.spec();
             ((Action) spec.userObject()).under(main);
             CommandLine one = new CommandLine(spec);
             line.addSubcommand(one);
-            String name = command.getSimpleName();
-            add(main, one, name.substring(0, name.length() - "Command".length()), model.verbs(), meant.isEmpty() ? List.of() : words.subList(1, words.size()));
+            if (all || !meant.isEmpty()) {
+                String name = command.getSimpleName();
+                add(main, one, name.substring(0, name.length() - "Command".length()), model.verbs(), all, all ? List.of() : left.subList(1, left.size()));
+            }
         }
     }
 
@@ -103,7 +115,7 @@ public final class Main {
         if (args.length > 0 && ASKING_HOSTS.contains(args[0])) {
             Warmup.begin(args);
         }
-        CommandLine line = commandLine(args);
+        CommandLine line = commandLine(false, List.of(args));
         if (args.length == 0) {
             line.usage(System.err);
             return Exit.USAGE;

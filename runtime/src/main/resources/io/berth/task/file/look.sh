@@ -92,7 +92,8 @@ while [ "$number" -lt "$count" ]; do
         printf '%s\n' "$digest"
         if [ "$size" -le "$most" ] && { [ -z "$digest" ] || [ "$digest" != "$known" ]; }; then
             echo content
-            base64 <"$path"
+            # who wants at most nothing is not worth a process
+            [ "$most" -eq 0 ] || base64 <"$path"
         fi
         ;;
     a???' '*)
