@@ -3,6 +3,8 @@ package io.berth.report;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Scanner;
 import java.util.concurrent.TimeUnit;
 
@@ -14,6 +16,20 @@ final class Stty {
 
     /** @param descriptor 1 or 2 */
     static boolean isTerminal(int descriptor) {
+        return isDevice(descriptor) && isAsked(descriptor);
+    }
+
+    /** Pipes, sockets and files are known by what the kernel calls them, without a process. Where it does not tell, it may be one. */
+    private static boolean isDevice(int descriptor) {
+        try {
+            String name = Files.readSymbolicLink(Path.of("/proc/self/fd/" + descriptor)).toString();
+            return name.startsWith("/dev/") && !name.equals("/dev/null");
+        } catch (IOException e) {
+            return true;
+        }
+    }
+
+    private static boolean isAsked(int descriptor) {
         try {
             ProcessBuilder test = new ProcessBuilder("test", "-t", String.valueOf(descriptor));
             if (descriptor == 1) {
