@@ -43,6 +43,8 @@ public final class Training {
     }
 
     private void train() throws IOException, InterruptedException {
+        // what the user has told ssh could lead to another host
+        System.setProperty("user.home", dir.toString());
         Quit.watch();
         String playbook = resource("training.groovy");
         String hosts = resource("training-hosts.groovy");

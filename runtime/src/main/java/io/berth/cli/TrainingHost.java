@@ -34,6 +34,7 @@ final class TrainingHost implements AutoCloseable {
         if (!Files.isExecutable(SSHD) || !makeKey(dir.resolve("client")) || !makeKey(dir.resolve("host"))) {
             return false;
         }
+        Files.writeString(Files.createDirectories(dir.resolve(".ssh")).resolve("config"), "Host here row*\n    ServerAliveInterval 20\nHost *\n    IdentitiesOnly yes\n");
         Files.writeString(dir.resolve("known_hosts"), "[127.0.0.1]:" + server.getLocalPort() + " " + Files.readString(dir.resolve("host.pub")));
         Path virsh = Files.createDirectories(dir.resolve("bin")).resolve("virsh");
         try (InputStream text = TrainingHost.class.getResourceAsStream("training-virsh.sh")) {

@@ -23,9 +23,9 @@ class TrainingSpec extends Specification {
         }.join(':')
     }
 
-    private trained(Map<String, String> env = [:]) {
+    private trained(Map<String, String> env = [:], String... options) {
         def command = [Path.of(System.getProperty('java.home'), 'bin/java').toString(), '-XX:TieredStopAtLevel=1', '-XX:+UseSerialGC', "-Xlog:class+load:file=${dir.resolve('loaded')}".toString(),
-                       '-cp', jars, 'io.berth.cli.Training', Files.createDirectories(dir.resolve('site')).toString()]
+                       *options, '-cp', jars, 'io.berth.cli.Training', Files.createDirectories(dir.resolve('site')).toString()]
         def builder = new ProcessBuilder(command).redirectErrorStream(true)
         builder.environment().putAll([XDG_STATE_HOME: dir.resolve('state').toString(), XDG_CACHE_HOME: dir.resolve('cache').toString(), HOME: dir.toString()] + env)
         def process = builder.start()
@@ -43,6 +43,14 @@ class TrainingSpec extends Specification {
         said.every { it.contains('create, mode 0755') && it.contains('training on here') == false }
         Files.readString(dir.resolve('site/known_hosts')).startsWith('[127.0.0.1]:')
         Files.list(dir.resolve('site')).filter { it.fileName.toString().startsWith('made-') }.count() == 2
+    }
+
+    def "where the user's ssh configuration leads, it does not go"() {
+        given:
+        Files.writeString(Files.createDirectories(dir.resolve('home/.ssh')).resolve('config'), 'Host *\n    ProxyJump nowhere.invalid\n')
+
+        expect:
+        trained("-Duser.home=${dir.resolve('home')}") =~ /(?m)^web +here +running/
     }
 
     def "what it does has no class made for a record: an archive would not keep it, and every run would make it again"() {
