@@ -23,7 +23,7 @@ class ModelSpec extends Specification {
 
     private static of(CommandLine line) {
         def spec = line.commandSpec
-        [name: spec.name(), hidden: spec.usageMessage().hidden(), scope: spec.scopeType(), mixins: spec.mixins().keySet() as List, help: spec.mixinStandardHelpOptions(),
+        [name: spec.name(), hidden: spec.usageMessage().hidden(), scope: spec.scopeType(), mixins: spec.mixins().keySet() as List,
          version: spec.versionProvider()?.class, exits: spec.usageMessage().exitCodeList(), options: spec.options().collect { ofArgument(it) }.toSet(),
          parameters: spec.positionalParameters().collect { ofArgument(it) },
          groups: spec.argGroups().collect { [it.exclusive(), it.multiplicity().toString(), it.validate(), it.args().collect { ofArgument(it) }.toSet()] }]

@@ -35,22 +35,18 @@ class ReportsSpec extends Specification {
         asked.out.trim() == pages()[0].toUri().toString()
     }
 
-    def "one that failed has one, and says where"() {
+    def "one that #what has one, and says where"() {
         when:
-        def ran = run("exec 'false'")
+        def ran = run(task)
 
         then:
-        ran.exit == 1
+        ran.exit == status
         ran.err.contains("report: ${pages()[0].toUri()}")
-    }
 
-    def "one that took its time has one"() {
-        when:
-        def ran = run("exec 'sleep', '10'")
-
-        then:
-        ran.exit == 0
-        ran.err.contains("report: ${pages()[0].toUri()}")
+        where:
+        what            | task                 | status
+        'failed'        | "exec 'false'"       | 1
+        'took its time' | "exec 'sleep', '10'" | 0
     }
 
     def "who names a file gets it"() {
