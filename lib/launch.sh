@@ -183,6 +183,8 @@ find_archive() { # ROOT JAVA ARGUMENT...
     # shellcheck disable=SC3013 # -nt is in every sh there is, and in POSIX since 2024
     if ! [ "$file" -nt "${classpath%%:*}" ]; then
         make_archives "$root" "$jvm" "$file" || return 0
+    elif [ -e "$file-alone" ] && is_reached; then
+        make_archives "$root" "$jvm" "$file" || :
     fi
     # From 25 on a JVM loads at each start all that its archive has: there is one more without Groovy.
     if [ -s "$file-known" ] && are_known "$@"; then
@@ -212,12 +214,19 @@ are_known() {
     done
 }
 
+# Whether this machine has an sshd for the training, which makes better archives with one.
+is_reached() {
+    [ -x /usr/sbin/sshd ] && [ -d /run/sshd ]
+}
+
 # Makes them. Fails if they cannot be kept, or another start is about it.
 make_archives() { # ROOT JAVA FILE
     mkdir -p "${3%/*}" 2>/dev/null && [ -w "${3%/*}" ] || return 1
     (
         flock -n 9 || exit 1
         say "making starts quick for this JVM, once"
+        rm -f "$3-alone"
+        is_reached || : >"$3-alone"
         work=$(mktemp -d "$3.XXXXXX") || exit 1
         trap 'rm -rf "$work"' EXIT
         mkdir "$work/site"
