@@ -183,7 +183,7 @@ find_archive() { # ROOT JAVA ARGUMENT...
     # shellcheck disable=SC3013 # -nt is in every sh there is, and in POSIX since 2024
     if ! [ "$file" -nt "${classpath%%:*}" ]; then
         make_archives "$root" "$jvm" "$file" || return 0
-    elif [ -e "$file-alone" ] && is_reached; then
+    elif [ -e "$file-alone" ] && has_sshd; then
         make_archives "$root" "$jvm" "$file" || :
     fi
     # From 25 on a JVM loads at each start all that its archive has: there is one more without Groovy.
@@ -215,7 +215,7 @@ are_known() {
 }
 
 # Whether this machine has an sshd for the training, which makes better archives with one.
-is_reached() {
+has_sshd() {
     [ -x /usr/sbin/sshd ] && [ -d /run/sshd ]
 }
 
@@ -226,7 +226,7 @@ make_archives() { # ROOT JAVA FILE
         flock -n 9 || exit 1
         say "making starts quick for this JVM, once"
         rm -f "$3-alone"
-        is_reached || : >"$3-alone"
+        has_sshd || : >"$3-alone"
         work=$(mktemp -d "$3.XXXXXX") || exit 1
         trap 'rm -rf "$work"' EXIT
         mkdir "$work/site"

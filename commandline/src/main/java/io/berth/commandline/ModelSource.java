@@ -11,7 +11,6 @@ import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
 import javax.lang.model.type.DeclaredType;
-import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
 import javax.lang.model.util.ElementFilter;
 import javax.tools.Diagnostic;
@@ -85,12 +84,13 @@ final class ModelSource {
 
     /** The class that it extends, if that has a model. */
     private Optional<String> above() {
-        if (of.getSuperclass().getKind() != TypeKind.DECLARED) {
-            return Optional.empty();
-        }
-        TypeElement above = (TypeElement) ((DeclaredType) of.getSuperclass()).asElement();
+        TypeElement above = element(of.getSuperclass());
         boolean told = annotation(above, "Command").isPresent() || !fields(above).isEmpty();
         return told ? Optional.of(above.getSimpleName().toString()) : Optional.empty();
+    }
+
+    private static TypeElement element(TypeMirror type) {
+        return (TypeElement) ((DeclaredType) type).asElement();
     }
 
     private static List<VariableElement> fields(TypeElement of) {
@@ -146,7 +146,7 @@ final class ModelSource {
 
     private void mixin(Annotation said, VariableElement field) {
         only(said, field);
-        TypeElement type = (TypeElement) ((DeclaredType) field.asType()).asElement();
+        TypeElement type = element(field.asType());
         String name = field.getSimpleName().toString();
         line("        it." + name + " = new " + type.getSimpleName() + "();");
         line("        CommandSpec " + name + " = CommandSpec.wrapWithoutInspection(it." + name + ");");
@@ -163,10 +163,8 @@ final class ModelSource {
         if (said.has("exclusive")) {
             made.append(".exclusive(").append(said.is("exclusive")).append(')');
         }
-        if (said.has("multiplicity")) {
-            made.append(".multiplicity(").append(literal(said.text("multiplicity"))).append(')');
-        }
-        for (VariableElement one : fields((TypeElement) ((DeclaredType) field.asType()).asElement())) {
+        made.append(text(said, "multiplicity", "multiplicity"));
+        for (VariableElement one : fields(element(field.asType()))) {
             String place = "it." + field.getSimpleName() + "." + one.getSimpleName();
             annotation(one, "Option").ifPresent(option -> made.append("\n                .addArg(").append(option(option, one, place)).append(')'));
             annotation(one, "Parameters").ifPresent(option -> made.append("\n                .addArg(").append(parameters(option, one, place)).append(')'));
@@ -177,9 +175,7 @@ final class ModelSource {
     private String option(Annotation said, VariableElement field, String place) {
         only(said, field, "names", "description", "paramLabel", "defaultValue", "arity", "split", "required", "hidden", "scope", "usageHelp", "versionHelp");
         return "Model.bound(OptionSpec.builder(" + literals(said.texts("names")) + ")" + common(said, field)
-                + (said.is("required") ? ".required(true)" : "")
-                + (said.is("usageHelp") ? ".usageHelp(true)" : "")
-                + (said.is("versionHelp") ? ".versionHelp(true)" : "")
+                + flag(said, "required") + flag(said, "usageHelp") + flag(said, "versionHelp")
                 + bound(place);
     }
 
@@ -190,7 +186,7 @@ final class ModelSource {
         }
         String arity = said.has("arity") ? said.text("arity") : "1";
         return "Model.bound(PositionalParamSpec.builder()" + common(said, field)
-                + (said.has("index") ? ".index(" + literal(said.text("index")) + ")" : "")
+                + text(said, "index", "index")
                 + (arity.startsWith("0") ? "" : ".required(true)")
                 + bound(place);
     }
@@ -210,22 +206,20 @@ final class ModelSource {
         if (said.has("description")) {
             made.append(".description(").append(literals(said.texts("description"))).append(')');
         }
-        if (said.has("defaultValue")) {
-            made.append(".defaultValue(").append(literal(said.text("defaultValue"))).append(')');
-        }
-        if (said.has("arity")) {
-            made.append(".arity(").append(literal(said.text("arity"))).append(')');
-        }
-        if (said.has("split")) {
-            made.append(".splitRegex(").append(literal(said.text("split"))).append(')');
-        }
-        if (said.is("hidden")) {
-            made.append(".hidden(true)");
-        }
+        made.append(text(said, "defaultValue", "defaultValue")).append(text(said, "arity", "arity")).append(text(said, "split", "splitRegex")).append(flag(said, "hidden"));
         if (said.has("scope")) {
             made.append(".scopeType(picocli.CommandLine.ScopeType.").append(said.text("scope")).append(')');
         }
         return made.toString();
+    }
+
+    /** A call of a builder with a text that was said; nothing where it was not. */
+    private String text(Annotation said, String name, String call) {
+        return said.has(name) ? "." + call + "(" + literal(said.text(name)) + ")" : "";
+    }
+
+    private static String flag(Annotation said, String name) {
+        return said.is(name) ? "." + name + "(true)" : "";
     }
 
     /** Its class, and those of what is in it. */

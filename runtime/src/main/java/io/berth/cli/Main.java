@@ -106,7 +106,7 @@ public final class Main {
             line.addSubcommand(one);
             if (all || !meant.isEmpty()) {
                 String name = command.getSimpleName();
-                add(main, one, name.substring(0, name.length() - "Command".length()), model.verbs(), all, all ? List.of() : left.subList(1, left.size()));
+                add(main, one, name.substring(0, name.length() - "Command".length()), model.verbs(), all, left.stream().skip(1).toList());
             }
         }
     }

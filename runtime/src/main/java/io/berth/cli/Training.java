@@ -46,8 +46,8 @@ public final class Training {
         // what the user has told ssh could lead to another host
         System.setProperty("user.home", dir.toString());
         Quit.watch();
-        String playbook = resource("training.groovy");
-        String hosts = resource("training-hosts.groovy");
+        String playbook = resource("training.groovy", dir.resolve("training.groovy")).toString();
+        String hosts = resource("training-hosts.groovy", dir.resolve("training-hosts.groovy")).toString();
         int port = 0;
         try (TrainingHost host = new TrainingHost(dir)) {
             if (host.start() && berth(hosts, host.port(), "plan", playbook, "-l", "here") == Exit.OK) {
@@ -70,12 +70,12 @@ public final class Training {
         }
     }
 
-    private String resource(String name) throws IOException {
-        Path file = dir.resolve(name);
+    /** Puts what is beside this class at a path, which it returns. */
+    static Path resource(String name, Path at) throws IOException {
         try (InputStream text = Training.class.getResourceAsStream(name)) {
-            Files.copy(text, file, StandardCopyOption.REPLACE_EXISTING);
+            Files.copy(text, at, StandardCopyOption.REPLACE_EXISTING);
         }
-        return file.toString();
+        return at;
     }
 
     /** @param port 0: the host is reached without ssh, and has no libvirt */

@@ -8,7 +8,6 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 
@@ -36,10 +35,7 @@ final class TrainingHost implements AutoCloseable {
         }
         Files.writeString(Files.createDirectories(dir.resolve(".ssh")).resolve("config"), "Host here row*\n    ServerAliveInterval 20\nHost *\n    IdentitiesOnly yes\n");
         Files.writeString(dir.resolve("known_hosts"), "[127.0.0.1]:" + server.getLocalPort() + " " + Files.readString(dir.resolve("host.pub")));
-        Path virsh = Files.createDirectories(dir.resolve("bin")).resolve("virsh");
-        try (InputStream text = TrainingHost.class.getResourceAsStream("training-virsh.sh")) {
-            Files.copy(text, virsh, StandardCopyOption.REPLACE_EXISTING);
-        }
+        Path virsh = Training.resource("training-virsh.sh", Files.createDirectories(dir.resolve("bin")).resolve("virsh"));
         Files.setPosixFilePermissions(virsh, PosixFilePermissions.fromString("rwx------"));
         Files.write(dir.resolve("sshd_config"), List.of("HostKey \"" + dir.resolve("host") + '"', "AuthorizedKeysFile \"" + dir.resolve("client.pub") + '"',
                 "StrictModes no", "UsePAM no", "PermitRootLogin prohibit-password", "PasswordAuthentication no", "KbdInteractiveAuthentication no",

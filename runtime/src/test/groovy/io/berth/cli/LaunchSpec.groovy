@@ -12,7 +12,7 @@ class LaunchSpec extends Specification {
     private static final String FIND = '''
         . "$1/lib/launch.sh"
         make_archives() { echo made; return "$5"; }
-        is_reached() { [ "$4" = sshd ]; }
+        has_sshd() { [ "$4" = sshd ]; }
         classpath=$2/berth.jar
         find_archive "$2" "$3" runs
         echo "archive ${archive#*=}"
