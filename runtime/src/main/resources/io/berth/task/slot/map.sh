@@ -87,6 +87,7 @@ map_qcow2() { # FILE PARTITION auto|lasting|kpartx|partx|offset
     auto | lasting)
         if nbd_works && serve_nbd "$record" "$1"; then
             if map_nbd "$2"; then return; fi
+            say "$raw shows no partition $2: FUSE is tried"
             unserve
         fi
         ;;
@@ -99,7 +100,19 @@ map_nbd() { # PARTITION
     device=$raw
     [ "$1" != 0 ] || return 0
     device=${raw}p$1
-    { [ -b "$device" ] || partx --add --nr "$1:$1" "$raw"; } && [ -b "$device" ]
+    tries=0
+    until nbd_held "$1"; do
+        tries=$((tries + 1))
+        [ "$tries" -le 100 ] || return 1
+        sleep 0.05
+    done
+}
+
+# Opens fd 7. The kernel reads the table of a new device at the first chance that it gets, takes away the partitions that it knew and makes
+# them again: not while one is open.
+nbd_held() { # PARTITION
+    [ -b "$device" ] || partx --add --nr "$1:$1" "$raw" 2>/dev/null || true
+    [ -b "$device" ] && { command exec 7<"$device"; } 2>/dev/null
 }
 
 map_file() { # FILE-OR-DEVICE PARTITION auto|lasting|kpartx|partx|offset
@@ -237,6 +250,7 @@ geometry_of() { # FILE-OR-DEVICE PARTITION -> its first sector and how many it h
 unmap() { # DISK
     unmap_device "$1" || return 1
     detach "${raw:-$1}" || return 1
+    exec 7<&- # of a partition of nbd
     unserve
 }
 

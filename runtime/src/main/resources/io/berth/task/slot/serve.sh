@@ -103,6 +103,8 @@ serve_failed() { # RECORD FILE
     printf '%s\n' "$why" >&2
     case $why in
     *'Failed to get'*lock*) refuse disk-in-use "$2 is locked by a program, as QEMU does" "end that program first: lslocks names it" ;;
+    fuse:*) fail "$2 cannot be served by FUSE: ${why%%
+*}" "modprobe fuse, or nbd: this host's kernel has to have one of them" ;;
     *) fail "$2 cannot be opened: ${why##*: }" "look at it: qemu-img info, qemu-img check" ;;
     esac
 }
