@@ -75,6 +75,12 @@ final class Content {
         return read;
     }
 
+    /** Keeps what is known of a file of the controller that was just written, which so need not be read. */
+    static void know(Path file, String digest) throws IOException {
+        BasicFileAttributes now = Files.readAttributes(file, BasicFileAttributes.class);
+        READ.put(file, new Content(file, now.lastModifiedTime(), now.size(), digest, Files.isExecutable(file), null));
+    }
+
     long size() {
         return size;
     }

@@ -86,7 +86,7 @@ final class FetchTask implements TaskType<FetchTask.Fetch> {
 
     @Override
     public List<Command> observe(Fetch fetch, Scope scope) {
-        return List.of(SeenPath.look(HostPath.plain(fetch.src()), "*", "", 0, true));
+        return List.of(SeenPath.look(HostPath.plain(fetch.src()), "*" + sizeOf(destination(fetch, scope)), "", 0, true));
     }
 
     @Override
@@ -102,18 +102,26 @@ final class FetchTask implements TaskType<FetchTask.Fetch> {
         };
     }
 
+    /** Of what may be the same already; "-": there is nothing. */
+    private static String sizeOf(Path destination) {
+        try {
+            return Files.isRegularFile(destination) ? Long.toString(Files.size(destination)) : "-";
+        } catch (IOException e) {
+            return "-"; // it went meanwhile
+        }
+    }
+
     private static Change fetching(Fetch fetch, Scope scope, SeenPath found, Path destination) throws TaskFailure {
-        Map<String, Object> data = Map.of("path", destination.toString(), "sha256", found.digest());
         boolean isThere = Files.isRegularFile(destination);
         try {
-            if (isThere && Content.of(destination).digest().equals(found.digest())) {
-                return Change.none("fetched as it is").telling(data);
+            if (isThere && !found.digest().isEmpty() && Content.of(destination).digest().equals(found.digest())) {
+                return Change.none("fetched as it is").telling(Map.of("path", destination.toString(), "sha256", found.digest()));
             }
         } catch (IOException e) {
             throw new TaskFailure("cannot read " + destination + ": " + e.getMessage(), "");
         }
         return Change.of(isThere ? Change.Kind.UPDATE : Change.Kind.CREATE, "fetch " + found.size() + " bytes to " + destination,
-                hands -> fetch(hands, base(fetch, scope), destination, found)).telling(data);
+                hands -> fetch(hands, base(fetch, scope), destination, found)).telling(Map.of("path", destination.toString()));
     }
 
     /** Where it goes on the controller. */
@@ -147,18 +155,29 @@ final class FetchTask implements TaskType<FetchTask.Fetch> {
         Path beside = Files.createTempFile(directory, ".berth-", "");
         try {
             MessageDigest sum = Content.sha256();
-            try (OutputStream out = new DigestOutputStream(Files.newOutputStream(beside), sum)) {
+            hands.phase("get");
+            try (OutputStream out = new Counted(new DigestOutputStream(Files.newOutputStream(beside), sum), hands, found.size())) {
                 hands.get(found.real(), out);
             }
+            hands.phase("check");
             String digest = HexFormat.of().formatHex(sum.digest());
-            if (!digest.equals(found.digest())) {
-                throw new TaskFailure("the file changed while it was fetched: SHA-256 " + digest + ", not " + found.digest(), "run it again");
-            }
+            checkUnchanged(hands, found, digest);
+            hands.tell("sha256", digest);
             boolean isPublic = (found.mode() & 4) != 0;
             Files.setPosixFilePermissions(beside, PosixFilePermissions.fromString(isPublic ? "rw-r--r--" : "rw-------"));
             Files.move(beside, destination, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            Content.know(destination, digest);
         } finally {
             Files.deleteIfExists(beside);
+        }
+    }
+
+    /** A file whose digest was not taken before is the one that was looked at if it was not written since. */
+    private static void checkUnchanged(Hands hands, SeenPath found, String digest) throws TaskFailure, IOException, InterruptedException {
+        String before = found.digest().isEmpty() ? found.written() : found.digest();
+        String after = found.digest().isEmpty() ? SeenPath.of(found.real(), hands.run(SeenPath.look(found.real()))).written() : digest;
+        if (!before.equals(after)) {
+            throw new TaskFailure("the file changed while it was fetched: " + after + ", not " + before, "run it again");
         }
     }
 }

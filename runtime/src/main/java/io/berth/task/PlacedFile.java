@@ -83,8 +83,9 @@ record PlacedFile(String path, Content content, Options options) {
             String staged = HostPath.in(HostPath.parent(seen.real()), HostPath.beside(seen.real()) + ".put");
             return new Change(kind, summary, diffs(seen), hands -> {
                 try (InputStream in = content.open()) {
-                    hands.put(in, staged, 0600);
+                    Sent.put(hands, in, content.size(), staged);
                 }
+                hands.phase("place");
                 hands.run(command(seen, "", staged)).out().lines().forEach(hands::say);
             }).telling(data());
         } catch (IOException e) {

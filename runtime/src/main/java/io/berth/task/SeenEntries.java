@@ -16,7 +16,7 @@ import java.util.Set;
 final class SeenEntries {
 
     /** Something that is not there. */
-    static final SeenPath NOTHING = new SeenPath(SeenPath.Kind.ABSENT, 0, "", "", "", "", 0, "", "", "", "", Optional.empty());
+    static final SeenPath NOTHING = new SeenPath(SeenPath.Kind.ABSENT, 0, "", "", "", "", 0, "", "", "", "", "", Optional.empty());
 
     private final Map<String, SeenPath> byName = new HashMap<>();
     private final List<String> all = new ArrayList<>();
@@ -74,7 +74,7 @@ final class SeenEntries {
     private static SeenPath path(String[] said, String digest, String target) {
         int raw = Integer.parseInt(said[0], 16);
         SeenPath.Kind kind = SeenPath.kind(raw);
-        return new SeenPath(kind, raw & 07777, said[1], said[2], said[4], said[5], Long.parseLong(said[3]), "", digest, target, "", Optional.empty());
+        return new SeenPath(kind, raw & 07777, said[1], said[2], said[4], said[5], Long.parseLong(said[3]), "", "", digest, target, "", Optional.empty());
     }
 
     private static String plain(String name) {

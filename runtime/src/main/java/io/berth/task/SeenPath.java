@@ -13,12 +13,13 @@ import java.util.Optional;
  * A path of a host as it was found.
  *
  * @param mode permission bits, set-id and sticky bits included
+ * @param written when it was last changed in any way, with its size, inode and device: as long as that is the same, it is what it was
  * @param digest SHA-256 in hex of a file's content; empty: not asked for, or its size alone tells that it is another
  * @param target what a link points to
  * @param real the path itself, or where its links lead when they are followed
  * @param content of a file that was asked for and is not too long
  */
-record SeenPath(Kind kind, int mode, String uid, String gid, String user, String group, long size, String inode, String digest,
+record SeenPath(Kind kind, int mode, String uid, String gid, String user, String group, long size, String inode, String written, String digest,
                 String target, String real, Optional<Bytes> content) {
 
     enum Kind {
@@ -49,7 +50,8 @@ record SeenPath(Kind kind, int mode, String uid, String gid, String user, String
     /**
      * Looks at a path and, if that is a file, at its content.
      *
-     * @param size only a file of that many bytes has its digest taken; empty: none has; {@code *}: each has
+     * @param size only a file of that many bytes has its digest taken; empty: none has; {@code *} before it: so has each of less than 10 MB;
+     *     {@code *} alone: each has
      * @param known the content is of no interest if it has this digest
      * @param most the content is of no interest beyond so many bytes; 0: it is of none
      * @param follow whether a link is followed
@@ -68,9 +70,9 @@ record SeenPath(Kind kind, int mode, String uid, String gid, String user, String
         }
         Lines lines = new Lines(answer.out());
         String real = lines.next();
-        String[] said = lines.next().split(" ");
+        String[] said = lines.next().split(" ", 8);
         if (said[0].equals("absent")) {
-            return new SeenPath(Kind.ABSENT, 0, "", "", "", "", 0, "", "", "", real.isEmpty() ? path : real, Optional.empty());
+            return new SeenPath(Kind.ABSENT, 0, "", "", "", "", 0, "", "", "", "", real.isEmpty() ? path : real, Optional.empty());
         }
         int mode = Integer.parseInt(said[0], 16);
         Kind kind = kind(mode);
@@ -78,7 +80,8 @@ record SeenPath(Kind kind, int mode, String uid, String gid, String user, String
         String rest = lines.rest();
         Optional<Bytes> content = kind == Kind.FILE && rest.startsWith("content\n")
                 ? Optional.of(Bytes.of(Base64.getMimeDecoder().decode(rest.substring("content\n".length())))) : Optional.empty();
-        return new SeenPath(kind, mode & PERMISSIONS, said[1], said[2], said[4], said[5], Long.parseLong(said[3]), said[6], digest,
+        return new SeenPath(kind, mode & PERMISSIONS, said[1], said[2], said[4], said[5], Long.parseLong(said[3]), said[6],
+                said[3] + " bytes at " + said[6] + ", changed " + said[7], digest,
                 kind == Kind.LINK ? rest.substring(0, Math.max(0, rest.length() - 1)) : "", real.isEmpty() ? path : real, content);
     }
 

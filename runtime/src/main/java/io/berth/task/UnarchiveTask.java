@@ -168,6 +168,7 @@ final class UnarchiveTask implements TaskType<UnarchiveTask.Unarchive> {
             hands.run(Command.of("mkdir", "-p", "--", to));
             archive = HostPath.in(to, unarchive.record() + ".new");
             bring(unarchive, scope, archive, hands);
+            hands.phase("unpack");
         }
         Command command = UNPACK.with(to, archive, unarchive.onHost() ? "" : "own", Integer.toString(unarchive.strip()),
                 new Ownership("", unarchive.owner(), unarchive.group()).owners(), unarchive.record(), digest).within(Command.NO_LIMIT);
@@ -185,8 +186,9 @@ final class UnarchiveTask implements TaskType<UnarchiveTask.Unarchive> {
             unarchive.download().to(hands, archive);
             return;
         }
-        try (InputStream in = Files.newInputStream(scope.file(unarchive.src()))) {
-            hands.put(in, archive, 0600);
+        Path source = scope.file(unarchive.src());
+        try (InputStream in = Files.newInputStream(source)) {
+            Sent.put(hands, in, Files.size(source), archive);
         }
     }
 }

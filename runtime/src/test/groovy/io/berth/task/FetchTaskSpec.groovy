@@ -6,6 +6,7 @@ import io.berth.api.TaskFailure
 import io.berth.fixture.OnHost
 import java.nio.file.Files
 import java.nio.file.Path
+import java.nio.file.StandardCopyOption
 import spock.lang.AutoCleanup
 import spock.lang.Specification
 import spock.lang.TempDir
@@ -77,6 +78,45 @@ class FetchTaskSpec extends Specification {
         e = thrown()
         e.message.startsWith('the file changed while it was fetched')
         dir.resolve("here/got/host$there").toFile().list().length == 0
+    }
+
+    def "a large file is read once to come and once to be compared, and is seen to change meanwhile: #changing"() {
+        given:
+        def bytes = new byte[12_000_000]
+        new Random(3).nextBytes(bytes)
+        Files.write(there.resolve('x'), bytes)
+
+        when: 'it is not there yet, or is of another size'
+        def change = host.plan(fetch, src: there.resolve('x'), to: 'got')
+
+        then:
+        !change.data().containsKey('sha256')
+
+        when: 'the new file is as long as the other, and was changed at the same second'
+        changing == 'in place' ? new RandomAccessFile(there.resolve('x').toFile(), 'rw').withCloseable { it.write(1) } :
+                Files.move(Files.write(there.resolve('y'), bytes), there.resolve('x'), StandardCopyOption.REPLACE_EXISTING)
+        host.perform(change)
+
+        then:
+        TaskFailure e = thrown()
+        e.message.startsWith('the file changed while it was fetched: 12000000 bytes at ')
+        dir.resolve("here/got/host$there").toFile().list().length == 0
+
+        when:
+        host.apply(fetch, src: there.resolve('x'), to: 'got')
+
+        then:
+        host.told.sha256 == Content.of(there.resolve('x')).digest()
+        Files.mismatch(dir.resolve("here/got/host$there/x"), there.resolve('x')) == -1
+
+        when: 'what is known of the copy goes by its size and time'
+        Files.write(dir.resolve("here/got/host$there/x"), bytes.reverse() as byte[])
+
+        then:
+        host.plan(fetch, src: there.resolve('x'), to: 'got').kind() == Change.Kind.UPDATE
+
+        where:
+        changing << ['in place', 'by another']
     }
 
     def "it never leaves its directory"() {

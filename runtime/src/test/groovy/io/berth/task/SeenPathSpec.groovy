@@ -93,4 +93,27 @@ class SeenPathSpec extends Specification {
         'openssl'   | ['stat', 'readlink', 'sha256sum', 'openssl']
         'sha256sum' | ['stat', 'readlink', 'sha256sum']
     }
+
+    def "of #bytes bytes, with #wanted wanted, a digest is #taken"() {
+        given:
+        def file = Files.write(dir.resolve('x'), new byte[bytes])
+
+        expect:
+        run(SeenPath.look("$file", wanted, '', 0, false), ['sh']).readLines()[2] == (taken == 'taken' ? Content.of(file).digest() : '')
+
+        where:
+        bytes      | wanted       || taken
+        100        | ''           || 'not taken'
+        100        | '*'          || 'taken'
+        100        | '100'        || 'taken'
+        100        | '10'         || 'not taken'
+        100        | '*10'        || 'taken'
+        100        | '*-'         || 'taken'
+        9_999_999  | '*-'         || 'taken'
+        10_000_000 | '*-'         || 'not taken'
+        10_000_000 | '*100'       || 'not taken'
+        10_000_000 | '*10000000'  || 'taken'
+        10_000_000 | '10000000'   || 'taken'
+        10_000_000 | '*'          || 'taken'
+    }
 }

@@ -1,7 +1,7 @@
 # look.sh [PATH SIZE DIGEST MOST FOLLOW]...
 # Says of each PATH what it is, NUL between them, and changes nothing. First line: where it leads, if that is asked for by FOLLOW
-# and it is a link. Then  absent,  or  TYPE-AND-MODE UID GID SIZE USER GROUP DEVICE:INODE,  the SHA-256 of a file of SIZE bytes
-# (*: of any), and the target of a link or, unless it has that DIGEST and is longer than MOST bytes, a file's content in base64.
+# and it is a link. Then  absent,  or  TYPE-AND-MODE UID GID SIZE USER GROUP DEVICE:INODE TIME-OF-CHANGE,  the SHA-256 of a file of SIZE
+# bytes (*SIZE: and of any that is not large; *: of any), and the target of a link or, unless it has that DIGEST and is longer than MOST bytes, a file's content in base64.
 # However many paths: one process looks at all, one takes all digests, one reads all links.
 
 # What is known of each path is in variables that end with its number; lists of numbers and of lines are split at line ends.
@@ -38,6 +38,19 @@ digests() {
     fi
 }
 
+# From 10 MB on.
+is_large() { # SIZE
+    case $1 in ????????*) ;; *) return 1 ;; esac
+}
+
+is_summed() { # SIZE WANTED
+    case $2 in
+    '*' | "$1" | "*$1") ;;
+    '*'*) ! is_large "$1" ;;
+    *) return 1 ;;
+    esac
+}
+
 count=0 there='' files='' links='' large=''
 while [ $# -gt 0 ]; do
     count=$((count + 1))
@@ -54,7 +67,7 @@ while [ $# -gt 0 ]; do
     shift 5
 done
 
-[ -z "$there" ] || keep seen "$there" stat -c '%f %u %g %s %U %G %d:%i'
+[ -z "$there" ] || keep seen "$there" stat -c '%f %u %g %s %U %G %d:%i %z'
 for number in $there; do
     eval "path=\$path_$number seen=\$seen_$number wanted=\$size_$number"
     size=${seen#* * * }
@@ -62,13 +75,12 @@ for number in $there; do
     eval "size_$number=\$size"
     case $seen in
     8???' '*)
-        if [ "$wanted" = '*' ] || [ "$wanted" = "$size" ]; then
+        if is_summed "$size" "$wanted"; then
             case $path in
             *"$newline"*) eval "sum_$number=\$(sha256sum <\"\$path\")" ;;
             *) files=$files$number$newline ;;
             esac
-            # from 10 MB on
-            case $size in ????????*) large=yes ;; esac
+            ! is_large "$size" || large=yes
         fi
         ;;
     a???' '*) links=$links$number$newline ;;
