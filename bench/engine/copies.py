@@ -43,7 +43,8 @@ def f(work, milliseconds):
 
 
 def stream(work, direction, milliseconds):
-    """One big file, put and got, by the same cipher as OpenSSH."""
+    """One big file, put and got, by the same cipher as OpenSSH. ssh-open has connected before: it does nothing but what berth does in the
+    part "stream"."""
     size = work.scaled(512)
     source, target = work.directory / "big", work.directory / "big-copied"
     if not source.exists():
@@ -58,9 +59,18 @@ def stream(work, direction, milliseconds):
 
     def before(contender):
         target.unlink(missing_ok=True)
+        if contender == "ssh-open":
+            subprocess.run([*ssh.split(), "true"], check=True)
 
     def wrong(contender, said):
         return "" if target.exists() and filecmp.cmp(source, target, shallow=False) else "the file is not there as it is"
 
+    def parts(contender, said):
+        if contender.startswith("berth"):
+            return {"stream": work.phase(direction)}
+        return {what: float(seconds) for what, seconds in map(str.split, said.splitlines())}
+
+    timed = f'begin=$(date +%s%N)\n{plain}echo "stream $(($(date +%s%N) - begin))e-9"\n'
     return Case(name, f"{size} MiB {direction}, {milliseconds} ms away", [
-        *work.berth(name, 1, 180), Contender("ssh", [work.script(f"ssh-{name}", plain)], deadline=180)], before, wrong, way)
+        *work.berth(name, 1, 180), Contender("ssh", [work.script(f"ssh-{name}", plain)], deadline=180),
+        Contender("ssh-open", [work.script(f"ssh-open-{name}", timed)], deadline=180)], before, wrong, way, parts)

@@ -5,13 +5,13 @@ import pages
 from measure import ratio
 from pages import row
 
-# what the project wants: case, contender, at least so many times as long as berth takes, and on which JDK
+# what the project wants: case, contender, at least so many times as long as berth takes, and on which JDK; of ssh-open: in the part "stream"
 WANTED = [
     ("a", "ansible-19", 1 / 0.7, "17"), ("a", "ansible-19", 1 / 0.5, "25"),
     ("a", "ansible-19-debug", 1 / 0.7, "17"), ("a", "ansible-19-debug", 1 / 0.5, "25"),
     ("b", "clush", 1.0, "25"), ("c", "ansible", 40, "25"), ("d", "ansible", 30, "25"),
     ("e", "ansible", 50, "25"), ("e", "ansible-all", 50, "25"), ("f0", "ansible", None, "25"), ("f26", "ansible", 30, "25"),
-    *((key, "ssh", 1.0, java) for key in ("put-0", "get-0", "put-20", "get-20") for java in ("25", "17")),
+    *((key, ssh, 1.0, java) for key in ("put-0", "get-0", "put-20", "get-20") for ssh in ("ssh", "ssh-open") for java in ("25", "17")),
 ]
 MEMORY = 500  # MB, at the most hosts
 TRIPS = 3  # for the tasks of e
@@ -36,8 +36,9 @@ def page(facts, figures, trips):
 def table(case, turns):
     names = list(dict.fromkeys(turn.contender for turn in turns))
     berths = [name for name in names if name.startswith("berth-")]
-    head = ["", "rounds", "wall time, median s", "min–max", *(f"times {name}" for name in berths), "CPU, median s",
-            "memory, MB: first process", "largest", "all"]
+    parts = list(dict.fromkeys(part for turn in turns for part in turn.parts))
+    head = ["", "rounds", "wall time, median s", "min–max", *(f"times {name}" for name in berths), *(f"{part}, median s" for part in parts),
+            "CPU, median s", "memory, MB: first process", "largest", "all"]
     lines = [f"## ({case.key}) {case.title}", "", *pages.table(*head)]
     failed = pages.faults(turns, late=False)
     for name in names:
@@ -48,7 +49,7 @@ def table(case, turns):
         walls = [turn.wall for turn in own]
         median = f"{statistics.median(walls):.3f}" if all(turn.ended for turn in own) else f"not ended in {max(walls):.0f}"
         lines.append(row([name, str(len(own)), median, f"{min(walls):.3f}–{max(walls):.3f}", *(str(ratio(turns, berth, name) or "") for berth in berths),
-                          f"{statistics.median(turn.cpu for turn in own):.2f}",
+                          *(median_of(part, own) for part in parts), f"{statistics.median(turn.cpu for turn in own):.2f}",
                           *(f"{max(getattr(turn, memory) for turn in own):.0f}" for memory in ("first", "largest", "together"))]))
     busiest = max(turns, key=lambda turn: turn.proxy)
     of_way = [f"The proxy used at most {busiest.proxy:.0f} % of a core, with {busiest.contender}"
@@ -56,10 +57,16 @@ def table(case, turns):
     return lines + pages.notes(turns, late=False, more=of_way)
 
 
+def median_of(part, turns):
+    found = [turn.parts[part] for turn in turns if part in turn.parts]
+    return f"{statistics.median(found):.3f}" if found else ""
+
+
 def wanted(by_case, trips):
     lines = ["## What is wanted", "", *pages.table("case", "JDK", "against", "wanted, times as long as berth", "measured", "")]
     for key, other, least, java in WANTED:
-        found = ratio(by_case[key], f"berth-{java}", other) if key in by_case else None
+        of = (lambda turn: turn.parts["stream"]) if other == "ssh-open" else lambda turn: turn.wall
+        found = ratio(by_case[key], f"berth-{java}", other, of) if key in by_case else None
         lines.append(row([key, java, other, f"{least:.2f}" if least else "no figure", str(found or "not measured"), verdict(found, least)]))
     berths = [turn for turn in by_case.get("d", []) if turn.contender.startswith("berth-")]
     memory = max(turn.largest for turn in berths) if berths and all(turn.ended and not turn.fault for turn in berths) else None

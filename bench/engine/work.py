@@ -19,6 +19,12 @@ def java_homes():
     return {version: found[version] for version in ("25", "17") if version in found}
 
 
+def clock(at):
+    """Seconds since midnight of an event's time, which has as many digits of a second as it needs."""
+    hours, minutes, seconds = at.rstrip("Z").split("T")[1].split(":")
+    return int(hours) * 3600 + int(minutes) * 60 + float(seconds)
+
+
 class Work:
     """scale: of the number of hosts and files, where it is not 1 or 19."""
 
@@ -55,11 +61,19 @@ class Work:
         file.chmod(0o755)
         return file
 
-    def ended(self, outcome):
-        """How many tasks of berth's last run ended so, as its journal has it."""
+    def events(self):
+        """Those of berth's last run, as its journal has them."""
         last = max((self.directory / "state/berth/runs").iterdir(), key=lambda run: run.stat().st_mtime_ns)
-        events = map(json.loads, (last / "journal.jsonl").read_text().splitlines())
-        return sum(event["type"] == "taskEnded" and event["outcome"] == outcome for event in events)
+        return [json.loads(line) for line in (last / "journal.jsonl").read_text().splitlines()]
+
+    def ended(self, outcome):
+        """How many tasks of berth's last run ended so."""
+        return sum(event["type"] == "taskEnded" and event["outcome"] == outcome for event in self.events())
+
+    def phase(self, name):
+        """What this phase of berth's last run took, in seconds: until the next one began."""
+        times = [(event["phase"], clock(event["at"])) for event in self.events() if event["type"] == "taskPhase"]
+        return next(end - begin for (phase, begin), (_, end) in zip(times, times[1:]) if phase == name)
 
     def all_unchanged(self, contender, said, tasks):
         """What is wrong with a turn in which nothing was to be done."""

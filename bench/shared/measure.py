@@ -181,12 +181,13 @@ class Ratio:
         return ("at least " if self.least else "at most " if self.most else "") + f"{self.times:.2f}"
 
 
-def ratio(turns, one, other):
-    """How many times as long `other` takes as `one`: the median over the rounds in which both took part; None: there is none."""
+def ratio(turns, one, other, of=lambda turn: turn.wall):
+    """How many times as long `other` takes as `one`: the median over the rounds in which both took part; None: there is none. of: whole
+    turns or a part of each."""
     by_name = {(turn.contender, turn.round): turn for turn in turns if not turn.fault}
     pairs = [(turn, by_name[other, turn.round]) for turn in turns
              if turn.contender == one and not turn.fault and (other, turn.round) in by_name]
     if not pairs or any(not mine.ended and not theirs.ended for mine, theirs in pairs):
         return None
-    return Ratio(statistics.median(theirs.wall / mine.wall for mine, theirs in pairs),
+    return Ratio(statistics.median(of(theirs) / of(mine) for mine, theirs in pairs),
                  any(not theirs.ended for _, theirs in pairs), any(not mine.ended for mine, _ in pairs))

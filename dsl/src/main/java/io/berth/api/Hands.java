@@ -61,6 +61,9 @@ public interface Hands {
      */
     void put(InputStream content, String path, int mode) throws IOException, InterruptedException;
 
+    /** What comes next brings or takes so many bytes at once: what makes that quick is made ready, if they are enough for it. */
+    default void expect(long bytes) { }
+
     /** Copies a file's content out. */
     void get(String path, OutputStream to) throws IOException, InterruptedException;
 

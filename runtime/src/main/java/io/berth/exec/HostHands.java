@@ -30,12 +30,17 @@ import java.util.function.Consumer;
 final class HostHands implements Hands {
 
     private static final Answer NONE = new Answer(0, "", "", "", Duration.ZERO);
+    /** In nanoseconds, between two times that it is told how far a task is: nobody reads faster. */
+    private static final long PAUSE = 50_000_000;
 
     private final TaskNode task;
     private final Session session;
     private final Surroundings around;
     private final Map<String, Object> told = new ConcurrentHashMap<>();
     private volatile Answer last = NONE;
+    /** How far it is, if that was not told yet. */
+    private Event.TaskProgress untold;
+    private long toldAt = System.nanoTime() - PAUSE;
 
     HostHands(TaskNode task, Session session, Surroundings around) {
         this.task = task;
@@ -56,6 +61,7 @@ final class HostHands implements Hands {
 
     /** What there is to know of the work once it is done. */
     Result result(boolean changed, boolean failed, Map<String, Object> data) {
+        tellProgress();
         Map<String, Object> all = new LinkedHashMap<>(data);
         all.putAll(told);
         return new Result(changed, failed, false, last.status(), last.text(), last.err().stripTrailing(), all);
@@ -127,6 +133,11 @@ final class HostHands implements Hands {
     }
 
     @Override
+    public void expect(long bytes) {
+        session.expect(bytes);
+    }
+
+    @Override
     public void get(String path, OutputStream to) throws IOException, InterruptedException {
         session.get(path, to);
     }
@@ -153,12 +164,24 @@ final class HostHands implements Hands {
 
     @Override
     public void phase(String name) {
+        tellProgress();
         around.events().accept(new Event.TaskPhase(around.clock().instant(), task.id(), name));
     }
 
     @Override
-    public void progress(long bytes, long total) {
-        around.events().accept(new Event.TaskProgress(around.clock().instant(), task.id(), bytes, total));
+    public synchronized void progress(long bytes, long total) {
+        untold = new Event.TaskProgress(around.clock().instant(), task.id(), bytes, total);
+        if (System.nanoTime() - toldAt >= PAUSE) {
+            tellProgress();
+        }
+    }
+
+    private synchronized void tellProgress() {
+        if (untold != null) {
+            around.events().accept(untold);
+            untold = null;
+            toldAt = System.nanoTime();
+        }
     }
 
     @Override

@@ -1,5 +1,7 @@
 package io.berth.ssh;
 
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import net.schmizz.sshj.SSHClient;
 import net.schmizz.sshj.transport.cipher.Cipher;
@@ -40,19 +42,37 @@ final class Rehearsal {
     }
 
     private static void encrypt() {
-        packets(1);
+        packets(1, 32);
         MAC mac = Algorithms.config().getMACFactories().get(0).create();
         mac.init(new byte[mac.getBlockSize()]);
     }
 
-    /** Small ones, there and back. */
-    static void packets(int count) {
+    /** What carries much, and what is summed of it. */
+    static void bulk() {
+        packets(6000, 1024);
+        sums(6000, 64);
+    }
+
+    private static void sums(int count, int size) {
+        try {
+            MessageDigest sum = MessageDigest.getInstance("SHA-256");
+            byte[] some = new byte[size];
+            for (int i = 0; i < count; i++) {
+                sum.update(some);
+            }
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+
+    /** There and back. */
+    static void packets(int count, int size) {
         Cipher there = cipher(Cipher.Mode.Encrypt);
         Cipher back = cipher(Cipher.Mode.Decrypt);
-        byte[] packet = new byte[4 + 32 + there.getAuthenticationTagSize()];
+        byte[] packet = new byte[4 + size + there.getAuthenticationTagSize()];
         for (int i = 0; i < count; i++) {
-            there.updateWithAAD(packet, 0, 4, 32);
-            back.updateWithAAD(packet, 0, 4, 32);
+            there.updateWithAAD(packet, 0, 4, size);
+            back.updateWithAAD(packet, 0, 4, size);
         }
     }
 

@@ -75,6 +75,11 @@ final class SshConnection implements Channels {
     }
 
     @Override
+    public void expect(long bytes) {
+        Bulk.ALL.expect(bytes);
+    }
+
+    @Override
     public boolean alive() {
         return client.isConnected() && client.isAuthenticated();
     }

@@ -156,6 +156,7 @@ final class FetchTask implements TaskType<FetchTask.Fetch> {
         try {
             MessageDigest sum = Content.sha256();
             hands.phase("get");
+            hands.expect(found.size());
             try (OutputStream out = new Counted(new DigestOutputStream(Files.newOutputStream(beside), sum), hands, found.size())) {
                 hands.get(found.real(), out);
             }

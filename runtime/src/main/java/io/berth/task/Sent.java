@@ -25,6 +25,7 @@ final class Sent extends FilterInputStream {
      */
     static void put(Hands hands, InputStream content, long total, String path) throws IOException, InterruptedException {
         hands.phase("put");
+        hands.expect(total);
         hands.put(new Sent(content, hands, total), path, 0600);
     }
 

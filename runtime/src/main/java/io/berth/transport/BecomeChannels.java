@@ -49,6 +49,11 @@ public final class BecomeChannels implements Channels {
     }
 
     @Override
+    public void expect(long bytes) {
+        channels.expect(bytes);
+    }
+
+    @Override
     public boolean alive() {
         return channels.alive();
     }

@@ -21,6 +21,9 @@ public interface Channels extends AutoCloseable {
         return Optional.empty();
     }
 
+    /** So many bytes are going to be carried at once. */
+    default void expect(long bytes) { }
+
     /** Whether the host is, as far as known, still there. */
     boolean alive();
 

@@ -84,6 +84,9 @@ public interface Session extends AutoCloseable {
      */
     void put(InputStream content, String path, int mode) throws IOException, InterruptedException;
 
+    /** What comes next carries so many bytes at once. */
+    default void expect(long bytes) { }
+
     /** Copies a file's content out. */
     void get(String path, OutputStream to) throws IOException, InterruptedException;
 

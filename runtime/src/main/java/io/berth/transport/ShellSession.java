@@ -137,6 +137,11 @@ public final class ShellSession implements Session {
     }
 
     @Override
+    public void expect(long bytes) {
+        channels.expect(bytes);
+    }
+
+    @Override
     public void get(String path, OutputStream to) throws IOException, InterruptedException {
         files.get(path, to);
     }

@@ -47,4 +47,23 @@ class LaunchSpec extends Specification {
         'without sshd, now one'    | ['', '-alone'] | 60  | 'sshd' | 0    || ['made', 'archive FILE']
         'it cannot be made again'  | ['', '-alone'] | 60  | 'sshd' | 1    || ['made', 'archive FILE']
     }
+
+    def "the training of an archive that keeps how code was compiled leaves alone what is compiled well only later: #code"() {
+        given: 'a JVM that tells what it is asked, and one that is asked the same'
+        Path java = dir.resolve('java')
+        Files.writeString(java, '#!/bin/sh\nprintf "%s\\n" "$@"\n')
+        java.toFile().executable = true
+        List<String> asked = ['sh', '-eu', '-c', '. "$1/lib/launch.sh"; option=-XX:AOTCache classpath=none; train "$1" "$2" "$3" "$3/archive"', 'sh',
+                              Path.of('..').toAbsolutePath(), java, dir]*.toString().execute().text.readLines()
+        List<String> left = asked.findAll { it.startsWith('-XX:CompileCommand=') }
+
+        expect:
+        asked.contains('-XX:TieredStopAtLevel=1')
+        left.any { it.startsWith('-XX:CompileCommand=exclude,') && Class.forName(code).name ==~ it.split(',')[1].replaceAll(/::\*$/, '').replace('.', '\\.').replace('*', '.*') }
+        ([Path.of(System.getProperty('java.home'), 'bin/java').toString()] + left + ['-version']).execute().with { waitForProcessOutput(); exitValue() } == 0
+
+        where:
+        code << ['com.sun.crypto.provider.GaloisCounterMode', 'com.sun.crypto.provider.GHASH', 'com.sun.crypto.provider.AESCrypt', 'com.sun.crypto.provider.CounterMode',
+                 'sun.security.provider.DigestBase', 'sun.security.provider.SHA2', 'java.util.Base64$Decoder']
+    }
 }

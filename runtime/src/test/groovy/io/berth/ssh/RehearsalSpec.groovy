@@ -7,7 +7,8 @@ class RehearsalSpec extends Specification {
 
     def "packets come back as they went, one after another"() {
         when: 'one that was changed, or counted otherwise than its counterpart does, would be refused'
-        Rehearsal.packets(1000)
+        Rehearsal.packets(1000, 32)
+        Rehearsal.packets(100, 1024)
 
         then:
         noExceptionThrown()
@@ -29,5 +30,23 @@ class RehearsalSpec extends Specification {
 
         then:
         noticed == 1
+    }
+
+    def "that much is going to be carried is noticed before it is: #expected"() {
+        given:
+        int noticed = 0
+        def bulk = new Bulk({ noticed++ })
+
+        when:
+        expected.each { bulk.expect(it) }
+
+        then:
+        noticed == times
+
+        where:
+        expected              || times
+        [0, 1 << 20, 8 << 20] || 0
+        [9 << 20]             || 1
+        [9 << 20, 1L << 40]   || 1
     }
 }
