@@ -254,12 +254,13 @@ train() { # ROOT JAVA SITE FILE
     case $option in
     # Compiled by C1: what C2 learnt would have the JVM compile far more, far earlier, than a short command is worth. But what C1 compiled
     # here stays with C1 for good wherever the archive is used. So what only C2 has the processor's instructions for is not compiled:
-    # ciphers and digests, a twentieth as fast without them.
+    # the inner parts of ciphers and digests, a twentieth as fast without them.
     -XX:AOTCache)
         set -- -XX:AOTCacheOutput="$4" -XX:TieredStopAtLevel=1 -XX:CompileCommand=quiet
-        for code in 'com.sun.crypto.provider.*' sun.security.provider.DigestBase 'sun.security.provider.SHA*' \
-            'sun.security.provider.ByteArrayAccess*' 'java.util.Base64*'; do
-            set -- "$@" "-XX:CompileCommand=exclude,$code::*"
+        for code in 'com.sun.crypto.provider.GHASH::*' 'com.sun.crypto.provider.CounterMode::*' 'com.sun.crypto.provider.AESCrypt::*' \
+            'com.sun.crypto.provider.GCTR::*' 'com.sun.crypto.provider.GaloisCounterMode::impl*' \
+            'sun.security.provider.SHA2::*' 'sun.security.provider.DigestBase::impl*' 'java.util.Base64*::*'; do
+            set -- "$@" "-XX:CompileCommand=exclude,$code"
         done
         ;;
     *) set -- -XX:ArchiveClassesAtExit="$4" ;;
