@@ -1,7 +1,7 @@
 """How each contender is called, and where what it needs is written."""
-import json
 from pathlib import Path
 
+import journal
 from farm import Delay, address
 from machine import ROOT
 from measure import Contender
@@ -17,12 +17,6 @@ def java_homes():
             if line.startswith("JAVA_VERSION="):
                 found.setdefault(line.split('"')[1].split(".")[0], release.parent)
     return {version: found[version] for version in ("25", "17") if version in found}
-
-
-def clock(at):
-    """Seconds since midnight of an event's time, which has as many digits of a second as it needs."""
-    hours, minutes, seconds = at.rstrip("Z").split("T")[1].split(":")
-    return int(hours) * 3600 + int(minutes) * 60 + float(seconds)
 
 
 class Work:
@@ -62,9 +56,8 @@ class Work:
         return file
 
     def events(self):
-        """Those of berth's last run, as its journal has them."""
-        last = max((self.directory / "state/berth/runs").iterdir(), key=lambda run: run.stat().st_mtime_ns)
-        return [json.loads(line) for line in (last / "journal.jsonl").read_text().splitlines()]
+        """Those of berth's last run."""
+        return journal.events(self.directory / "state")
 
     def ended(self, outcome):
         """How many tasks of berth's last run ended so."""
@@ -72,7 +65,7 @@ class Work:
 
     def phase(self, name):
         """What this phase of berth's last run took, in seconds: until the next one began."""
-        times = [(event["phase"], clock(event["at"])) for event in self.events() if event["type"] == "taskPhase"]
+        times = [(event["phase"], journal.clock(event)) for event in self.events() if event["type"] == "taskPhase"]
         return next(end - begin for (phase, begin), (_, end) in zip(times, times[1:]) if phase == name)
 
     def all_unchanged(self, contender, said, tasks):

@@ -5,6 +5,7 @@ import shlex
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import journal
 from lab import BENCH, STORE
 from labhosts import SLOW
 from machine import ROOT
@@ -143,14 +144,9 @@ class Work:
 
     def journal(self):
         """Lines "hundredths slot step" of berth's last run."""
-        last = max((self.directory / "state/berth/runs").iterdir(), key=lambda run: run.stat().st_mtime_ns)
-        for line in (last / "journal.jsonl").read_text().splitlines():
-            event = json.loads(line)
+        for event in journal.events(self.directory / "state"):
             if event["type"] in ("taskPhase", "taskEnded") and event["task"].startswith("redeploy:"):
-                day, fraction = event["at"].rstrip("Z").partition(".")[::2]
-                hours, minutes, seconds = day.split("T")[1].split(":")
-                at = int(hours) * 3600 + int(minutes) * 60 + int(seconds) + float(f"0.{fraction or 0}")
-                yield round(at * 100), event["task"].split(":")[1].split("@")[0], event.get("phase", "end")
+                yield round(journal.clock(event) * 100), event["task"].split(":")[1].split("@")[0], event.get("phase", "end")
 
     def wrong(self, slots, image):
         return lambda contender, said: self.lab.wrong(slots, self.olds, self.trees[image]) if self.checked(contender) else ""

@@ -8,7 +8,7 @@ import spock.lang.TempDir
 /** A partition of nbd while the kernel reads the table for itself; MachineLabSpec has a real one, which is rarely caught at it. */
 class NbdPartitionSpec extends Specification {
 
-    /** No loop device's number: what is opened need not have a disk. */
+    /** The first loop device's: it can be opened whether it has a disk or not. */
     private static final String NODE = 'b 7 0'
 
     @TempDir
