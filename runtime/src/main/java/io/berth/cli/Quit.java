@@ -3,12 +3,15 @@ package io.berth.cli;
 import java.io.File;
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
 
 /**
  * Notices SIGQUIT. The Java VM keeps that signal to itself and writes the stacks of its threads; the launcher lets it write them to a
- * file in memory, {@code berth.quit}, and that this file has grown is what tells.
+ * file in memory, {@code berth.quit}. Its compilers write to it as well: the line in front of the stacks is what tells.
  */
 final class Quit {
+
+    private static final byte[] STACKS = "Full thread dump".getBytes(StandardCharsets.US_ASCII);
 
     private static RandomAccessFile written;
     private static long size;
@@ -35,9 +38,15 @@ final class Quit {
     /** Whether it was signalled since last asked. */
     static synchronized boolean seen() {
         try {
-            long before = size;
-            size = written == null ? before : written.length();
-            return size > before;
+            if (written == null || written.length() <= size) {
+                return false;
+            }
+            // the line may have been written in part when last asked
+            written.seek(Math.max(0, size - STACKS.length + 1));
+            byte[] more = new byte[(int) (written.length() - written.getFilePointer())];
+            written.readFully(more);
+            size = written.getFilePointer();
+            return new String(more, StandardCharsets.ISO_8859_1).contains(new String(STACKS, StandardCharsets.US_ASCII));
         } catch (IOException e) {
             return false;
         }
