@@ -31,11 +31,18 @@ public record Change(Kind kind, String summary, List<Diff> diffs, Work work, Lis
         DELETE,
         /** Something is done each time, whatever is found. */
         ACT,
+        /** Something is shown, looked at or waited for each time, and nothing is changed. */
+        LOOK,
         /** Only known once other tasks have run. */
-        MAYBE
+        MAYBE;
+
+        /** Whether it is done each time, whatever is found. */
+        public boolean isEachTime() {
+            return this == ACT || this == LOOK;
+        }
     }
 
-    /** Applies a change. Afterwards observing again must give {@link Kind#NONE}, unless the kind was {@link Kind#ACT}. */
+    /** Applies a change. Afterwards observing again must give {@link Kind#NONE}, unless the kind is one of {@link Kind#isEachTime}. */
     @FunctionalInterface
     public interface Work {
         /** @throws TaskFailure if it could not be done; {@link IOException} if the host was lost */

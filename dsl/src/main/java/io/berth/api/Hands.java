@@ -94,4 +94,9 @@ public interface Hands {
 
     /** A line for the task's output. */
     void say(String line);
+
+    /** A line of the task's output that the user is to see, whether or not output is asked for. */
+    default void show(String line) {
+        say(line);
+    }
 }

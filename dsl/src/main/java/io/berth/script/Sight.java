@@ -36,7 +36,7 @@ interface Sight {
 
     static Trouble tooEarly(String asked) {
         return new Trouble("'" + asked + "' is only known when the run gets there: read it in a block { … }",
-                "as a condition: when { … }; as the value of a parameter: word { … }, or word: { … }");
+                "as a condition: when { … }; as the value of a parameter, by its name: debug message: { … }");
     }
 
     /**

@@ -35,14 +35,14 @@ final class GuestOutput implements Shown {
         if (event instanceof Event.GraphMade graph) {
             graph.nodes().forEach(node -> guests.put(node.task(), node.name().split(" ", 2)[0]));
             List<Event.Node> nodes = graph.nodes().stream()
-                    .map(node -> new Event.Node(node.task(), node.word(), node.name(), guests.get(node.task()), node.play(), node.where(), node.digest())).toList();
+                    .map(node -> new Event.Node(node.task(), node.word(), node.name(), guests.get(node.task()), node.play(), node.where(), node.digest(), node.title())).toList();
             return new Event.GraphMade(graph.at(), nodes, graph.edges());
         }
         if (event instanceof Event.TaskStarted started) {
             return new Event.TaskStarted(started.at(), started.task(), guests.get(started.task()), started.attempt());
         }
         if (event instanceof Event.TaskEnded ended) {
-            return new Event.TaskEnded(ended.at(), ended.task(), guests.get(ended.task()), ended.outcome(), ended.summary(), ended.took(), ended.failure());
+            return new Event.TaskEnded(ended.at(), ended.task(), guests.get(ended.task()), ended.outcome(), ended.summary(), ended.took(), ended.failure(), ended.shown());
         }
         return event;
     }

@@ -78,7 +78,7 @@ record Site(Playbook playbook, Graph<TaskNode> graph) {
         Map<TaskSpec, String> digests = new IdentityHashMap<>();
         return graph.order().stream().map(graph::node)
                 .map(task -> new Event.Node(task.id(), task.spec().word(), task.name(), task.host().name(), task.play(),
-                        task.spec().at().toString(), digests.computeIfAbsent(task.spec(), digest::of)))
+                        task.spec().at().toString(), digests.computeIfAbsent(task.spec(), digest::of), task.options().title()))
                 .toList();
     }
 

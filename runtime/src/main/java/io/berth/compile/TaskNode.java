@@ -44,7 +44,7 @@ public record TaskNode(String id, TaskSpec spec, TaskType<Record> type, Host hos
     }
 
     static String titleOf(TaskSpec spec, String name) {
-        return spec.options().title().isEmpty() ? spec.word() + " " + name : spec.options().title();
+        return spec.options().title().isEmpty() ? (spec.word() + " " + name).strip() : spec.options().title();
     }
 
     public TaskOptions options() {

@@ -48,8 +48,17 @@ public sealed interface Event {
 
     record GraphMade(Instant at, List<Node> nodes, List<Edge> edges) implements Event { }
 
-    /** @param digest of the task's parameters: a resume runs it again when it differs */
-    record Node(String task, String word, String name, String host, String play, String where, String digest) { }
+    /**
+     * @param digest of the task's parameters: a resume runs it again when it differs
+     * @param title what the playbook calls it; empty: its word and name
+     */
+    record Node(String task, String word, String name, String host, String play, String where, String digest, String title) {
+
+        /** One that the playbook does not call anything. */
+        public Node(String task, String word, String name, String host, String play, String where, String digest) {
+            this(task, word, name, host, play, where, digest, "");
+        }
+    }
 
     record Edge(String from, String to, String why) { }
 
@@ -75,9 +84,16 @@ public sealed interface Event {
     /**
      * @param summary what was done, or why nothing was
      * @param failure a list of none or one
+     * @param shown lines of its output that are for the user in any case
      */
     record TaskEnded(Instant at, String task, String host, Outcome outcome, String summary, Duration took,
-                     List<Failure> failure) implements Event { }
+                     List<Failure> failure, List<String> shown) implements Event {
+
+        /** One that shows nothing. */
+        public TaskEnded(Instant at, String task, String host, Outcome outcome, String summary, Duration took, List<Failure> failure) {
+            this(at, task, host, outcome, summary, took, failure, List.of());
+        }
+    }
 
     /** Something the user should know that belongs to no task. */
     record Notice(Instant at, String text) implements Event { }

@@ -5,6 +5,8 @@ public enum Outcome {
     /** All was as the playbook says. */
     UNCHANGED,
     CHANGED,
+    /** It is done each time and changes nothing: something was shown, looked at or waited for. */
+    DONE,
     FAILED,
     /** Its host could not be reached, or was lost. */
     UNREACHABLE,
@@ -25,7 +27,7 @@ public enum Outcome {
 
     public boolean good() {
         return switch (this) {
-            case UNCHANGED, CHANGED, DONE_BEFORE, LEFT_OUT, IGNORED, RESCUED -> true;
+            case UNCHANGED, CHANGED, DONE, DONE_BEFORE, LEFT_OUT, IGNORED, RESCUED -> true;
             case FAILED, UNREACHABLE, REFUSED, SKIPPED, CANCELLED -> false;
         };
     }

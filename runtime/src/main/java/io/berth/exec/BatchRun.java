@@ -85,8 +85,11 @@ final class BatchRun {
                     : isJoint() == other.isJoint();
         }
 
-        Result result(boolean changed) {
-            return new Result(changed, false, false, last.status(), last.text(), last.err().stripTrailing(), change.data());
+        /** How it ends where its change was done, or is none. */
+        Ended done() {
+            Outcome outcome = Ended.outcome(change.kind());
+            return Ended.done(outcome, change.summary(), new Result(outcome == Outcome.CHANGED, false, false, last.status(), last.text(),
+                    last.err().stripTrailing(), change.data()));
         }
     }
 
@@ -194,7 +197,7 @@ final class BatchRun {
                 for (int i = 0; i < all.size(); i++) {
                     Part part = all.get(i);
                     part.how = failures.get(i).map(failure -> TaskRun.failed(part.task, failure))
-                            .or(() -> part.change.kind() == Change.Kind.ACT ? Optional.of(Ended.done(Outcome.CHANGED, part.change.summary(), part.result(true))) : Optional.empty());
+                            .or(() -> part.change.kind().isEachTime() ? Optional.of(part.done()) : Optional.empty());
                 }
                 return true;
             } catch (InterruptedException e) {
@@ -275,8 +278,8 @@ final class BatchRun {
             part.how = Optional.of(TaskRun.failed(part.task, HostHands.failure(link.command(), answer)));
         } else {
             part.todo--;
-            if (part.todo == 0 && part.change.kind() == Change.Kind.ACT) {
-                part.how = Optional.of(Ended.done(Outcome.CHANGED, part.change.summary(), part.result(true)));
+            if (part.todo == 0 && part.change.kind().isEachTime()) {
+                part.how = Optional.of(part.done());
             }
         }
         settle();
@@ -286,7 +289,7 @@ final class BatchRun {
     private void verify(Session session, boolean possible) throws IOException, InterruptedException {
         List<Part> done = parts.stream().filter(part -> part.started && part.how.isEmpty() && part.todo == 0).toList();
         if (!possible) {
-            done.forEach(part -> part.how = Optional.of(Ended.done(Outcome.CHANGED, part.change.summary(), part.result(true))));
+            done.forEach(part -> part.how = Optional.of(part.done()));
             return;
         }
         try {
@@ -295,7 +298,7 @@ final class BatchRun {
                 done.get(i).how = Optional.of(verified(done.get(i), seen.get(i)));
             }
         } catch (InterruptedException e) {
-            done.forEach(part -> part.how = Optional.of(Ended.done(Outcome.CHANGED, part.change.summary(), part.result(true))));
+            done.forEach(part -> part.how = Optional.of(part.done()));
         } catch (IOException e) {
             done.forEach(part -> part.how = Optional.of(TaskRun.failed(part.task, e)));
         }
@@ -304,7 +307,7 @@ final class BatchRun {
     private static Ended verified(Part part, List<Answer> seen) {
         try {
             TaskRun.check(part.task.change(seen));
-            return Ended.done(Outcome.CHANGED, part.change.summary(), part.result(true));
+            return part.done();
         } catch (TaskFailure | RuntimeException e) {
             return TaskRun.failed(part.task, e);
         }
@@ -325,7 +328,7 @@ final class BatchRun {
             }
             if (part.how.isEmpty() && part.change != null && !part.acts() && !part.left && !part.alone
                     && part.behind.stream().allMatch(before -> before.how.map(how -> Judgement.last(before.task, how).outcome().good()).orElse(false))) {
-                part.how = Optional.of(Ended.done(Outcome.UNCHANGED, part.change.summary(), part.result(false)));
+                part.how = Optional.of(part.done());
             }
             if (part.how.isPresent()) {
                 part.told = true;

@@ -76,7 +76,7 @@ final class Blocks {
             case REFUSED -> "was refused";
             case SKIPPED -> "was skipped";
             case CANCELLED -> "was cancelled";
-            case UNCHANGED, CHANGED, DONE_BEFORE, LEFT_OUT, IGNORED, RESCUED -> "";
+            case UNCHANGED, CHANGED, DONE, DONE_BEFORE, LEFT_OUT, IGNORED, RESCUED -> "";
         };
     }
 

@@ -220,7 +220,7 @@ public final class Executor {
         Ended how = walk.end(task, Judgement.last(task, stopped));
         counts.merge(how.outcome(), 1, Integer::sum);
         walk.results().keep(task, how.result(), clock.instant()).ifPresent(events::accept);
-        events.accept(new Event.TaskEnded(clock.instant(), task.id(), task.host().name(), how.outcome(), how.summary(), took, how.failure()));
+        events.accept(new Event.TaskEnded(clock.instant(), task.id(), task.host().name(), how.outcome(), how.summary(), took, how.failure(), how.shown()));
     }
 
     private Ended late(TaskNode task) {

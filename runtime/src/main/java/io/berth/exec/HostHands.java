@@ -19,6 +19,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,6 +39,7 @@ final class HostHands implements Hands {
     private final Session session;
     private final Surroundings around;
     private final Map<String, Object> told = new ConcurrentHashMap<>();
+    private final List<String> shown = Collections.synchronizedList(new ArrayList<>());
     private volatile Answer last = NONE;
     /** How far it is, if that was not told yet. */
     private Event.TaskProgress untold;
@@ -187,5 +190,15 @@ final class HostHands implements Hands {
     @Override
     public void say(String line) {
         around.say(task.id(), line, false);
+    }
+
+    @Override
+    public void show(String line) {
+        say(line);
+        shown.add(line);
+    }
+
+    List<String> shown() {
+        return List.copyOf(shown);
     }
 }

@@ -16,7 +16,10 @@ final class Judgement {
 
     /** An attempt as {@code failedWhen} and {@code changedWhen} see it. */
     static Ended of(TaskNode task, Ended attempt, Results results) {
-        boolean ran = attempt.outcome() == Outcome.CHANGED || attempt.outcome() == Outcome.UNCHANGED;
+        boolean ran = switch (attempt.outcome()) {
+            case CHANGED, UNCHANGED, DONE -> true;
+            default -> false;
+        };
         if (!ran && !attempt.byStatus()) {
             return attempt;
         }
@@ -45,7 +48,7 @@ final class Judgement {
     }
 
     private static Ended ended(Ended how, Outcome outcome) {
-        return Ended.done(outcome, how.summary(), with(how.result(), outcome == Outcome.CHANGED, false));
+        return how.as(outcome).with(with(how.result(), outcome == Outcome.CHANGED, false));
     }
 
     private static Result with(Result result, boolean changed, boolean failed) {

@@ -111,23 +111,28 @@ final class TaskRun {
             hands = new HostHands(knowing, session, around);
             Change change = change(knowing, session);
             if (change.kind() == Change.Kind.NONE) {
-                return Ended.done(Outcome.UNCHANGED, change.summary(), hands.result(false, false, change.data()));
+                return done(change, hands);
             }
             if (change.commands().isEmpty()) {
                 change.work().apply(hands);
             } else {
                 hands.runAll(change.commands());
             }
-            if (change.kind() != Change.Kind.ACT) {
+            if (!change.kind().isEachTime()) {
                 check(change(knowing, session));
             }
-            return Ended.done(Outcome.CHANGED, change.summary(), hands.result(true, false, change.data()));
+            return done(change, hands);
         } catch (CommandFailure e) {
             return failed(task, e);
         } catch (TaskFailure e) {
             return new Ended(e instanceof Refusal ? Outcome.REFUSED : Outcome.FAILED, e.getMessage(), List.of(Failures.of(task, e)), "",
-                    hands.result(false, true, Map.of()));
+                    hands.result(false, true, Map.of()), hands.shown());
         }
+    }
+
+    private static Ended done(Change change, HostHands hands) {
+        Outcome outcome = Ended.outcome(change.kind());
+        return Ended.done(outcome, change.summary(), hands.result(outcome == Outcome.CHANGED, false, change.data())).showing(hands.shown());
     }
 
     private Change change(TaskNode knowing, Session session) throws TaskFailure, IOException, InterruptedException {

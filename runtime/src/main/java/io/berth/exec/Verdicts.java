@@ -107,7 +107,7 @@ final class Verdicts {
         String lost = state.lost(task.runsOn().name());
         if (!lost.isEmpty() && !rescue) {
             return Optional.of(new Ended(Outcome.UNREACHABLE, lost, List.of(Failures.of(task, lost,
-                    "bring the host back and run again, or 'berth resume'")), "", TaskRun.FAILED));
+                    "bring the host back and run again, or 'berth resume'")), "", TaskRun.FAILED, List.of()));
         }
         return Optional.empty();
     }

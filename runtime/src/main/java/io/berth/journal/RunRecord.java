@@ -40,7 +40,7 @@ public record RunRecord(String run, Event.Request request, String resumes, Map<S
          */
         public boolean isDone() {
             return end instanceof Ended ended && switch (ended.outcome()) {
-                case UNCHANGED, CHANGED, DONE_BEFORE, IGNORED -> true;
+                case UNCHANGED, CHANGED, DONE, DONE_BEFORE, IGNORED -> true;
                 case LEFT_OUT, RESCUED, FAILED, UNREACHABLE, REFUSED, SKIPPED, CANCELLED -> false;
             };
         }

@@ -28,15 +28,16 @@ final class FoldedEnds {
     }
 
     /** What must be the same for two ends to be told together. */
-    private record Alike(Outcome outcome, String summary, List<Failure> failure) {
+    private record Alike(Outcome outcome, String summary, List<Failure> failure, List<String> shown) {
         static Alike of(Event.TaskEnded ended) {
             return new Alike(ended.outcome(), ended.summary(), ended.failure().stream().map(f ->
-                    new Failure(f.what(), "", f.cause(), f.command(), f.status(), f.tail(), f.where(), f.next())).toList());
+                    new Failure(f.what(), "", f.cause(), f.command(), f.status(), f.tail(), f.where(), f.next())).toList(), ended.shown());
         }
 
         @Override
         public boolean equals(Object other) {
-            return other instanceof Alike alike && outcome == alike.outcome && summary.equals(alike.summary) && failure.equals(alike.failure);
+            return other instanceof Alike alike && outcome == alike.outcome && summary.equals(alike.summary) && failure.equals(alike.failure)
+                    && shown.equals(alike.shown);
         }
 
         @Override
@@ -98,7 +99,7 @@ final class FoldedEnds {
     /** Another task of its own host that is named in it goes without the host, as it would be another on each. */
     private static Event.TaskEnded ofItsHost(Event.TaskEnded ended) {
         String summary = ended.summary().replaceAll("@" + Pattern.quote(ended.host()) + "(?![A-Za-z0-9._-])", "");
-        return new Event.TaskEnded(ended.at(), ended.task(), ended.host(), ended.outcome(), summary, ended.took(), ended.failure());
+        return new Event.TaskEnded(ended.at(), ended.task(), ended.host(), ended.outcome(), summary, ended.took(), ended.failure(), ended.shown());
     }
 
     private static List<Group> groups(Waiting one) {

@@ -121,7 +121,7 @@ public final class JUnitReport {
             return task.begin().isPresent() ? "error" : "skipped";
         }
         return switch (outcome.get()) {
-            case UNCHANGED, CHANGED, DONE_BEFORE, IGNORED, RESCUED -> "";
+            case UNCHANGED, CHANGED, DONE, DONE_BEFORE, IGNORED, RESCUED -> "";
             case FAILED -> "failure";
             case UNREACHABLE, REFUSED -> "error";
             case SKIPPED, CANCELLED, LEFT_OUT -> "skipped";

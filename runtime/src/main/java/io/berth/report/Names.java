@@ -22,11 +22,11 @@ final class Names {
         graph.nodes().forEach(node -> nodes.put(node.task(), node));
     }
 
-    /** {@code redeploy w01}; from the id alone when the graph has not told. */
+    /** {@code redeploy w01}, or its title; from the id alone when the graph has not told. */
     String task(String id) {
         Event.Node node = nodes.get(id);
         if (node != null) {
-            return Text.printable(node.word() + " " + node.name());
+            return Text.printable(node.title().isEmpty() ? (node.word() + " " + node.name()).strip() : node.title());
         }
         int host = id.lastIndexOf('@');
         return Text.printable((host > 0 ? id.substring(0, host) : id).replaceFirst(":", " "));

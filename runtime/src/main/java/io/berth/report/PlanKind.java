@@ -11,6 +11,7 @@ enum PlanKind {
     REPLACE("±", "to replace"),
     DELETE("-", "to delete"),
     ACT("!", "to act on"),
+    LOOK(">", "to look at or wait for"),
     MAYBE("?", "known only later"),
     NONE("=", "unchanged");
 
@@ -41,7 +42,7 @@ enum PlanKind {
             case CREATE -> style.green(text);
             case UPDATE, ACT -> style.yellow(text);
             case REPLACE, DELETE -> style.red(text);
-            case MAYBE -> style.cyan(text);
+            case MAYBE, LOOK -> style.cyan(text);
             case NONE -> style.dim(text);
         };
     }

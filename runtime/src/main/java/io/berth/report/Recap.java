@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 /** How many tasks ended how, by host. */
 final class Recap {
 
-    private static final Set<Outcome> QUIET = EnumSet.of(Outcome.UNCHANGED, Outcome.LEFT_OUT, Outcome.DONE_BEFORE);
+    private static final Set<Outcome> QUIET = EnumSet.of(Outcome.UNCHANGED, Outcome.DONE, Outcome.LEFT_OUT, Outcome.DONE_BEFORE);
 
     private final Map<String, Map<Outcome, Integer>> byHost = new TreeMap<>(Names.NATURAL);
 

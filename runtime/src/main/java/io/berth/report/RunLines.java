@@ -5,9 +5,11 @@ import io.berth.event.Failure;
 import io.berth.event.Outcome;
 import io.berth.model.Diff;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -17,6 +19,7 @@ final class RunLines {
     private static final int OUTCOME_WIDTH = Names.outcome(Outcome.UNREACHABLE).length();
     private static final int WIDEST_NAME = 32;
     private static final String INDENT = "      ";
+    private static final Set<Outcome> QUIET = EnumSet.of(Outcome.UNCHANGED, Outcome.DONE, Outcome.LEFT_OUT);
 
     private final Style style;
     private final boolean verbose;
@@ -92,13 +95,18 @@ final class RunLines {
     private List<String> ended(FoldedEnds.Group group) {
         Event.TaskEnded ended = group.first();
         String hosts = HostNames.folded(group.hosts().stream().map(Names::host).toList());
-        if ((ended.outcome() == Outcome.UNCHANGED || ended.outcome() == Outcome.LEFT_OUT) && !verbose) {
+        if (QUIET.contains(ended.outcome()) && !verbose && ended.shown().isEmpty()) {
             return List.of();
         }
         List<String> lines = new ArrayList<>();
-        String seconds = group.took().isZero() ? "" : "  " + style.dim(Took.of(group.took()));
+        // with all output there was, it was said as it came
+        List<String> shown = verbose ? List.of() : ended.shown().stream().map(Text::printable).toList();
         lines.add(line(style.outcome(ended.outcome(), word(Names.outcome(ended.outcome()))), hosts,
-                Text.padded(names.task(ended.task()), taskWidth) + "  " + Text.printable(ended.summary()) + seconds));
+                !shown.isEmpty() && ended.outcome().good() ? shown(names.task(ended.task()), shown)
+                        : Text.padded(names.task(ended.task()), taskWidth) + "  " + Text.printable(ended.summary()) + seconds(group)));
+        if (shown.size() > 1 || !ended.outcome().good()) {
+            shown.forEach(line -> lines.add(INDENT + line));
+        }
         if (ended.outcome() == Outcome.CHANGED) {
             planned.getOrDefault(ended.task(), List.of()).forEach(text -> lines.addAll(UnifiedDiff.lines(text, INDENT, style)));
         }
@@ -106,6 +114,15 @@ final class RunLines {
             lines.addAll(ErrorBlock.lines(failure, hosts, style));
         }
         return lines;
+    }
+
+    private String seconds(FoldedEnds.Group group) {
+        return group.took().isZero() ? "" : "  " + style.dim(Took.of(group.took()));
+    }
+
+    /** A single line stands behind the task, unless that is called so; several stand below it. */
+    private String shown(String task, List<String> lines) {
+        return lines.size() > 1 || task.endsWith(lines.get(0)) ? task : Text.padded(task, taskWidth) + "  " + lines.get(0);
     }
 
     private List<String> interrupted(Event.Interrupted interrupted) {

@@ -43,7 +43,7 @@ record Style(boolean colour, boolean unicode) {
     String outcome(Outcome outcome, String text) {
         return switch (outcome) {
             case CHANGED, IGNORED, RESCUED -> yellow(text);
-            case UNCHANGED, DONE_BEFORE -> green(text);
+            case UNCHANGED, DONE, DONE_BEFORE -> green(text);
             case FAILED, UNREACHABLE, REFUSED -> sgr("1;31", text);
             case SKIPPED, CANCELLED, LEFT_OUT -> dim(text);
         };

@@ -54,7 +54,7 @@ final class ConfirmTask implements TaskType<ConfirmTask.Confirm> {
 
     @Override
     public Change change(Confirm confirm, Scope scope, List<Answer> seen) {
-        return Change.of(Change.Kind.ACT, "ask", hands -> {
+        return Change.of(Change.Kind.LOOK, "ask", hands -> {
             if (!hands.ask(confirm.question())) {
                 throw new Refusal("the answer to '" + Program.name(confirm.question()) + "' was no", "");
             }

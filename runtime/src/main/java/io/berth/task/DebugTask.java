@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Shows something in the middle of a run. */
 final class DebugTask implements TaskType<DebugTask.Debug> {
@@ -62,9 +63,17 @@ final class DebugTask implements TaskType<DebugTask.Debug> {
 
     @Override
     public Change change(Debug debug, Scope scope, List<Answer> seen) {
-        return Change.of(Change.Kind.ACT, "show " + name(debug), hands -> {
-            debug.message().stream().flatMap(String::lines).forEach(hands::say);
-            debug.values().forEach((name, value) -> (name + " = " + value).lines().forEach(hands::say));
+        return Change.of(Change.Kind.LOOK, "show", hands -> {
+            debug.message().stream().flatMap(String::lines).forEach(hands::show);
+            debug.values().forEach((name, value) -> (name + " = " + text(value)).lines().forEach(hands::show));
         });
+    }
+
+    /** As a playbook would say it. */
+    private static String text(Object value) {
+        if (value instanceof Map<?, ?> map) {
+            return map.isEmpty() ? "[:]" : map.entrySet().stream().map(one -> one.getKey() + ": " + text(one.getValue())).collect(Collectors.joining(", ", "[", "]"));
+        }
+        return value instanceof List<?> list ? list.stream().map(DebugTask::text).collect(Collectors.joining(", ", "[", "]")) : String.valueOf(value);
     }
 }

@@ -57,7 +57,7 @@ final class GuestWaitTask extends GuestTask<GuestWaitTask.Wait> {
         List<String> arguments = new ArrayList<>(List.of(kind, guest.uuid(), guest.name(), seconds));
         arguments.addAll(GuestAddresses.nics(guest));
         Command command = WAIT.with(arguments).within(said.within().plus(SlotScript.MARGIN));
-        return GuestScript.change(Change.Kind.ACT, "wait for its " + kind + ", up to " + seconds + " s", guest.name(), "was waited for in vain", command,
+        return GuestScript.change(Change.Kind.LOOK, "wait for its " + kind + ", up to " + seconds + " s", guest.name(), "was waited for in vain", command,
                 Command.of("wait.sh", kind, guest.uuid(), guest.name(), seconds));
     }
 }

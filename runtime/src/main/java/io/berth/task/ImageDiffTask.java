@@ -2,6 +2,7 @@ package io.berth.task;
 
 import io.berth.api.Change;
 import io.berth.api.Footprint;
+import io.berth.api.Hands;
 import io.berth.api.Param;
 import io.berth.api.Scope;
 import io.berth.api.Script;
@@ -9,11 +10,14 @@ import io.berth.model.Answer;
 import io.berth.model.Command;
 import io.berth.model.ImageName;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** What differs between two releases of an image. */
 final class ImageDiffTask extends ImageTask<ImageDiffTask.Differ> {
 
     private static final Script DIFF = ImageScript.of("diff.sh");
+    /** So many lines are shown; all are its output. */
+    private static final int SHOWN = 100;
 
     public record Differ(
             @Param(doc = "the image, or image@release; else its stable one", required = true, positional = true) ImageName image,
@@ -52,8 +56,27 @@ final class ImageDiffTask extends ImageTask<ImageDiffTask.Differ> {
     @Override
     public Change change(Differ said, Scope scope, List<Answer> seen) {
         StoredImage stored = stored(said, scope);
-        return Change.of(Change.Kind.ACT, "compare them", hands -> new ImageScript(hands, "the releases of " + said.image().image() + " cannot be compared")
-                .run(command(stored, said.with())));
+        return Change.of(Change.Kind.LOOK, "compare them", hands -> {
+            AtomicInteger count = new AtomicInteger();
+            new ImageScript(hands, "the releases of " + said.image().image() + " cannot be compared", line -> tell(line, count, hands))
+                    .run(command(stored, said.with()));
+            if (count.get() > SHOWN) {
+                hands.show("and " + (count.get() - SHOWN) + " more");
+            }
+        });
+    }
+
+    /** Whether it is a line that differs. */
+    private static boolean tell(String line, AtomicInteger count, Hands hands) {
+        if (!line.startsWith("- ") && !line.startsWith("+ ")) {
+            return false;
+        }
+        if (count.incrementAndGet() <= SHOWN) {
+            hands.show(line);
+        } else {
+            hands.say(line);
+        }
+        return true;
     }
 
     static Command command(StoredImage stored, String with) {

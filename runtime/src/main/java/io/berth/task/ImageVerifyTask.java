@@ -46,7 +46,7 @@ final class ImageVerifyTask extends ImageTask<ImageVerifyTask.Verify> {
     @Override
     public Change change(Verify said, Scope scope, List<Answer> seen) {
         StoredImage stored = stored(said, scope);
-        return Change.of(Change.Kind.ACT, "read " + (said.image().release().isEmpty() ? "all releases" : "the release"), hands ->
+        return Change.of(Change.Kind.LOOK, "read " + (said.image().release().isEmpty() ? "all releases" : "the release"), hands ->
                 new ImageScript(hands, "image " + said.image()).run(ImageScript.command(VERIFY, stored.arguments(hands.holder().run(), said.image().release()))));
     }
 }

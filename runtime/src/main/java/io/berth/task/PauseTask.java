@@ -60,6 +60,6 @@ final class PauseTask implements TaskType<PauseTask.Pause> {
 
     @Override
     public Change change(Pause pause, Scope scope, List<Answer> seen) {
-        return Change.of(Change.Kind.ACT, "wait " + name(pause), hands -> Thread.sleep(pause.time().toMillis()));
+        return Change.of(Change.Kind.LOOK, "wait " + name(pause), hands -> Thread.sleep(pause.time().toMillis()));
     }
 }

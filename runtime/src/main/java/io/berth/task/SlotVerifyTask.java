@@ -76,7 +76,7 @@ final class SlotVerifyTask extends SlotTask<SlotVerifyTask.Verify> {
             });
         }
         JsonNode record = SeenSlot.read(seen.get(0).out());
-        return Change.of(Change.Kind.ACT, "compare it with " + SlotState.imageOf(record), hands -> verify(said, record, hands));
+        return Change.of(Change.Kind.LOOK, "compare it with " + SlotState.imageOf(record), hands -> verify(said, record, hands));
     }
 
     private static void verify(Verify said, JsonNode record, Hands hands) throws TaskFailure, IOException, InterruptedException {
@@ -88,11 +88,11 @@ final class SlotVerifyTask extends SlotTask<SlotVerifyTask.Verify> {
                 said.exclude().stream().map(path -> bytes(HostPath.plain(path).substring(1))).toList());
         hands.tell("identity", differences.identity());
         hands.tell("differences", differences.drift());
-        differences.identity().forEach(line -> hands.say("identity: " + line));
-        differences.drift().stream().limit(SHOWN).forEach(hands::say);
+        differences.identity().forEach(line -> hands.show("identity: " + line));
+        differences.drift().stream().limit(SHOWN).forEach(hands::show);
         int more = differences.drift().size() - SHOWN;
         if (more > 0) {
-            hands.say("and " + more + " more");
+            hands.show("and " + more + " more");
         }
         if (!differences.drift().isEmpty()) {
             throw new TaskFailure("slot " + slot + " differs from " + SlotState.imageOf(record) + " in " + differences.drift().size()

@@ -63,7 +63,7 @@ final class WaitSshTask implements TaskType<WaitSshTask.WaitSsh> {
             arguments.addAll(List.of(nic.network(), nic.mac(), nic.address()));
         }
         Command command = WAIT.with(arguments).within(Duration.ofSeconds(seconds).plus(SlotScript.MARGIN));
-        return Change.of(Change.Kind.ACT, "wait for its ssh, up to " + seconds + " s",
+        return Change.of(Change.Kind.LOOK, "wait for its ssh, up to " + seconds + " s",
                 hands -> SlotScript.run(hands, wait.slot(), "waiting for the ssh of slot " + wait.slot().name() + " failed", command,
                         Command.of("wait-ssh.sh", wait.slot().name(), Long.toString(seconds))));
     }

@@ -148,7 +148,7 @@ final class WaitTask implements TaskType<WaitTask.Wait> {
         if (looks(wait) && seen.get(0).ok()) {
             return Change.none("it is so");
         }
-        return Change.of(Change.Kind.ACT, "wait up to " + wait.within().toSeconds() + " s", hands -> {
+        return Change.of(Change.Kind.LOOK, "wait up to " + wait.within().toSeconds() + " s", hands -> {
             if (wait.from() == From.CONTROLLER) {
                 fromHere(wait, scope);
             } else {

@@ -244,6 +244,21 @@ class ControlSpec extends Specification {
         ofHost(played, 'b') == [conf: UNCHANGED, conf2: UNCHANGED, last: CHANGED, reload: LEFT_OUT, restart: LEFT_OUT]
     }
 
+    def "what only waits has changed nothing and notifies nobody, but what is behind it is looked at again"() {
+        given:
+        def played = new Played(Books.of(['a'], Books.with(Books.made('p', [seq('gate', ['a'], notifies: ['restart']), seq('conf', ['a'])]),
+                handlers: [Books.handler('restart', seq('restart', ['a']))])))
+        played.states['a/gate'] = 'look'
+        played.states['a/conf'] = 'none'
+        played.acts['a/gate'] = { played.states['a/conf'] = 'update'; new io.berth.model.Answer(0, '', '', '', Duration.ZERO) }
+
+        when:
+        played.run()
+
+        then:
+        ofHost(played, 'a') == [gate: DONE, conf: CHANGED, restart: LEFT_OUT]
+    }
+
     def "a handler that an earlier part of the run owes runs though nothing notifies it now; one that it did does not"() {
         given:
         def played = new Played(Books.of(['a'], Books.with(Books.made('p', [seq('conf', ['a'], notifies: ['one', 'two'])]),

@@ -44,6 +44,7 @@ class PlainViewSpec extends Specification {
         Outcome.values().collect(line).join('') == '''\
             unchanged    h     exec a  why  1 min 01 s
             changed      h     exec a  why  1 min 01 s
+            done         h     exec a  why  1 min 01 s
             failed       h     exec a  why  1 min 01 s
             unreachable  h     exec a  why  1 min 01 s
             refused      h     exec a  why  1 min 01 s
@@ -54,6 +55,36 @@ class PlainViewSpec extends Specification {
             ignored      h     exec a  why  1 min 01 s
             rescued      h     exec a  why  1 min 01 s
             '''.stripIndent()
+    }
+
+    def 'what a task shows is said whether or not output is: #shown'() {
+        given:
+        Closure<String> told = { boolean verbose ->
+            Golden.printed { PrintStream out ->
+                new PlainView(out, PLAIN, verbose, false).accept(new Event.TaskEnded(SampleRun.T0, 'debug:all is well@h', 'h', outcome, 'show', Duration.ofMillis(20), [], shown))
+            }
+        }
+
+        expect:
+        told(false) == lines.collect { it + '\n' }.join('')
+        told(true).startsWith(outcome == Outcome.DONE ? 'done         h     debug all is well  show  0.0 s' : 'failed       h     debug all is well  show')
+
+        where:
+        shown                       | outcome        || lines
+        []                          | Outcome.DONE   || []
+        ['all is well']             | Outcome.DONE   || ['done         h     debug all is well']
+        ['it\u001b[2J']             | Outcome.DONE   || ['done         h     debug all is well  it\\x1b[2J']
+        ['one', 'two']              | Outcome.DONE   || ['done         h     debug all is well', '      one', '      two']
+        ['one']                     | Outcome.FAILED || ['failed       h     debug all is well  show  0.0 s', '      one']
+    }
+
+    def 'a task is called what the playbook calls it'() {
+        expect:
+        Golden.printed { PrintStream out ->
+            PlainView view = new PlainView(out, PLAIN, false, false)
+            view.accept(new Event.GraphMade(SampleRun.T0, [new Event.Node('exec:a@h', 'exec', 'a', 'h', 'p', 'p.groovy:1:1', 'd', 'restart the web')], []))
+            view.accept(new Event.TaskEnded(SampleRun.T0, 'exec:a@h', 'h', Outcome.CHANGED, 'run a', Duration.ZERO, []))
+        } == '1 task on 1 host\nchanged      h  restart the web  run a\n'
     }
 
     def 'an interrupt says what still runs'() {

@@ -41,6 +41,7 @@ class PlanViewSpec extends Specification {
         Change.Kind.REPLACE || '-/+'  | 'to replace'
         Change.Kind.DELETE  || '-  '  | 'to delete'
         Change.Kind.ACT     || '!  '  | 'to act on'
+        Change.Kind.LOOK    || '>  '  | 'to look at or wait for'
         Change.Kind.MAYBE   || '?  '  | 'known only later'
     }
 

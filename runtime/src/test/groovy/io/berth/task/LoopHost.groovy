@@ -58,7 +58,7 @@ class LoopHost extends LineHands {
         Change change = plan(type, values)
         told.putAll(change.data())
         change.work().apply(this)
-        if (change.kind() != Change.Kind.ACT) {
+        if (!change.kind().isEachTime()) {
             assert plan(type, values).kind() == Change.Kind.NONE
         }
         change

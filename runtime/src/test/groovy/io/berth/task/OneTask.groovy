@@ -33,7 +33,7 @@ class OneTask {
         if (change.kind() != Change.Kind.NONE) {
             change.work().apply(hands())
         }
-        if (change.kind() != Change.Kind.ACT) {
+        if (!change.kind().isEachTime()) {
             Change after = plan(type, parameters)
             assert after.kind() == Change.Kind.NONE: "after $change there is still $after"
         }

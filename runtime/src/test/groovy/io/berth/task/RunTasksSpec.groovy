@@ -101,7 +101,7 @@ class RunTasksSpec extends Specification {
         waiting.join()
 
         then:
-        change.kind() == Change.Kind.ACT
+        change.kind() == Change.Kind.LOOK
 
         cleanup:
         made?.close()
@@ -139,13 +139,13 @@ class RunTasksSpec extends Specification {
 
     def "the run's own tasks show, require, fail and tell facts"() {
         expect:
-        host.apply([message: ['one', 'two\nthree'], values: [a: [1, 2]]], new DebugTask()).kind() == Change.Kind.ACT
-        host.said == ['one', 'two', 'three', 'a = [1, 2]']
+        host.apply([message: ['one', 'two\nthree'], values: [a: [1, [b: 'c', d: [:]]]]], new DebugTask()).kind() == Change.Kind.LOOK
+        host.said == ['one', 'two', 'three', 'a = [1, [b: c, d: [:]]]']
         host.apply([that: true], new RequireTask()).kind() == Change.Kind.NONE
         host.apply([:], new PingTask()).summary() == 'pong'
         new FactsTask().wantsFacts(new FactsTask.Facts(), null)
         host.apply([:], new FactsTask()).data() == [cpus: 2]
-        host.apply([time: Duration.ofMillis(1)], new PauseTask()).kind() == Change.Kind.ACT
+        host.apply([time: Duration.ofMillis(1)], new PauseTask()).kind() == Change.Kind.LOOK
 
         when:
         host.apply([that: false, message: 'two at least'], new RequireTask())

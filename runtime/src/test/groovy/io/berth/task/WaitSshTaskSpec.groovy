@@ -29,7 +29,7 @@ class WaitSshTaskSpec extends Specification {
         change.work().apply(host.hands())
 
         then:
-        change.kind() == Change.Kind.ACT
+        change.kind() == Change.Kind.LOOK
         host.said == [said]
 
         where:
