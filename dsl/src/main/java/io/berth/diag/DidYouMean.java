@@ -18,12 +18,16 @@ public final class DidYouMean {
                 .min(Comparator.comparingInt((String candidate) -> distance(word, candidate)).thenComparing(Comparator.naturalOrder()));
     }
 
-    /** {@code did you mean 'x'?}, or a list of what is known when nothing is near. */
+    /** So many names can be read at a glance. */
+    public static final int FEW = 40;
+
+    /** {@code did you mean 'x'?}, or a list of what is known when nothing is near and that can be read. */
     public static String hint(String word, Collection<String> known) {
         return nearest(word, known)
                 .map(near -> "did you mean '" + near + "'?")
                 .orElseGet(() -> known.isEmpty()
                         ? "none is defined"
+                        : known.size() > FEW ? "none of the " + known.size() + " that are known here is like it"
                         : "known here: " + String.join(", ", known.stream().sorted().toList()));
     }
 

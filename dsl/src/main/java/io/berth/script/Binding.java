@@ -90,13 +90,13 @@ final class Binding {
 
     /** What is written wrongly is not missing as well. */
     void presume(String misspelt) {
-        DidYouMean.nearest(misspelt, parts.names()).ifPresent(meant -> values.putIfAbsent(meant, Unknown.VALUE));
+        Habits.meant(call.word(), misspelt, parts.names()).ifPresent(meant -> values.putIfAbsent(meant, Unknown.VALUE));
     }
 
     private void byName(String name, Call.Named named) {
         Shape.Part part = parts.all().get(name);
         if (part == null) {
-            diagnostics.error(named.keyAt(), "'" + call.word() + "' has no '" + name + "'", DidYouMean.hint(name, parts.names()));
+            diagnostics.error(named.keyAt(), "'" + call.word() + "' has no '" + name + "'", Habits.hint(call.word(), name, parts.names()));
             presume(name);
             return;
         }

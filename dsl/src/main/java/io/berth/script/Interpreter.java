@@ -1,6 +1,5 @@
 package io.berth.script;
 
-import io.berth.diag.DidYouMean;
 import io.berth.diag.Diagnostics;
 import io.berth.diag.SourceRange;
 import io.berth.model.Secrets;
@@ -148,7 +147,7 @@ final class Interpreter {
             return meaning.apply(Call.of(this, call, frame));
         }
         SourceRange at = frame.source().at(call.nameAt());
-        String hint = DidYouMean.hint(word, here.meanings().keySet());
+        String hint = Habits.hint(word, here.meanings().keySet());
         if (elsewhere.containsKey(word)) {
             diagnostics.error(at, "'" + word + "' cannot be said " + here.place(), "it can be said " + String.join(", ", elsewhere.get(word)), hint);
         } else {
