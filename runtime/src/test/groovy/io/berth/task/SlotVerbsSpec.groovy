@@ -465,6 +465,37 @@ class SlotVerbsSpec extends Specification {
         'qcow2' | 'mount'
     }
 
+    def "killed once it has mounted, the mount is there with its lock, and what it left goes when that is given back"() {
+        given: 'the first thing it removes then ends it'
+        def at = new File(dir, 'run/mnt/w01')
+        def rm = new File(slot.tools, 'rm')
+        rm.text = '#!/bin/sh\ngrep -qF " ' + at + ' " /proc/mounts && kill -KILL 0\nexec /bin/rm "$@"\n'
+        rm.executable = true
+        def command = SlotMountTask.MOUNT.with(["$dir/run", "$dir/state", 'ada@desk pid 7 run r1', '1', 'r1', 'w01', 'raw', slot.disk.path, '1', 'ext4', 'auto', '', at, 'ro', ThisController.user(), '']*.toString())
+        ProcessBuilder builder = new ProcessBuilder(['setsid'] + command.argv())
+        builder.environment().PATH = "$slot.tools:${System.getenv('PATH')}".toString()
+
+        when:
+        Process process = builder.redirectErrorStream(true).start()
+        process.inputStream.text
+        process.waitFor()
+        rm.delete()
+
+        then:
+        process.exitValue() == 137
+        held() != ''
+        new File(at, 'etc').exists()
+
+        when:
+        host.apply(new SlotReleaseTask())
+
+        then:
+        nothingIsLeft()
+
+        cleanup:
+        unmounted(at)
+    }
+
     def "a full disk is told, and nothing is left"() {
         given:
         LoopSlot.sh 'mkdir "$1"; head -c 80000000 /dev/urandom >"$1/big"', new File(dir, 'files')

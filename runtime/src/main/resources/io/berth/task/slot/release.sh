@@ -2,6 +2,7 @@
 # shellcheck shell=sh
 # shellcheck disable=SC2154  # what hold.sh sets
 state_dir=$2 slot=$5 by=$6 anybody=$7
+case $slot in '' | . | .. | */*) fail "'$slot' cannot be a slot's name" "name it otherwise" ;; esac
 hold=$(hold_of "$state_dir" "$slot")
 lock_slot "$@"
 if hold_lives "$hold"; then
@@ -19,3 +20,5 @@ fi
 phase unmap
 map_reap "$(map_record "$state_dir" "$slot")" || fail "its disk is still in use" "a program has the mount in a mount namespace of its own, which ends with it"
 rm -f "$hold"
+# of a mount that was killed once it was made
+rm -rf --one-file-system -- "$state_dir/staging/$slot"
