@@ -40,7 +40,7 @@ class ImageExamplesSpec extends Specification {
 
         then:
         first.any { task, kind -> task.startsWith("$word:") }
-        left.findAll { task, kind -> !(kind in ['none', 'act', 'maybe']) } == [:]
+        left.findAll { task, kind -> !(kind in ['none', 'act', 'look', 'maybe']) } == [:]
 
         where:
         word << WORDS

@@ -13,7 +13,7 @@ class SystemExamplesSpec extends Specification {
     static final List<String> WORDS = ['authorizedKey', 'confirm', 'cron', 'debug', 'exec', 'facts', 'fail', 'mount', 'packages', 'pause', 'ping',
                                        'reboot', 'require', 'script', 'service', 'shell', 'timer', 'user', 'userGroup', 'wait']
     /** What is done each time. */
-    static final List<String> ACTS = ['act', 'maybe']
+    static final List<String> ACTS = ['act', 'look', 'maybe']
 
     @Shared @AutoCleanup Box box = Box.systemd()
 
