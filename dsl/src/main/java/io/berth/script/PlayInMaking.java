@@ -100,7 +100,7 @@ final class PlayInMaking {
         Optional<List<String>> around = task.section().handed(site.inventory()).on();
         if (around.isEmpty()) {
             site.diagnostics().error(task.said().call().at(), "'" + task.said().call().word() + "' runs on no host",
-                    "say on which: on 'kvm1', here or in the play");
+                    "say on which: on 'kvm1', here or in the play; the word hosts only lists them");
         }
         return around.orElse(List.of());
     }

@@ -181,7 +181,8 @@ final class Reading {
     }
 
     static Trouble misfit(String word, String wants, Object value) {
-        return new Trouble("'" + word + "' wants " + wants + ", not " + Values.describe(value));
+        String[] hints = value instanceof Number && wants.startsWith("a text") ? new String[] {"write it in quotes"} : new String[0];
+        return new Trouble("'" + word + "' wants " + wants + ", not " + Values.describe(value), hints);
     }
 
     Object becoming(String word, Map<String, Object> said, SourceRange at) {

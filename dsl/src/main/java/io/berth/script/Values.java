@@ -1,5 +1,6 @@
 package io.berth.script;
 
+import io.berth.model.Seconds;
 import io.berth.model.Secret;
 import io.berth.model.Size;
 import io.berth.model.Slot;
@@ -223,7 +224,7 @@ final class Values {
             return "the size " + value;
         }
         if (value instanceof Duration duration) {
-            return "the duration " + duration.toSeconds() + " s";
+            return "the duration " + Seconds.of(duration);
         }
         if (value instanceof List<?>) {
             return "a list";

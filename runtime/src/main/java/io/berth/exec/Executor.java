@@ -7,6 +7,7 @@ import io.berth.event.EventSink;
 import io.berth.event.Failure;
 import io.berth.event.Outcome;
 import io.berth.graph.Graph;
+import io.berth.model.Seconds;
 import io.berth.plan.Failures;
 import io.berth.plan.Plan;
 import io.berth.transport.Transport;
@@ -115,7 +116,7 @@ public final class Executor {
     }
 
     private synchronized void overdue() {
-        String why = "the run took longer than its limit of " + terms.limit().toSeconds() + " s";
+        String why = "the run took longer than its limit of " + Seconds.of(terms.limit());
         overdue = true;
         halt(why);
         events.accept(new Event.Notice(clock.instant(), why + ", and is stopped"));

@@ -9,6 +9,7 @@ import io.berth.event.Event;
 import io.berth.event.Outcome;
 import io.berth.model.Condition;
 import io.berth.model.Result;
+import io.berth.model.Seconds;
 import io.berth.plan.Facts;
 import io.berth.plan.Failures;
 import io.berth.plan.Questions;
@@ -81,7 +82,7 @@ final class TaskRun {
     }
 
     static Ended tooLong(TaskNode task) {
-        return Ended.badly(Outcome.FAILED, Failures.of(task, "took longer than " + task.options().timeout().toSeconds() + " s and was stopped",
+        return Ended.badly(Outcome.FAILED, Failures.of(task, "took longer than " + Seconds.of(task.options().timeout()) + " and was stopped",
                 "give it more time with 'timeout', or find out what it waits for"), FAILED);
     }
 

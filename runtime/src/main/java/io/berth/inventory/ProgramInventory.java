@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.berth.diag.Diagnostics;
 import io.berth.diag.SourceRange;
 import io.berth.model.InventorySource.Value;
+import io.berth.model.Seconds;
 import io.berth.model.Secret;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -148,7 +149,7 @@ final class ProgramInventory {
             Process process = new ProcessBuilder(command).redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
                     .redirectOutput(out.toFile()).redirectError(err.toFile()).start();
             if (!ended(process)) {
-                diagnostics.error(at, "gave no answer to " + shown + " within " + timeout.toSeconds() + " s");
+                diagnostics.error(at, "gave no answer to " + shown + " within " + Seconds.of(timeout));
                 return Optional.empty();
             }
             if (process.exitValue() != 0) {

@@ -14,6 +14,7 @@ import io.berth.cluster.SeenGuest;
 import io.berth.cluster.SeenHost;
 import io.berth.model.Answer;
 import io.berth.model.Command;
+import io.berth.model.Seconds;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -83,7 +84,7 @@ final class HostPoweroffTask extends WordTask<HostPoweroffTask.Poweroff> {
         hands.phase("wait");
         while (answers(hands)) {
             if (System.nanoTime() - end >= 0) {
-                throw new TaskFailure("host " + host + " still answers after " + said.within().toSeconds() + " s", "look at its console");
+                throw new TaskFailure("host " + host + " still answers after " + Seconds.of(said.within()), "look at its console");
             }
             Thread.sleep(500);
         }

@@ -11,6 +11,7 @@ import io.berth.api.Script;
 import io.berth.api.TaskFailure;
 import io.berth.model.Answer;
 import io.berth.model.Command;
+import io.berth.model.Seconds;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -58,7 +59,7 @@ final class HostReadyTask extends WordTask<HostReadyTask.Ready> {
         wrong(said).fail();
         List<String> missing = missing(seen.get(0));
         return missing.isEmpty() ? Change.none("has all that it is to have")
-                : Change.of(Change.Kind.UPDATE, "wait up to " + said.within().toSeconds() + " s for " + String.join(", ", missing), hands -> await(said, hands));
+                : Change.of(Change.Kind.UPDATE, "wait up to " + Seconds.of(said.within()) + " for " + String.join(", ", missing), hands -> await(said, hands));
     }
 
     private static List<String> missing(Answer answer) throws TaskFailure {
@@ -73,7 +74,7 @@ final class HostReadyTask extends WordTask<HostReadyTask.Ready> {
         List<String> missing = missing(hands.attempt(LOOK));
         while (!missing.isEmpty()) {
             if (System.nanoTime() - end >= 0) {
-                throw new TaskFailure("after " + said.within().toSeconds() + " s there is still no " + String.join(", ", missing), "mount or start that, then run it again");
+                throw new TaskFailure("after " + Seconds.of(said.within()) + " there is still no " + String.join(", ", missing), "mount or start that, then run it again");
             }
             Thread.sleep(said.every().toMillis());
             missing = missing(hands.attempt(LOOK));

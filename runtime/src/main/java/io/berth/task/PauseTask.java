@@ -9,6 +9,7 @@ import io.berth.diag.Diagnostics;
 import io.berth.diag.SourceRange;
 import io.berth.model.Answer;
 import io.berth.model.Command;
+import io.berth.model.Seconds;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -35,7 +36,7 @@ final class PauseTask implements TaskType<PauseTask.Pause> {
 
     @Override
     public String name(Pause pause) {
-        return pause.time().toSeconds() + " s";
+        return Seconds.of(pause.time());
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.berth.api.Change;
 import io.berth.api.Param;
 import io.berth.api.Scope;
 import io.berth.cluster.QemuProcess;
+import io.berth.model.Seconds;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
@@ -32,7 +33,7 @@ final class RawShutdownTask extends RawTask<RawShutdownTask.Shutdown> {
 
     @Override
     Change change(Shutdown said, Optional<QemuProcess> program, Scope scope) {
-        return program.map(found -> Change.of(Change.Kind.UPDATE, "shut down, within " + said.within().toSeconds() + " s",
+        return program.map(found -> Change.of(Change.Kind.UPDATE, "shut down, within " + Seconds.of(said.within()),
                 hands -> act(hands, said.guest(), found, "shutdown", said.within(), said.then().name().toLowerCase(Locale.ROOT)))).orElseGet(() -> Change.none("does not run"));
     }
 }

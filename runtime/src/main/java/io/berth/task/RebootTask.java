@@ -13,6 +13,7 @@ import io.berth.diag.Diagnostics;
 import io.berth.diag.SourceRange;
 import io.berth.model.Answer;
 import io.berth.model.Command;
+import io.berth.model.Seconds;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -85,7 +86,7 @@ final class RebootTask implements TaskType<RebootTask.Reboot> {
     @Override
     public Change change(Reboot reboot, Scope scope, List<Answer> seen) throws TaskFailure {
         wrong(reboot).fail();
-        return Change.of(Change.Kind.ACT, "reboot, and wait up to " + reboot.within().toSeconds() + " s", hands -> apply(reboot, hands));
+        return Change.of(Change.Kind.ACT, "reboot, and wait up to " + Seconds.of(reboot.within()), hands -> apply(reboot, hands));
     }
 
     private static void apply(Reboot reboot, Hands hands) throws TaskFailure, IOException, InterruptedException {
@@ -111,7 +112,7 @@ final class RebootTask implements TaskType<RebootTask.Reboot> {
                 why = "it is down: " + e.getMessage();
             }
         }
-        throw new TaskFailure("the host is not back after " + reboot.within().toSeconds() + " s: " + why, "look at its console");
+        throw new TaskFailure("the host is not back after " + Seconds.of(reboot.within()) + ": " + why, "look at its console");
     }
 
     private static Optional<String> missing(Reboot reboot, Hands hands) throws IOException, InterruptedException {

@@ -14,6 +14,7 @@ import io.berth.diag.Diagnostics;
 import io.berth.diag.SourceRange;
 import io.berth.model.Answer;
 import io.berth.model.Command;
+import io.berth.model.Seconds;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -148,7 +149,7 @@ final class WaitTask implements TaskType<WaitTask.Wait> {
         if (looks(wait) && seen.get(0).ok()) {
             return Change.none("it is so");
         }
-        return Change.of(Change.Kind.LOOK, "wait up to " + wait.within().toSeconds() + " s", hands -> {
+        return Change.of(Change.Kind.LOOK, "wait up to " + Seconds.of(wait.within()), hands -> {
             if (wait.from() == From.CONTROLLER) {
                 fromHere(wait, scope);
             } else {
@@ -192,7 +193,7 @@ final class WaitTask implements TaskType<WaitTask.Wait> {
     }
 
     private static TaskFailure over(Wait wait) {
-        return new TaskFailure(Program.name(what(wait)) + " is not " + wait.state().name().toLowerCase(Locale.ROOT) + " after " + wait.within().toSeconds() + " s",
+        return new TaskFailure(Program.name(what(wait)) + " is not " + wait.state().name().toLowerCase(Locale.ROOT) + " after " + Seconds.of(wait.within()),
                 "give it more time with 'within', or find out what it waits for");
     }
 }

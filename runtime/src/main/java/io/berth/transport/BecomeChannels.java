@@ -1,6 +1,7 @@
 package io.berth.transport;
 
 import io.berth.model.Become;
+import io.berth.model.Seconds;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -112,7 +113,7 @@ public final class BecomeChannels implements Channels {
                 tell(become.password().text());
             }
             if (!read.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
-                throw new BecomeRefused(Refusal.text(host, become, "it did not answer within " + PATIENCE.toSeconds() + " s", false));
+                throw new BecomeRefused(Refusal.text(host, become, "it did not answer within " + Seconds.of(PATIENCE), false));
             }
             if (!began && !channels.alive()) {
                 throw new IOException("the connection ended");

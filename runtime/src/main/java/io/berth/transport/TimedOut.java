@@ -1,6 +1,7 @@
 package io.berth.transport;
 
 import io.berth.model.Command;
+import io.berth.model.Seconds;
 import java.io.IOException;
 
 /** A command took longer than its timeout and was killed. */
@@ -9,7 +10,7 @@ public final class TimedOut extends IOException {
     private final transient Command command;
 
     public TimedOut(Command command) {
-        super("took longer than " + command.timeout().toSeconds() + " s and was killed: " + command.argv().get(0));
+        super("took longer than " + Seconds.of(command.timeout()) + " and was killed: " + command.argv().get(0));
         this.command = command;
     }
 

@@ -1,5 +1,6 @@
 package io.berth.vault;
 
+import io.berth.model.Seconds;
 import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
@@ -37,7 +38,7 @@ final class Programs {
         Reading err = Reading.of(process.getErrorStream());
         try {
             if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
-                throw new VaultFailure(name + " gave nothing within " + limit.toSeconds() + " s and was stopped");
+                throw new VaultFailure(name + " gave nothing within " + Seconds.of(limit) + " and was stopped");
             }
             if (process.exitValue() != 0) {
                 String said = new String(err.all(), StandardCharsets.UTF_8).strip();
