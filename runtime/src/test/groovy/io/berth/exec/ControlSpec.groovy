@@ -428,7 +428,7 @@ class ControlSpec extends Specification {
 
         then:
         ofHost(played, 'a') == [long: FAILED, next: SKIPPED, tidy: CHANGED]
-        played.ended('seq:long@a').failure()[0].cause() == 'stopped: the run took longer than its limit of 0 s'
+        played.ended('seq:long@a').failure()[0].cause() == 'stopped: the run took longer than its limit of 0.2 s'
         !result.interrupted()
     }
 
