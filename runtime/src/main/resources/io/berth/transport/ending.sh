@@ -48,21 +48,41 @@ uptime() {
 # end_shell SHELL DIR GRACE: ends the shell that stays, SHELL being its process id and DIR its directory, with the command
 # it runs: that one gets TERM, and KILL after GRACE seconds. Fails if there is no such shell any more.
 end_shell() {
-    # Stopped, it cannot start the next command while this one is looked for.
-    kill -s STOP "$1" || return 1
-    sessions=
-    for stat in /proc/[0-9]*/stat; do
-        { read -r line <"$stat"; } 2>/dev/null || continue
-        pid=${stat#/proc/}
-        # shellcheck disable=SC2086 # to be split
-        set -- "$1" "$2" "$3" ${line##*) }
-        [ "$5" != "$1" ] || sessions="$sessions ${pid%/stat}"
-    done
-    kill -s KILL "$1"
-    for session in $sessions; do
-        # Right after the fork it does not yet lead a session of its own.
-        kill -s TERM "$session" 2>/dev/null || :
-        end_session "$session" "$3"
+    # By its trap it ends behind the command that it runs, and starts no other. It is not stopped meanwhile: sudo and su, if it is
+    # theirs, would stop themselves, for good.
+    kill -s TERM "$1" || return 1
+    ended=' ' idle=0
+    while runs "$1"; do
+        child=
+        for stat in /proc/[0-9]*/stat; do
+            { read -r line <"$stat"; } 2>/dev/null || continue
+            pid=${stat#/proc/}
+            # shellcheck disable=SC2086 # to be split
+            set -- "$1" "$2" "$3" ${line##*) }
+            case $4 in Z | X) continue ;; esac
+            [ "$5" != "$1" ] || child=${pid%/stat}
+        done
+        case $child,$ended in
+        ,*)
+            # It waits for its next command, or for somebody who reads.
+            idle=$((idle + 1))
+            [ "$idle" -lt 10 ] || kill -s KILL "$1" || :
+            sleep 0.05
+            ;;
+        *,*" $child "*) kill -s KILL "$1" || : ;; # one that cannot be killed
+        *)
+            # Right after the fork it does not yet lead a session of its own.
+            kill -s TERM "$child" 2>/dev/null || :
+            end_session "$child" "$3"
+            ended="$ended$child "
+            ;;
+        esac
     done
     rm -rf "$2"
+}
+
+# runs PROCESS: whether it is there, and not just waiting to be reaped.
+runs() {
+    { read -r line <"/proc/$1/stat"; } 2>/dev/null || return 1
+    case ${line##*) } in 'Z '* | 'X '*) return 1 ;; esac
 }

@@ -194,6 +194,7 @@ class BecomeSpec extends Specification {
     def "a timeout ends what the other user runs, with all it started"() {
         given:
         def session = session('pat', become(SUDO, 'site', 'pat-secret'))
+        def before = stopped()
 
         when:
         how(session, sh('sleep 4731OURS & sleep 4731OURS'.replace('OURS', TransportContract.OURS)).within(Duration.ofMillis(limit)))
@@ -202,12 +203,24 @@ class BecomeSpec extends Specification {
         thrown(TimedOut)
         TransportContract.sleepers(4731) == 0
         session.run(sh('id -un')).text() == 'site'
+        stopped() - before == [] as Set
 
         where:
         limit | how
         500   | { s, c -> s.run(c) }
         1500  | { s, c -> s.run(c) }
         500   | { s, c -> s.stream(c, {}, {}) }
+    }
+
+    /** The processes of sudo that are stopped, as it stops itself when what it runs is stopped: nobody would ever let it go on. */
+    private static Set<String> stopped() {
+        new File('/proc').listFiles().findAll { it.name ==~ /\d+/ }.findAll {
+            try {
+                new File(it, 'stat').text ==~ /(?s)\d+ \(sudo\) T .*/
+            } catch (IOException ignored) {
+                false // gone
+            }
+        }*.name as Set
     }
 
     def "when the connection is cut, what the other user runs dies"() {
