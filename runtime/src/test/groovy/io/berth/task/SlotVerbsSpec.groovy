@@ -339,6 +339,14 @@ class SlotVerbsSpec extends Specification {
         kind << ['raw', 'qcow2']
     }
 
+    /** The script that mounts the slot, in a session of its own. */
+    private Process mounting(String kind, File at) {
+        def command = SlotMountTask.MOUNT.with(["$dir/run", "$dir/state", 'ada@desk pid 7 run r1', '1', 'r1', 'w01', kind, slot.disk.path, '1', 'ext4', 'auto', '', at, 'ro', ThisController.user(), '']*.toString())
+        ProcessBuilder builder = new ProcessBuilder(['setsid'] + command.argv())
+        builder.environment().PATH = "$slot.tools:${System.getenv('PATH')}".toString()
+        builder.redirectErrorStream(true).start()
+    }
+
     private String held() {
         host.attempt(SlotTree.script('slot/hold-look.sh').with(SlotScript.STATE_DIR, 'w01')).out().readLines().with { lines -> 'hold lives' in lines ? lines.last() - 'told ' : '' }
     }
@@ -433,10 +441,7 @@ class SlotVerbsSpec extends Specification {
         given:
         on(kind)
         def at = new File(dir, 'run/mnt/w01')
-        def command = SlotMountTask.MOUNT.with(["$dir/run", "$dir/state", 'ada@desk pid 7 run r1', '1', 'r1', 'w01', kind, slot.disk.path, '1', 'ext4', 'auto', '', at, 'ro', ThisController.user(), '']*.toString())
-        ProcessBuilder builder = new ProcessBuilder(['setsid'] + command.argv())
-        builder.environment().PATH = "$slot.tools:${System.getenv('PATH')}".toString()
-        def running = new LoopSlot.Running(builder.redirectErrorStream(true).start())
+        def running = new LoopSlot.Running(mounting(kind, at))
 
         when:
         running.reaches("phase $phase")
@@ -471,12 +476,9 @@ class SlotVerbsSpec extends Specification {
         def rm = new File(slot.tools, 'rm')
         rm.text = '#!/bin/sh\ngrep -qF " ' + at + ' " /proc/mounts && kill -KILL 0\nexec /bin/rm "$@"\n'
         rm.executable = true
-        def command = SlotMountTask.MOUNT.with(["$dir/run", "$dir/state", 'ada@desk pid 7 run r1', '1', 'r1', 'w01', 'raw', slot.disk.path, '1', 'ext4', 'auto', '', at, 'ro', ThisController.user(), '']*.toString())
-        ProcessBuilder builder = new ProcessBuilder(['setsid'] + command.argv())
-        builder.environment().PATH = "$slot.tools:${System.getenv('PATH')}".toString()
 
         when:
-        Process process = builder.redirectErrorStream(true).start()
+        Process process = mounting('raw', at)
         process.inputStream.text
         process.waitFor()
         rm.delete()
