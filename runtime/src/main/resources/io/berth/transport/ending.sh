@@ -1,16 +1,17 @@
 # How commands are ended. Each leads a session of its own, so a session id names a command with all it started, even what
 # moved to another process group.
 
-# members SESSION: the ids of its live processes. Zombies are not live: they may wait long for a parent to reap them.
-members() {
+# live parent|session ID: the ids of its live processes. Zombies are not live: they may wait long for a parent to reap them.
+live() {
     for stat in /proc/[0-9]*/stat; do
         { read -r line <"$stat"; } 2>/dev/null || continue
         pid=${stat#/proc/}
         # After the name, which is in parentheses and may contain anything: state, parent, group, session.
         # shellcheck disable=SC2086 # to be split
-        set -- "$1" ${line##*) }
-        case $2 in Z | X) continue ;; esac
-        [ "$5" != "$1" ] || printf '%s ' "${pid%/stat}"
+        set -- "$1" "$2" ${line##*) }
+        case $3 in Z | X) continue ;; esac
+        case $1 in parent) of=$4 ;; *) of=$6 ;; esac
+        [ "$of" != "$2" ] || printf '%s ' "${pid%/stat}"
     done
 }
 
@@ -18,7 +19,7 @@ members() {
 end_session() {
     # The group first: no member can fork out of that.
     kill -s TERM -- "-$1" || :
-    for member in $(members "$1"); do
+    for member in $(live session "$1"); do
         read -r line <"/proc/$member/stat" || continue
         # shellcheck disable=SC2086 # to be split
         set -- "$1" "$2" ${line##*) }
@@ -27,7 +28,7 @@ end_session() {
     kill -s CONT -- "-$1" || :
     uptime
     deadline=$((now + 100 * $2))
-    while left=$(members "$1") && [ -n "$left" ]; do
+    while left=$(live session "$1") && [ -n "$left" ]; do
         uptime
         if [ "$now" -ge "$deadline" ]; then
             # shellcheck disable=SC2086 # to be split
@@ -53,23 +54,16 @@ end_shell() {
     kill -s TERM "$1" || return 1
     ended=' ' idle=0
     while runs "$1"; do
-        child=
-        for stat in /proc/[0-9]*/stat; do
-            { read -r line <"$stat"; } 2>/dev/null || continue
-            pid=${stat#/proc/}
-            # shellcheck disable=SC2086 # to be split
-            set -- "$1" "$2" "$3" ${line##*) }
-            case $4 in Z | X) continue ;; esac
-            [ "$5" != "$1" ] || child=${pid%/stat}
-        done
+        child=$(live parent "$1")
+        child=${child%% *}
         case $child,$ended in
         ,*)
             # It waits for its next command, or for somebody who reads.
             idle=$((idle + 1))
-            [ "$idle" -lt 10 ] || kill -s KILL "$1" || :
+            [ "$idle" -lt 10 ] || break
             sleep 0.05
             ;;
-        *,*" $child "*) kill -s KILL "$1" || : ;; # one that cannot be killed
+        *,*" $child "*) break ;; # one that cannot be killed
         *)
             # Right after the fork it does not yet lead a session of its own.
             kill -s TERM "$child" 2>/dev/null || :
@@ -78,6 +72,7 @@ end_shell() {
             ;;
         esac
     done
+    kill -s KILL "$1" 2>/dev/null || :
     rm -rf "$2"
 }
 
