@@ -148,7 +148,7 @@ for value in "$slot" "$disk" "$tree" "$hostname" "$holder" "$run" "$image" "$dir
 done
 case $hostname in '' | -* | *[!A-Za-z0-9.-]*) fail "'$hostname' cannot be a host name" "letters, digits, - and ." ;; esac
 case $disk,${tree:-$dir} in /*,/*) ;; *) fail "not an absolute path: $disk or ${tree:-$dir}" "name it from the root on" ;; esac
-case $slot in '' | . | .. | */*) fail "'$slot' cannot be a slot's name" "name it otherwise" ;; esac
+slot_named "$slot"
 
 phase lock
 mkdir -p "$run_dir/log" "$run_dir/work" "$run_dir/mnt" "$state_dir/maps" "$state_dir/slots" "$state_dir/beside"

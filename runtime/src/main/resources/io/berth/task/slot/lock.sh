@@ -3,6 +3,11 @@
 # those who wait for it have it open. Its lines: who holds it; the pid and the process group of the script that does.
 # shellcheck shell=sh
 
+# Ends the script unless files can be called so.
+slot_named() { # SLOT
+    case $1 in '' | . | .. | */*) fail "'$1' cannot be a slot's name" "name it otherwise" ;; esac
+}
+
 slot_lock() { # RUN-DIR SLOT -> the file
     echo "$1/locks/slot-$2"
 }

@@ -2,7 +2,7 @@
 # shellcheck shell=sh
 # shellcheck disable=SC2154  # what hold.sh sets
 state_dir=$2 slot=$5 by=$6 anybody=$7
-case $slot in '' | . | .. | */*) fail "'$slot' cannot be a slot's name" "name it otherwise" ;; esac
+slot_named "$slot"
 hold=$(hold_of "$state_dir" "$slot")
 lock_slot "$@"
 if hold_lives "$hold"; then

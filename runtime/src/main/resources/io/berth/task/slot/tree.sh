@@ -17,7 +17,7 @@ tree_begin() { # those; sets run_dir, state_dir, holder, run, slot, its storage,
         case $value in *'
 '*) fail "a value with a line end: $(printf '%s' "$value" | tr '\n' ' ')" "name it otherwise" ;; esac
     done
-    case $slot in '' | . | .. | */*) fail "'$slot' cannot be a slot's name" "name it otherwise" ;; esac
+    slot_named "$slot"
     lock_file=$(slot_lock "$run_dir" "$slot")
     mnt=$run_dir/mnt/$slot
     log=$run_dir/log/$slot
