@@ -25,9 +25,8 @@ final class Habits {
 
     /** What to do about a word that cannot be said where it is. @param known those that can */
     static String hint(String word, Collection<String> known) {
-        boolean many = known.size() > DidYouMean.FEW && DidYouMean.nearest(word, known).isEmpty();
-        return usual("", word, known).orElseGet(() -> many ? "none of the " + known.size() + " words that can is like it; 'berth doc' tells of all tasks"
-                : DidYouMean.hint(word, known));
+        return usual("", word, known).orElseGet(() -> known.size() > DidYouMean.FEW && DidYouMean.nearest(word, known).isEmpty()
+                ? "none of the " + known.size() + " words that can is like it; 'berth doc' tells of all tasks" : DidYouMean.hint(word, known));
     }
 
     /** What to do about a parameter that is not known. @param of the word it was said of */

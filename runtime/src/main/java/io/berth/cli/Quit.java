@@ -11,7 +11,7 @@ import java.nio.charset.StandardCharsets;
  */
 final class Quit {
 
-    private static final byte[] STACKS = "Full thread dump".getBytes(StandardCharsets.US_ASCII);
+    private static final String STACKS = "Full thread dump";
 
     private static RandomAccessFile written;
     private static long size;
@@ -42,11 +42,11 @@ final class Quit {
                 return false;
             }
             // the line may have been written in part when last asked
-            written.seek(Math.max(0, size - STACKS.length + 1));
+            written.seek(Math.max(0, size - STACKS.length() + 1));
             byte[] more = new byte[(int) (written.length() - written.getFilePointer())];
             written.readFully(more);
             size = written.getFilePointer();
-            return new String(more, StandardCharsets.ISO_8859_1).contains(new String(STACKS, StandardCharsets.US_ASCII));
+            return new String(more, StandardCharsets.ISO_8859_1).contains(STACKS);
         } catch (IOException e) {
             return false;
         }

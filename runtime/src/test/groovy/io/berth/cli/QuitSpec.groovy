@@ -6,6 +6,7 @@ import java.nio.file.StandardOpenOption
 import java.util.concurrent.TimeUnit
 import spock.lang.Specification
 import spock.lang.TempDir
+import spock.util.concurrent.PollingConditions
 
 /** A run that is asked who waits for what. */
 class QuitSpec extends Specification {
@@ -69,10 +70,6 @@ class QuitSpec extends Specification {
     }
 
     private static void until(Closure<Boolean> there) {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60)
-        while (!there()) {
-            assert System.nanoTime() < end
-            Thread.sleep(50)
-        }
+        new PollingConditions(timeout: 60, delay: 0.05).eventually { assert there() }
     }
 }
