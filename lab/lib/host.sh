@@ -100,8 +100,7 @@ host_clear() { # NAME: what a dead host left
         # a start that was interrupted before it wrote down its pid
         for orphan in $(ip netns pids "$namespace"); do kill -9 "$orphan" 2>/dev/null || true; done
     fi
-    # shellcheck disable=SC2046  # one word a device
-    loops_release $(loops_of "$1")
+    loops_release "$1"
     rm -f "$own/pid" "$own/filesystems"
     # the kernel removes a dead namespace's devices later: by hand, so that the name is free now
     ip -n "$(net_controller)" link del "v-$1" 2>/dev/null || true

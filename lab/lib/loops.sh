@@ -19,15 +19,21 @@ loops_of() { # HOST -> its loop devices
     done
 }
 
-loops_release() { # LOOP...: partitions first, else a stale node spoils the next use of the device
-    for loop in "$@"; do
-        tries=0
-        while [ $tries -lt 20 ]; do
-            tries=$((tries + 1))
-            partx -d "$loop" 2>/dev/null || true
-            [ -z "$(find "/sys/block/${loop#/dev/}" -maxdepth 1 -name 'loop*p*' -print -quit)" ] && break
-            sleep 0.1 # its filesystems are still being unmounted
-        done
-        losetup -d "$loop" 2>/dev/null || true
+# Partitions first, else a stale node spoils the next use of the device. Held open, a device is nobody else's if it still belongs
+# to the host; before, it may have gone with the host's mounts and been taken again.
+loops_release() { # HOST
+    for loop in $(loops_of "$1"); do
+        { command exec 8<"$loop"; } 2>/dev/null || continue
+        if loops_of "$1" | grep -qxF "$loop"; then
+            tries=0
+            while [ $tries -lt 20 ]; do
+                tries=$((tries + 1))
+                partx -d "$loop" 2>/dev/null || true
+                [ -z "$(find "/sys/block/${loop#/dev/}" -maxdepth 1 -name 'loop*p*' -print -quit)" ] && break
+                sleep 0.1 # its filesystems are still being unmounted
+            done
+            losetup -d "$loop" 2>/dev/null || true # at its last close, that is: fd 8
+        fi
+        exec 8<&-
     done
 }

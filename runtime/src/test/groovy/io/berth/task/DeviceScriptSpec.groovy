@@ -12,7 +12,7 @@ class DeviceScriptSpec extends Specification {
     DeviceSlot slot
 
     def cleanup() {
-        slot?.remove()
+        slot?.close()
     }
 
     def "a slot on a device, #storage, redeployed by #by, mapped by #method, is the golden tree but for its identity"() {

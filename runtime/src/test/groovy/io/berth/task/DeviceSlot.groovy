@@ -67,12 +67,16 @@ class DeviceSlot extends LoopSlot {
         new File("/sys/class/block/${disk.name}").list().findAll { it.startsWith(disk.name) } as List<String>
     }
 
+    /** A partition that a mount of another process's copy of the mounts still holds is asked for again: a stale one would be the next user's. */
     @Override
     void close() {
-        remove()
-    }
-
-    void remove() {
-        sh 'for d; do partx --delete "$d" 2>/dev/null || true; losetup -d "$d"; done', *([disk] + (swap.startsWith('/') ? [swap] : []))
+        sh '''for d; do
+                for i in $(seq 100); do
+                    partx --delete "$d" 2>/dev/null || true
+                    [ -n "$(find "/sys/class/block/${d##*/}/" -maxdepth 1 -name "${d##*/}p*")" ] || break
+                    sleep 0.1
+                done
+                losetup -d "$d"
+            done''', *([disk] + (swap.startsWith('/') ? [swap] : []))
     }
 }

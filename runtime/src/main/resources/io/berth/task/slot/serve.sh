@@ -151,7 +151,11 @@ server_reap() { # RECORD
     fi
     # without a server, such a device is on nothing that has a name
     left=$(sed -n 5p "$1")
-    if [ -n "$left" ] && [ "$(loop_is_on "$left")" = / ]; then losetup --detach "$left" 2>/dev/null || true; fi
+    if [ -n "$left" ] && { command exec 7<"$left"; } 2>/dev/null; then
+        # held open now, it is nobody else's
+        [ "$(loop_is_on "$left")" != / ] || losetup --detach "$left" 2>/dev/null || true
+        exec 7<&-
+    fi
 }
 
 # A loop device on the served disk, which only its server sees, and which no list of devices tells from others once that has ended: so which
