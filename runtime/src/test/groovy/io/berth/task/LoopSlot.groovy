@@ -206,7 +206,7 @@ class LoopSlot {
         } catch (IOException ignored) {
             // it has ended before it was told who the system is: how, its status says
         }
-        new Running(process)
+        new Running(process, [new File(dir, 'errors'), new File(dir, "run/log/$name")])
     }
 
     /** Runs it to its end. */
@@ -288,10 +288,13 @@ class LoopSlot {
     static class Running {
         final Process process
         final List<String> lines = []
+        private final List<File> beside
         private final BufferedReader reader
 
-        Running(Process process) {
+        /** @param beside what else it writes of itself, for who reads that it went wrong */
+        Running(Process process, List<File> beside = []) {
             this.process = process
+            this.beside = beside
             reader = process.inputStream.newReader('UTF-8')
         }
 
@@ -328,6 +331,11 @@ class LoopSlot {
 
         String said(String kind) {
             lines.findAll { it.startsWith(kind + ' ') }.collect { it.substring(kind.length() + 1) }.join('\n')
+        }
+
+        @Override
+        String toString() {
+            (lines + beside.findAll { it.file }.collect { "$it:\n$it.text" }).join('\n')
         }
     }
 }

@@ -111,7 +111,7 @@ class VolumeScriptSpec extends SlotSpecification {
         given:
         slot = VolumeSlot.of(dir, thin)
         String release = slot.release('aaaaaaaaaaaa')
-        slot.run(by: by, release: release)
+        assert slot.run(by: by, release: release).status() == 0
         new File(slot.golden, 'etc/new').text = 'new'
         String other = slot.release('bbbbbbbbbbbb')
 
