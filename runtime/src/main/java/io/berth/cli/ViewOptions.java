@@ -35,7 +35,7 @@ record ViewOptions(List<Output> outputs, boolean verbose, boolean diff) implemen
             String form = equals < 0 ? said : said.substring(0, equals);
             Optional<Path> file = equals < 0 ? Optional.empty() : Optional.of(Path.of(said.substring(equals + 1)).toAbsolutePath());
             Form known = Arrays.stream(Form.values()).filter(one -> one.name().equalsIgnoreCase(form)).findFirst()
-                    .orElseThrow(() -> new Usage("--output: no form is called '" + form + "': " + Form.all()));
+                    .orElseThrow(() -> new Usage("--output: no form is called '" + form + "': " + Form.all() + ", or one of them and a file: junit=FILE"));
             if (file.isEmpty() && known == Form.html) {
                 throw new Usage("--output html wants a file: html=report.html");
             }

@@ -24,7 +24,7 @@ public final class SecretSources implements Secrets {
     private final Keyring keys;
     private final Map<String, String> environment;
     private final Redaction redaction;
-    private final Map<Path, Map<String, VaultYaml.Value>> opened = new HashMap<>();
+    private final Map<Path, VaultYaml> opened = new HashMap<>();
 
     /** @param environment of berth; @param redaction is told each secret before it is given */
     public SecretSources(Keyring keys, Map<String, String> environment, Redaction redaction) {
@@ -78,8 +78,7 @@ public final class SecretSources implements Secrets {
 
     private Optional<String> found(SecretSource source, String name) throws VaultFailure {
         if (source instanceof SecretSource.Vault vault) {
-            VaultYaml.Value value = values(vault.file()).get(name);
-            return value == null ? Optional.empty() : Optional.of(value(vault.file(), value));
+            return inVault(vault.file(), name);
         }
         if (source instanceof SecretSource.InFile file) {
             return Optional.of(withoutLineEnd(utf8(SafeFile.read(file.file()), "'" + file.file() + "'")));
@@ -95,21 +94,22 @@ public final class SecretSources implements Secrets {
         return Optional.of(withoutLineEnd(utf8(Programs.output(command.argv(), command.directory(), COMMAND_LIMIT), "what '" + command.argv().get(0) + "' prints")));
     }
 
-    private Map<String, VaultYaml.Value> values(Path file) throws VaultFailure {
+    private Optional<String> inVault(Path file, String name) throws VaultFailure {
         if (!opened.containsKey(file)) {
             byte[] content = SafeFile.read(file);
-            try {
-                opened.put(file, VaultYaml.values(content, keys));
-            } catch (VaultFailure e) {
-                throw new VaultFailure("'" + file + "': " + e.getMessage(), e);
-            }
+            opened.put(file, of(file, () -> VaultYaml.of(content, keys)));
         }
-        return opened.get(file);
+        return of(file, () -> opened.get(file).text(name));
     }
 
-    private static String value(Path file, VaultYaml.Value value) throws VaultFailure {
+    @FunctionalInterface
+    private interface Read<T> {
+        T now() throws VaultFailure;
+    }
+
+    private static <T> T of(Path file, Read<T> read) throws VaultFailure {
         try {
-            return value.text();
+            return read.now();
         } catch (VaultFailure e) {
             throw new VaultFailure("'" + file + "': " + e.getMessage(), e);
         }

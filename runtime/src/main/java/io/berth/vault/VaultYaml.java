@@ -3,50 +3,78 @@ package io.berth.vault;
 import java.io.InputStreamReader;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.yaml.snakeyaml.DumperOptions;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
-import org.yaml.snakeyaml.nodes.NodeTuple;
 import org.yaml.snakeyaml.nodes.ScalarNode;
+import org.yaml.snakeyaml.nodes.SequenceNode;
 import org.yaml.snakeyaml.nodes.Tag;
 
-/** A YAML file of secrets: a map of names and texts. It is encrypted as a whole, or values in it are, with the tag {@code !vault}. */
+/**
+ * A YAML file of secrets: names and texts, or names and what has names again. It is encrypted as a whole, or values in it are, with the
+ * tag {@code !vault}; those are decrypted when they are asked for.
+ */
 final class VaultYaml {
 
     private static final Tag VAULT = new Tag("!vault");
 
-    private VaultYaml() {
-    }
+    private final MappingNode root;
+    private final Keyring keys;
 
-    /** A value, decrypted when it is asked for. */
-    @FunctionalInterface
-    interface Value {
-        /** @throws VaultFailure if it is no text, or cannot be decrypted */
-        String text() throws VaultFailure;
+    private VaultYaml(MappingNode root, Keyring keys) {
+        this.root = root;
+        this.keys = keys;
     }
 
     /** @throws VaultFailure if the file cannot be decrypted, or is no map; without its text */
-    static Map<String, Value> values(byte[] file, Keyring keys) throws VaultFailure {
+    static VaultYaml of(byte[] file, Keyring keys) throws VaultFailure {
         byte[] plain = VaultText.is(file) ? keys.decrypt(file) : file;
         Node root = compose(plain);
         if (root == null) {
-            return Map.of();
+            return new VaultYaml(new MappingNode(Tag.MAP, List.of(), DumperOptions.FlowStyle.AUTO), keys);
         }
         if (!(root instanceof MappingNode map)) {
             throw new VaultFailure("holds no names with values, as 'db: …' on a line");
         }
-        Map<String, Value> values = new LinkedHashMap<>();
-        for (NodeTuple entry : map.getValue()) {
-            if (entry.getKeyNode() instanceof ScalarNode name) {
-                values.put(name.getValue(), () -> text(name.getValue(), entry.getValueNode(), keys));
-            }
+        return new VaultYaml(map, keys);
+    }
+
+    /**
+     * The value of that name, {@code db.password} being the one of {@code password} in what {@code db} holds, and {@code users.0} the first
+     * of a list.
+     *
+     * @return empty if there is none
+     * @throws VaultFailure if it is no text, or cannot be decrypted
+     */
+    Optional<String> text(String name) throws VaultFailure {
+        Optional<Node> found = in(root, name);
+        return found.isEmpty() ? Optional.empty() : Optional.of(text(name, found.get()));
+    }
+
+    private static Optional<Node> in(Node node, String name) {
+        if (node instanceof SequenceNode list) {
+            return IntStream.range(0, list.getValue().size()).boxed()
+                    .flatMap(at -> at(name, at.toString(), list.getValue().get(at)).stream()).findFirst();
         }
-        return values;
+        if (node instanceof MappingNode map) {
+            return map.getValue().stream().filter(entry -> entry.getKeyNode() instanceof ScalarNode)
+                    .flatMap(entry -> at(name, ((ScalarNode) entry.getKeyNode()).getValue(), entry.getValueNode()).stream()).findFirst();
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<Node> at(String name, String key, Node value) {
+        if (name.equals(key)) {
+            return Optional.of(value);
+        }
+        return name.startsWith(key + ".") ? in(value, name.substring(key.length() + 1)) : Optional.empty();
     }
 
     private static Node compose(byte[] plain) throws VaultFailure {
@@ -59,9 +87,10 @@ final class VaultYaml {
         }
     }
 
-    private static String text(String name, Node node, Keyring keys) throws VaultFailure {
+    private String text(String name, Node node) throws VaultFailure {
         if (!(node instanceof ScalarNode value)) {
-            throw new VaultFailure("'" + name + "' in it is no text");
+            throw new VaultFailure("'" + name + "' in it is no text, but holds others: ask for one, as '"
+                    + name + (node instanceof SequenceNode ? ".0'" : ".NAME'"));
         }
         if (!value.getTag().equals(VAULT)) {
             return value.getValue();

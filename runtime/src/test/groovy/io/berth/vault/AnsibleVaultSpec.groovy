@@ -89,15 +89,16 @@ class AnsibleVaultSpec extends Specification {
         given:
         def made = ansible('encrypt_string', '--vault-password-file', path('one'), '--name', 'api', 'their value')
         def ours = new VaultFiles(keys('one')).inYaml('db', bytes("it's ours"), '')
-        Files.writeString(dir.resolve('vars.yml'), ours + new String(made, StandardCharsets.UTF_8))
+        Files.writeString(dir.resolve('vars.yml'), ours + new String(made, StandardCharsets.UTF_8) + '\nnested:\n  users:\n  - word: further in\n')
 
         when:
-        def shown = run([:], 'ansible', 'localhost', '-m', 'debug', '-a', 'msg={{ db }}/{{ api }}', '-e', "@${path('vars.yml')}",
+        def shown = run([:], 'ansible', 'localhost', '-m', 'debug', '-a', 'msg={{ db }}/{{ api }}/{{ nested.users.0.word }}', '-e', "@${path('vars.yml')}",
                 '--vault-password-file', path('one'))
 
         then:
-        new String(shown, StandardCharsets.UTF_8).contains('"msg": "it\'s ours/their value"')
-        VaultYaml.values(Files.readAllBytes(dir.resolve('vars.yml')), keys('one')).collectEntries { k, v -> [k, v.text()] } == [db: "it's ours", api: 'their value']
+        new String(shown, StandardCharsets.UTF_8).contains('"msg": "it\'s ours/their value/further in"')
+        def vault = VaultYaml.of(Files.readAllBytes(dir.resolve('vars.yml')), keys('one'))
+        ['db', 'api', 'nested.users.0.word'].collect { vault.text(it).get() } == ["it's ours", 'their value', 'further in']
     }
 
     def "#what is refused, and the text of it is nowhere in what is said"() {

@@ -23,7 +23,15 @@ class SecretSourcesSpec extends Specification {
 
     def "a secret comes from #from, and is redacted from then on"() {
         given:
-        Files.write(dir.resolve('whole.yml'), keys.encrypt('db: from-whole\nport: 54321\nlong: |\n  line one\n  line two\n'.bytes, ''))
+        Files.write(dir.resolve('whole.yml'), keys.encrypt('''\
+            db: from-whole
+            port: 54321
+            long: |
+              line one
+              line two
+            sites: {main: {password: from-main}, main.password: said-whole}
+            users: [{name: ada, password: from-the-first}, {name: bob, password: from-the-second}]
+            '''.stripIndent().bytes, ''))
         Files.writeString(dir.resolve('inline.yml'), 'plain: from-plain\n' + new VaultFiles(keys).inYaml('db', 'from-inline'.bytes, ''))
         Files.writeString(dir.resolve('file'), 'from-file\n')
 
@@ -36,6 +44,10 @@ class SecretSourcesSpec extends Specification {
         'an encrypted file'          | 'db'    | { vault(it.resolve('whole.yml')) }                                  || 'from-whole'
         'a number in it'             | 'port'  | { vault(it.resolve('whole.yml')) }                                  || '54321'
         'several lines in it'        | 'long'  | { vault(it.resolve('whole.yml')) }                                  || 'line one\nline two\n'
+        'names within names'         | 'sites.main.password' | { vault(it.resolve('whole.yml')) }                    || 'from-main'
+        'one of a list'              | 'users.1.password' | { vault(it.resolve('whole.yml')) }                       || 'from-the-second'
+        'behind the end of a list'   | 'users.2.password' | { vault(it.resolve('whole.yml')) }                       || 'none'
+        'within a text'              | 'db.password' | { vault(it.resolve('whole.yml')) }                            || 'none'
         'a value encrypted in place' | 'db'    | { vault(it.resolve('inline.yml')) }                                 || 'from-inline'
         'a plain value beside it'    | 'plain' | { vault(it.resolve('inline.yml')) }                                 || 'from-plain'
         'nowhere'                    | 'x'     | { vault(it.resolve('inline.yml')) }                                 || 'none'
@@ -46,7 +58,7 @@ class SecretSourcesSpec extends Specification {
 
     def "#why is said, and nothing that is secret"() {
         given:
-        Files.write(dir.resolve('whole.yml'), keys.encrypt('db: [hunter2]\npin: 12\n'.bytes, ''))
+        Files.write(dir.resolve('whole.yml'), keys.encrypt('db: [hunter2]\npin: 12\nsites: {main: {password: hunter2}}\nround: &r {again: *r}\n'.bytes, ''))
         Files.write(dir.resolve('noyaml.yml'), keys.encrypt('db: "hunter2\n  : : ]['.bytes, ''))
         Files.write(dir.resolve('list.yml'), keys.encrypt('- hunter2\n'.bytes, ''))
         Files.write(dir.resolve('binary'), [0xff, 0xfe, 0x41, 0x42, 0x43] as byte[])
@@ -62,7 +74,9 @@ class SecretSourcesSpec extends Specification {
 
         where:
         why                     | name    | source                                            || said
-        'a list for a text'     | 'db'    | { vault(it.resolve('whole.yml')) }                || "whole.yml': 'db' in it is no text"
+        'a list for a text'     | 'db'    | { vault(it.resolve('whole.yml')) }                || "whole.yml': 'db' in it is no text, but holds others: ask for one, as 'db.0'"
+        'names for a text'      | 'sites.main' | { vault(it.resolve('whole.yml')) }           || "'sites.main' in it is no text, but holds others: ask for one, as 'sites.main.NAME'"
+        'what holds itself'     | 'round.again.again' | { vault(it.resolve('whole.yml')) }    || "as 'round.again.again.NAME'"
         'a secret too short'    | 'pin'   | { vault(it.resolve('whole.yml')) }                || "the secret 'pin' has fewer than 4 characters"
         'rubbish'               | 'db'    | { vault(it.resolve('noyaml.yml')) }               || 'is not YAML once it is decrypted'
         'no names'              | 'db'    | { vault(it.resolve('list.yml')) }                 || 'holds no names with values'
