@@ -7,3 +7,5 @@ def none = version()
 def kind = 'a'
 switch (kind) { case nothing: break; default: new File('x') }
 def list = 'a,b'.replaceAll(/(,)/, '$2')
+pool(*: ['a'], on: 'kvm1')
+def spread = [*: 1, *: nothingThere]

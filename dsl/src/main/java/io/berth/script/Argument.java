@@ -19,6 +19,14 @@ final class Argument {
         this.written = written;
     }
 
+    /** One of a map that is spread out there. */
+    static Argument of(Object value, Frame frame, Place spread) {
+        Argument known = new Argument(null, frame, new Expression.Spread(spread));
+        known.value = value;
+        known.computed = true;
+        return known;
+    }
+
     SourceRange at() {
         return frame.source().at(written.at());
     }

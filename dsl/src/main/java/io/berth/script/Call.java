@@ -37,8 +37,15 @@ record Call(String word, SourceRange at, Source source, List<Argument> positiona
         return new Call(said.name(), frame.source().at(said.nameAt()), frame.source(), positional, named, block);
     }
 
-    /** Names are plain words, and none comes twice: {@link Subset} and the parser have seen to that. */
+    /**
+     * Names that are written are plain words, and none comes twice: {@link Subset} and the parser have seen to that. Of those of a map that is
+     * spread out, what stands further behind counts.
+     */
     private static void addNamed(Interpreter interpreter, Expression.Entry entry, Frame frame, Map<String, Named> named) {
+        if (entry.key() instanceof Expression.Spread) {
+            interpreter.spread(entry, frame).forEach((name, value) -> named.put(name, new Named(frame.source().at(entry.value().at()),
+                    Argument.of(value, frame, entry.value().at()))));
+        }
         if (entry.key() instanceof Expression.Constant key && key.value() instanceof String name) {
             named.put(name, new Named(frame.source().at(key.at()), new Argument(interpreter, frame, entry.value())));
         }

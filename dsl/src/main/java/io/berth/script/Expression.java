@@ -83,7 +83,11 @@ sealed interface Expression {
         }
     }
 
+    /** @param key where a map stands whose entries are taken, {@code *: map}: {@link Spread} */
     record Entry(Expression key, Expression value) {
+    }
+
+    record Spread(Place at) implements Expression {
     }
 
     record Range(Expression from, Expression to, boolean inclusive, boolean exclusiveLeft, Place at) implements Expression {

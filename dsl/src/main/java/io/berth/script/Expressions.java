@@ -8,6 +8,7 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** The values of expressions. */
@@ -122,6 +123,14 @@ final class Expressions {
     private Object map(Expression.MapOf written, Frame frame) {
         Map<String, Object> map = new LinkedHashMap<>();
         for (Expression.Entry entry : written.entries()) {
+            if (entry.key() instanceof Expression.Spread) {
+                Optional<Map<String, Object>> spread = spread(entry, frame);
+                if (spread.isEmpty()) {
+                    return Unknown.VALUE;
+                }
+                map.putAll(spread.get());
+                continue;
+            }
             Object key = value(entry.key(), frame);
             Object value = value(entry.value(), frame);
             if (Unknown.is(key)) {
@@ -133,6 +142,20 @@ final class Expressions {
             map.put(name, value);
         }
         return map.containsValue(Unknown.VALUE) ? Unknown.VALUE : map;
+    }
+
+    /** The map of {@code *: map}; empty if it is not known, which is said. */
+    Optional<Map<String, Object>> spread(Expression.Entry entry, Frame frame) {
+        Object value = value(entry.value(), frame);
+        if (Unknown.in(value)) {
+            return Optional.empty();
+        }
+        if (!(value instanceof Map<?, ?> map)) {
+            throw new Trouble(frame.source().at(entry.value().at()), "behind '*:' stands a map, not " + Values.describe(value));
+        }
+        Map<String, Object> entries = new LinkedHashMap<>();
+        map.forEach((name, part) -> entries.put((String) name, part));
+        return Optional.of(entries);
     }
 
     private Object range(Expression.Range written, Frame frame) {

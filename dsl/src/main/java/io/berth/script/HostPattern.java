@@ -145,7 +145,8 @@ public final class HostPattern {
     private static Trouble notFound(String text, Known known) {
         List<String> names = new ArrayList<>(known.hosts());
         names.addAll(known.groups());
-        return new Trouble("no host or group is called '" + text + "'",
-                names.isEmpty() ? "no host is known: declare hosts, or give an inventory" : DidYouMean.hint(text, names));
+        String hint = text.equals("localhost") ? "this machine is declared as others are: host 'localhost', connection: 'local'"
+                : names.isEmpty() ? "no host is known: declare hosts, or give an inventory" : DidYouMean.hint(text, names);
+        return new Trouble("no host or group is called '" + text + "'", hint);
     }
 }

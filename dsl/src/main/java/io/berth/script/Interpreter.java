@@ -129,6 +129,11 @@ final class Interpreter {
         }
     }
 
+    /** The map of {@code *: map}; empty if it is not known, which is said. */
+    Map<String, Object> spread(Expression.Entry entry, Frame frame) {
+        return expressions.spread(entry, frame).orElse(Map.of());
+    }
+
     /** A word was said in a way that is no call, and that is said; it is not missing as well. */
     void misspelt(String word, Place said, Frame frame) {
         here().unknown().accept(new Call(word, frame.source().at(said), frame.source(), List.of(), Map.of(), Optional.empty()));

@@ -245,12 +245,12 @@ final class Subset extends CodeVisitorSupport {
 
     @Override
     public void visitSpreadExpression(SpreadExpression spread) {
-        refuse(spread, "'*' before a list is not part of a playbook's Groovy");
+        refuse(spread, "'*' before a list is not part of a playbook's Groovy", "lists are joined by +");
     }
 
     @Override
     public void visitSpreadMapExpression(SpreadMapExpression spread) {
-        refuse(spread, "'*:' is not part of a playbook's Groovy");
+        // what it spreads is the value of its entry, and visited there
     }
 
     @Override

@@ -28,6 +28,7 @@ import org.codehaus.groovy.ast.expr.PostfixExpression;
 import org.codehaus.groovy.ast.expr.PrefixExpression;
 import org.codehaus.groovy.ast.expr.PropertyExpression;
 import org.codehaus.groovy.ast.expr.RangeExpression;
+import org.codehaus.groovy.ast.expr.SpreadMapExpression;
 import org.codehaus.groovy.ast.expr.TernaryExpression;
 import org.codehaus.groovy.ast.expr.TupleExpression;
 import org.codehaus.groovy.ast.expr.UnaryMinusExpression;
@@ -214,6 +215,8 @@ final class Translation {
 
     private Expression map(MapExpression map, boolean arguments, Place at) {
         return new Expression.MapOf(map.getMapEntryExpressions().stream()
-                .map(entry -> new Expression.Entry(expression(entry.getKeyExpression()), expression(entry.getValueExpression()))).toList(), arguments, at);
+                .map(entry -> new Expression.Entry(entry.getKeyExpression() instanceof SpreadMapExpression
+                        ? new Expression.Spread(GroovyFile.place(entry.getKeyExpression())) : expression(entry.getKeyExpression()),
+                        expression(entry.getValueExpression()))).toList(), arguments, at);
     }
 }

@@ -110,6 +110,8 @@ final class TreeReader {
             case '@':
                 String type = text();
                 return new Expression.As(expression(), type, at);
+            case '*':
+                return new Expression.Spread(at);
             case '0':
                 return new Expression.Nothing(at);
             case 'X':

@@ -162,6 +162,8 @@ final class TreeWriter {
         } else if (written instanceof Expression.As as) {
             begin('@', as.at());
             text(as.type());
+        } else if (written instanceof Expression.Spread) {
+            begin('*', written.at());
         } else {
             begin(written instanceof Expression.Nothing ? '0' : 'X', written.at());
         }

@@ -77,6 +77,7 @@ class HostPatternSpec extends Specification {
 
         where:
         pattern       || message
+        'localhost'   || "no host or group is called 'localhost': this machine is declared as others are: host 'localhost', connection: 'local'"
         'wbe'         || "no host or group is called 'wbe': did you mean 'web'?"
         'web,'        || 'an empty pattern matches nothing'
         'a b'         || "'a b' is not a pattern: ' ' makes no sense in it"

@@ -28,6 +28,7 @@ class KeptTreesSpec extends Specification {
         def closure = { -> 1 }
         def many = list.collect { it }?.findAll { e -> e != null && !(e in ['x']) }
         map.c = many?.size() ?: 0
+        def more = [*: map, d: 1]
         whole ? list : (1..<3)
         def n = 0
         n++

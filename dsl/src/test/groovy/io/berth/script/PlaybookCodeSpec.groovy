@@ -35,6 +35,7 @@ class PlaybookCodeSpec extends Specification {
             'if (1 > 2) { return 1 } else if (2 > 1) { return 2 }; 3', 'def f = { a, b = 2 -> a + b }; f(1) + f.call(1, 1)', 'def f = { -> 5 }; f()',
             "def s = ''; ['a', 'b'].eachWithIndex { x, i -> s += x + i }; s", "['a', 'b'].each { it }", 'def a = 5; def f = { a * it }; a = 6; f(2)',
             "(1 > 2) ? 'a' : (2 > 1 ? 'b' : 'c')", '[1, null].size()', '-2.abs()',
+            '[a: 1, *: [b: 2, a: 3], b: 4]', 'def m = [b: 2]; def f = { it }; f(a: 1, *: m, c: m.b)',
     ]
 
     /** What Groovy itself makes of them, compiled together. */

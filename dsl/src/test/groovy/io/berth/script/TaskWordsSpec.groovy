@@ -53,6 +53,21 @@ class TaskWordsSpec extends Specification {
         }
     }
 
+    def "what several tasks say alike is spread out in each, and what stands further behind counts: #code"() {
+        expect:
+        with(task("def alike = [timeout: 30.seconds, retries: 2]; $code")) {
+            [parameters(), options().timeout(), options().retries()] == [new Exec(['a']), Duration.ofSeconds(30), retries]
+        }
+
+        where:
+        code                                           | retries
+        "exec(*: alike, argv: ['a'])"                  | 2
+        "exec 'a', *: alike, retries: 3"               | 3
+        "exec 'a', retries: 3, *: alike"               | 2
+        "exec('a', *: alike + [retries: 4])"           | 4
+        "exec 'a', *: [*: alike, retries: 5]"          | 5
+    }
+
     def "a task that says no hosts runs on those of its play, wherever the play says them"() {
         when:
         Play play = play("exec 'a'; exec 'b', on: 'kvm3'; always { exec 'c' }; on 'kvm1,kvm2'; limit perHost: 3")
