@@ -64,15 +64,21 @@ final class Verdicts {
     private Optional<Ended> needs(TaskNode task) {
         for (Edge edge : graph.before(task.id())) {
             if (edge.kind() == Edge.Kind.NEEDS) {
-                String against = state.blocks().against(graph.node(edge.from()), task);
+                TaskNode before = graph.node(edge.from());
+                String against = state.blocks().against(before, task);
                 if (!against.isEmpty()) {
                     boolean cancelled = state.ended(edge.from()).outcome() == Outcome.CANCELLED;
                     return Optional.of(Ended.well(cancelled ? Outcome.CANCELLED : Outcome.SKIPPED,
-                            because(task).orElse("needs " + edge.from() + ", which " + against)));
+                            because(task).orElse("needs " + from(before, task) + ", which " + against)));
                 }
             }
         }
         return Optional.empty();
+    }
+
+    /** What people call the task; and where it runs, if that is elsewhere. */
+    private static String from(TaskNode before, TaskNode task) {
+        return before.host().name().equals(task.host().name()) ? before.title() : before.title() + " on " + before.host().name();
     }
 
     private Optional<String> because(TaskNode task) {

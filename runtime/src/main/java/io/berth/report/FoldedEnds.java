@@ -10,7 +10,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 
 /**
  * Where a run has many hosts, holds back how a task ended on one of them until it has ended on all, or for two seconds, so that
@@ -76,8 +75,7 @@ final class FoldedEnds {
             return List.of(new Group(ended, List.of(ended.host()), ended.took()));
         }
         String task = task(ended.task());
-        Event.TaskEnded told = ofItsHost(ended);
-        waiting.computeIfAbsent(task, t -> new Waiting(ended.at())).ends.computeIfAbsent(Alike.of(told), a -> new ArrayList<>()).add(told);
+        waiting.computeIfAbsent(task, t -> new Waiting(ended.at())).ends.computeIfAbsent(Alike.of(ended), a -> new ArrayList<>()).add(ended);
         return left.merge(task, -1, Integer::sum) > 0 ? List.of() : groups(waiting.remove(task));
     }
 
@@ -94,12 +92,6 @@ final class FoldedEnds {
         waiting.values().forEach(one -> rest.addAll(groups(one)));
         waiting.clear();
         return rest;
-    }
-
-    /** Another task of its own host that is named in it goes without the host, as it would be another on each. */
-    private static Event.TaskEnded ofItsHost(Event.TaskEnded ended) {
-        String summary = ended.summary().replaceAll("@" + Pattern.quote(ended.host()) + "(?![A-Za-z0-9._-])", "");
-        return new Event.TaskEnded(ended.at(), ended.task(), ended.host(), ended.outcome(), summary, ended.took(), ended.failure(), ended.shown());
     }
 
     private static List<Group> groups(Waiting one) {

@@ -36,7 +36,7 @@ class ControlSpec extends Specification {
         then:
         played.outcomes().findAll { it.key.endsWith('@a') } == ['seq:one@a': CHANGED, 'seq:two@a': FAILED, 'seq:three@a': SKIPPED]
         played.done('b') == ['one', 'two', 'three']
-        played.ended('seq:three@a').summary() == 'needs seq:two@a, which failed'
+        played.ended('seq:three@a').summary() == 'needs seq two, which failed'
     }
 
     def "a condition on a result decides when the result is there: #status"() {

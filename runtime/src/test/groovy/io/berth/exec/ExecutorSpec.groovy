@@ -59,7 +59,7 @@ class ExecutorSpec extends Specification {
         then:
         played.outcomes() == ['step:make@a': FAILED, 'step:use@a': SKIPPED, 'step:beside@a': CHANGED,
                               'step:make@b': CHANGED, 'step:use@b': CHANGED]
-        played.ended('step:use@a').summary() == 'needs step:make@a, which failed'
+        played.ended('step:use@a').summary() == 'needs step make, which failed'
         with(played.ended('step:make@a').failure()[0]) {
             command() == ['do', 'make']
             status() == 1
