@@ -32,8 +32,9 @@ class MemoryDisk implements AutoCloseable {
         Files.createTempDirectory(dir.toPath(), 'of').toFile()
     }
 
+    /** What was mounted on it is in the mounts of others, too, who copied them while it was: it goes with the last of them. */
     @Override
     void close() {
-        OnHost.run('sh', '-euc', 'umount "$1/disk"; umount -l "$1"; rmdir "$1"', 'sh', memory)
+        OnHost.run('sh', '-euc', 'umount -l "$1/disk"; umount -l "$1"; rmdir "$1"', 'sh', memory)
     }
 }
