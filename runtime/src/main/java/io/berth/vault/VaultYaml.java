@@ -3,7 +3,9 @@ package io.berth.vault;
 import java.io.InputStreamReader;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.yaml.snakeyaml.DumperOptions;
@@ -13,6 +15,7 @@ import org.yaml.snakeyaml.constructor.SafeConstructor;
 import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.NodeTuple;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 import org.yaml.snakeyaml.nodes.Tag;
@@ -48,13 +51,13 @@ final class VaultYaml {
 
     /**
      * The value of that name, {@code db.password} being the one of {@code password} in what {@code db} holds, and {@code users.0} the first
-     * of a list.
+     * of a list. A name that is in the file as it is comes first.
      *
      * @return empty if there is none
      * @throws VaultFailure if it is no text, or cannot be decrypted
      */
     Optional<String> text(String name) throws VaultFailure {
-        Optional<Node> found = in(root, name);
+        Optional<Node> found = Optional.ofNullable(named(root).get(name)).or(() -> in(root, name));
         return found.isEmpty() ? Optional.empty() : Optional.of(text(name, found.get()));
     }
 
@@ -64,10 +67,20 @@ final class VaultYaml {
                     .flatMap(at -> at(name, at.toString(), list.getValue().get(at)).stream()).findFirst();
         }
         if (node instanceof MappingNode map) {
-            return map.getValue().stream().filter(entry -> entry.getKeyNode() instanceof ScalarNode)
-                    .flatMap(entry -> at(name, ((ScalarNode) entry.getKeyNode()).getValue(), entry.getValueNode()).stream()).findFirst();
+            return named(map).entrySet().stream().flatMap(entry -> at(name, entry.getKey(), entry.getValue()).stream()).findFirst();
         }
         return Optional.empty();
+    }
+
+    /** Of a name that comes twice, the last counts, as for Ansible. */
+    private static Map<String, Node> named(MappingNode map) {
+        Map<String, Node> named = new LinkedHashMap<>();
+        for (NodeTuple entry : map.getValue()) {
+            if (entry.getKeyNode() instanceof ScalarNode name) {
+                named.put(name.getValue(), entry.getValueNode());
+            }
+        }
+        return named;
     }
 
     private static Optional<Node> at(String name, String key, Node value) {

@@ -29,7 +29,12 @@ class SecretSourcesSpec extends Specification {
             long: |
               line one
               line two
+            twice: the first
+            twice: the last
             sites: {main: {password: from-main}, main.password: said-whole}
+            whole: {name: within}
+            whole.name: as it is
+            whole: {name: within again}
             users: [{name: ada, password: from-the-first}, {name: bob, password: from-the-second}]
             '''.stripIndent().bytes, ''))
         Files.writeString(dir.resolve('inline.yml'), 'plain: from-plain\n' + new VaultFiles(keys).inYaml('db', 'from-inline'.bytes, ''))
@@ -44,6 +49,8 @@ class SecretSourcesSpec extends Specification {
         'an encrypted file'          | 'db'    | { vault(it.resolve('whole.yml')) }                                  || 'from-whole'
         'a number in it'             | 'port'  | { vault(it.resolve('whole.yml')) }                                  || '54321'
         'several lines in it'        | 'long'  | { vault(it.resolve('whole.yml')) }                                  || 'line one\nline two\n'
+        'one that is said twice'     | 'twice' | { vault(it.resolve('whole.yml')) }                                 || 'the last'
+        'a name with a dot'          | 'whole.name' | { vault(it.resolve('whole.yml')) }                            || 'as it is'
         'names within names'         | 'sites.main.password' | { vault(it.resolve('whole.yml')) }                    || 'from-main'
         'one of a list'              | 'users.1.password' | { vault(it.resolve('whole.yml')) }                       || 'from-the-second'
         'behind the end of a list'   | 'users.2.password' | { vault(it.resolve('whole.yml')) }                       || 'none'
