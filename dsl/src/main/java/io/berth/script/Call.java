@@ -45,8 +45,7 @@ record Call(String word, SourceRange at, Source source, List<Argument> positiona
         if (entry.key() instanceof Expression.Spread) {
             interpreter.spread(entry, frame).forEach((name, value) -> named.put(name, new Named(frame.source().at(entry.value().at()),
                     Argument.of(value, frame, entry.value().at()))));
-        }
-        if (entry.key() instanceof Expression.Constant key && key.value() instanceof String name) {
+        } else if (entry.key() instanceof Expression.Constant key && key.value() instanceof String name) {
             named.put(name, new Named(frame.source().at(key.at()), new Argument(interpreter, frame, entry.value())));
         }
     }

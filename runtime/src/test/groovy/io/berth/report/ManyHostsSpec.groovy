@@ -66,6 +66,13 @@ class ManyHostsSpec extends Specification {
         lines.contains('kvm[7,8,90]                 0       1')
     }
 
+    def "what was skipped for the same task of its own host is told together"() {
+        expect:
+        told([graph(['b'])] + HOSTS.collect { host ->
+            new Event.TaskEnded(T0, "exec:b@$host", host, Outcome.SKIPPED, 'needs exec a, which failed', Duration.ZERO, [])
+        })[1].trim().replaceAll(/ +/, ' ') == 'skipped kvm[1-500] exec b needs exec a, which failed'
+    }
+
     def "what has ended does not wait longer than two seconds for the rest"() {
         expect:
         told([graph(['a']), ended('a', 'kvm3', Outcome.CHANGED, 0), ended('a', 'kvm4', Outcome.CHANGED, 100),
